@@ -1,0 +1,345 @@
+//! Everything an app may show: whole views, made by the hub, never edited by an app.
+//!
+//! Bodies hold instants, never durations or "now", so that an unchanged view is byte-equal
+//! (contract.md 6). Names are in the catalogue; views carry ids and figures.
+
+use crate::id::{
+    CounterId, DeviceId, KioskId, Officer, QueueId, ServiceId, TicketId, Token, ZoneId,
+};
+use crate::rejection::CounterState;
+use crate::ticket::{Language, Shown, TicketNumber, TicketState};
+use crate::time::{ServiceDay, Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// A view for one kind of app.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum View {
+    /// For one kiosk.
+    Kiosk(KioskView),
+    /// For a console that has not chosen its counter.
+    Lobby(LobbyView),
+    /// For one counter.
+    Counter(Box<CounterView>),
+    /// For the boards of one zone.
+    Board(BoardView),
+}
+
+/// What a kiosk shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KioskView {
+    /// Whose view it is.
+    pub kiosk: KioskId,
+    /// The day that the figures are of.
+    pub service_day: ServiceDay,
+    /// Whether the hub gives numbers at all: false while its date is in doubt.
+    pub issuing: bool,
+    /// Figures per queue, in the catalogue's order.
+    pub queues: Vec<QueueFigures>,
+    /// Tickets of this kiosk of the last 5 minutes whose paper nobody has vouched for.
+    pub doubtful: Vec<DoubtfulTicket>,
+}
+
+/// The live figures of a queue.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QueueFigures {
+    /// The queue.
+    pub queue: QueueId,
+    /// People who would be called before a newcomer.
+    pub waiting: u32,
+    /// Numbers given today.
+    pub issued: u32,
+    /// Counters that are open and serve it.
+    pub counters_open: u32,
+}
+
+/// A ticket that may have no paper (contract.md 8).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DoubtfulTicket {
+    /// The ticket.
+    pub ticket: IssuedTicket,
+    /// Where it is now.
+    pub state: TicketState,
+}
+
+/// A ticket as the kiosk prints it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IssuedTicket {
+    /// The ticket.
+    pub id: TicketId,
+    /// Its number.
+    pub number: TicketNumber,
+    /// Its queue.
+    pub queue: QueueId,
+    /// What the visitor comes for.
+    pub service: ServiceId,
+    /// The visitor's language.
+    pub language: Language,
+    /// The secret of the ticket page.
+    pub token: Option<Token>,
+    /// When the number was drawn.
+    pub issued_at: Timestamp,
+    /// People who were to be called before, when the number was drawn.
+    pub ahead: u32,
+}
+
+/// What a console shows before a counter is chosen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LobbyView {
+    /// Every counter, in the catalogue's order.
+    pub counters: Vec<CounterFigures>,
+}
+
+/// The live state of a counter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CounterFigures {
+    /// The counter.
+    pub counter: CounterId,
+    /// Whether it calls.
+    pub state: CounterState,
+    /// Who sits there.
+    pub officer: Option<Officer>,
+    /// People waiting whom it may serve.
+    pub waiting: u32,
+}
+
+/// What an officer's console shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CounterView {
+    /// Whose view it is.
+    pub counter: CounterId,
+    /// Whether it calls.
+    pub state: CounterState,
+    /// Who sits there.
+    pub officer: Option<Officer>,
+    /// The device whose console is the counter's.
+    pub device: Option<DeviceId>,
+    /// The ticket in hand.
+    pub ticket: Option<TicketInHand>,
+    /// The last step, while it can be taken back.
+    pub undo: Option<UndoOffer>,
+    /// The first tickets in the order in which this counter would call them.
+    pub waiting: Vec<WaitingTicket>,
+    /// How many wait for this counter in all.
+    pub waiting_total: u32,
+    /// When the visitor who waits longest came.
+    pub longest_since: Option<Timestamp>,
+    /// Parked tickets that this counter may serve, due ones first.
+    pub parked: Vec<ParkedTicket>,
+    /// Tickets of visitors who did not come and whom this counter may serve.
+    pub no_show: Vec<MissedTicket>,
+    /// Visitors served here today.
+    pub completed: u32,
+    /// Whether the officer may call a chosen ticket.
+    pub may_choose: bool,
+    /// The other counters, for transfers: open or paused ones.
+    pub others: Vec<CounterFigures>,
+}
+
+/// The ticket that a counter holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TicketInHand {
+    /// The ticket.
+    pub id: TicketId,
+    /// Its number.
+    pub number: TicketNumber,
+    /// Its queue.
+    pub queue: QueueId,
+    /// What the visitor comes for.
+    pub service: ServiceId,
+    /// Called or Serving.
+    pub state: TicketState,
+    /// The visitor's language.
+    pub language: Language,
+    /// When the number was drawn.
+    pub issued_at: Timestamp,
+    /// When the visitor was first called.
+    pub called_at: Timestamp,
+    /// When serving began.
+    pub serving_at: Option<Timestamp>,
+    /// Calls so far, the first included.
+    pub call_count: u32,
+    /// From when a recall is allowed; none: no more recalls.
+    pub recall_from: Option<Timestamp>,
+    /// From when the visitor may be marked as absent.
+    pub no_show_from: Timestamp,
+    /// Whether the visitor has seen the number.
+    pub shown: Option<Shown>,
+    /// A note left by an officer.
+    pub note: Option<String>,
+}
+
+/// A step that can be taken back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UndoOffer {
+    /// What was done.
+    pub step: Step,
+    /// The number it was done with.
+    pub number: TicketNumber,
+    /// Until when.
+    pub until: Timestamp,
+}
+
+/// A counter's step, as the undo offer names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Step {
+    /// A visitor was called.
+    Call,
+    /// Serving began.
+    Serve,
+    /// A visitor was finished with.
+    Complete,
+    /// A visitor was finished with and the next was called.
+    CompleteAndCall,
+    /// A visitor did not come.
+    NoShow,
+    /// A visitor was set aside.
+    Park,
+    /// A parked visitor was taken up again.
+    Resume,
+    /// A visitor was sent elsewhere.
+    Transfer,
+}
+
+/// Why a ticket is next (api.md).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Why {
+    /// Nobody who may be served here came earlier.
+    Oldest,
+    /// The officer chose the ticket.
+    Chosen,
+}
+
+/// A ticket of the waiting list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WaitingTicket {
+    /// The ticket.
+    pub id: TicketId,
+    /// Its number.
+    pub number: TicketNumber,
+    /// What the visitor comes for.
+    pub service: ServiceId,
+    /// Since when the visitor waits.
+    pub since: Timestamp,
+    /// Whether the visitor has seen the number; unknown ones are marked.
+    pub shown: Option<Shown>,
+    /// The visitor was sent to this counter or its officer.
+    pub sent_here: bool,
+}
+
+/// A ticket set aside.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ParkedTicket {
+    /// The ticket.
+    pub id: TicketId,
+    /// Its number.
+    pub number: TicketNumber,
+    /// What the visitor comes for.
+    pub service: ServiceId,
+    /// Why it was set aside.
+    pub reason: String,
+    /// Since when.
+    pub since: Timestamp,
+    /// When the visitor is expected back.
+    pub until: Option<Timestamp>,
+    /// The counter that set it aside.
+    pub by: CounterId,
+}
+
+/// A ticket whose visitor did not come.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MissedTicket {
+    /// The ticket.
+    pub id: TicketId,
+    /// Its number.
+    pub number: TicketNumber,
+    /// What the visitor comes for.
+    pub service: ServiceId,
+    /// When it was marked.
+    pub since: Timestamp,
+    /// The counter that called it.
+    pub by: CounterId,
+}
+
+/// What the boards of a zone show.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BoardView {
+    /// Whose view it is.
+    pub zone: ZoneId,
+    /// The day that the figures are of.
+    pub service_day: ServiceDay,
+    /// The newest calls and every older one still awaited, newest first.
+    pub calls: Vec<BoardCall>,
+    /// Figures of the zone's queues, in the catalogue's order.
+    pub queues: Vec<QueueFigures>,
+    /// The display that speaks for the zone.
+    pub speaker: Option<DeviceId>,
+    /// The highest call that was spoken or need not be.
+    pub spoken: u64,
+    /// Texts that the person in charge put up, newest first.
+    pub announcements: Vec<Announcement>,
+}
+
+/// One summons (contract.md 7). A recall is a call of its own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BoardCall {
+    /// Its number; rises by one per zone and never restarts.
+    pub call: u64,
+    /// The number that is called.
+    pub number: TicketNumber,
+    /// Where to go.
+    pub counter: CounterId,
+    /// The queue, for the agency's name.
+    pub queue: QueueId,
+    /// When.
+    pub at: Timestamp,
+    /// What kind of summons.
+    pub kind: CallKind,
+    /// The visitor is still expected.
+    pub awaited: bool,
+    /// The visitor is being served at that counter now.
+    pub serving: bool,
+    /// Why nobody is expected any more.
+    pub ended: Option<CallEnd>,
+    /// The visitor's language.
+    pub language: Language,
+}
+
+/// What kind of summons a call is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CallKind {
+    /// The first.
+    Call,
+    /// Again.
+    Recall,
+    /// Again, for the last time.
+    Last,
+    /// Taken back.
+    Withdrawn,
+}
+
+/// Why a call no longer awaits its visitor (contract.md 7).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CallEnd {
+    /// Serving began.
+    Answered,
+    /// No-show or day close.
+    Missed,
+    /// The call was taken back.
+    Withdrawn,
+    /// A recall of the same ticket took its place.
+    Merged,
+}
+
+/// A text on the boards.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Announcement {
+    /// When it was put up.
+    pub at: Timestamp,
+    /// The text.
+    pub text: String,
+}
