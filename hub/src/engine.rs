@@ -1,0 +1,80 @@
+//! What the hall decides: a command, the state and the time in; events or a refusal out.
+//!
+//! Pure: no clock, no chance, no file. One function per command, in the file of its subject. What
+//! each command does in each state is contract.md 2; `tests/rules` holds the same as a table.
+
+mod context;
+mod counter;
+mod day;
+mod hand;
+mod issue;
+pub mod next;
+mod report;
+mod role;
+mod stop;
+mod summon;
+mod transfer;
+mod undo;
+
+pub use context::{Actor, Context, Decision, Request, Subject, Today};
+pub use day::{open_first_day, wake};
+pub use stop::unserved;
+
+use antrean_shared::command::Command;
+use antrean_shared::rejection::Rejection;
+
+/// Decides a command. A refusal has changed nothing.
+pub fn decide(context: &Context<'_>, request: &Request) -> Result<Decision, Rejection> {
+    let actor = &request.actor;
+    role::check(actor, &request.command)?;
+    context.check_console(request)?;
+    match &request.command {
+        Command::Issue { services, language, channel, token } => issue::issue(
+            context,
+            request,
+            issue::Wish { services, language: *language, channel: *channel, token: *token },
+        ),
+        Command::ConfirmShown { ticket, by } => issue::confirm_shown(context, *ticket, *by),
+        Command::GiveBack { ticket } => issue::give_back(context, *ticket),
+        Command::AdmitTicket { ticket } => issue::admit(context, actor, ticket),
+        Command::CallNext { counter } => summon::call_next(context, counter),
+        Command::CallTicket { counter, ticket } => summon::call_ticket(context, counter, *ticket),
+        Command::Recall { counter } => summon::recall(context, counter),
+        Command::Serve { counter } => hand::serve(context, counter),
+        Command::Complete { counter, outcome } => {
+            hand::complete(context, counter, outcome.as_deref())
+        }
+        Command::CompleteAndCallNext { counter, outcome } => {
+            hand::complete_and_call_next(context, counter, outcome.as_deref())
+        }
+        Command::NoShow { counter } => hand::no_show(context, counter),
+        Command::Park { counter, reason, until } => hand::park(context, counter, reason, *until),
+        Command::Resume { counter, ticket } => hand::resume(context, counter, *ticket),
+        Command::Transfer { counter, ticket, to } => {
+            transfer::transfer(context, actor, counter, (*ticket, to))
+        }
+        Command::Cancel { ticket } => stop::cancel(context, actor, *ticket),
+        Command::SetNote { ticket, text, salt } => stop::set_note(context, *ticket, text, *salt),
+        Command::Undo { counter } => undo::undo(context, counter),
+        Command::OpenCounter { counter, officer } => {
+            counter::open(context, actor, counter, officer)
+        }
+        Command::PauseCounter { counter, reason } => counter::pause(context, counter, reason),
+        Command::CloseCounter { counter, reason } => {
+            counter::close(context, counter, reason.as_deref())
+        }
+        Command::ReleaseCounter { counter, reason } => {
+            counter::release(context, actor, counter, reason)
+        }
+        Command::ApproveClosing { counter, approve, reason } => {
+            counter::approve_closing(context, actor, counter, (*approve, reason.as_deref()))
+        }
+        Command::Announce { zone, text } => report::announce(context, actor, zone.as_ref(), text),
+        Command::ReportShown { zone, display, calls } => {
+            report::shown(context, actor, zone, (display, calls))
+        }
+        Command::ReportSpoken { zone, display, calls } => {
+            report::spoken(context, actor, zone, (display, calls))
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! What happens by itself: a doubtful ticket, a note's erasure, the turn of the day.
+//!
+//! The hub wakes when something is due and journals what it does like any command: replay has no
+//! timers (contract.md 5).
+
+use super::context::{counter_event, ticket_event};
+use crate::event::{CounterEvent, DayOpened, Event, HallEvent, TicketEvent, ZoneMark};
+use crate::hall::Hall;
+use crate::state::{DOUBT_AFTER, HallState};
+use antrean_shared::rejection::CounterState;
+use antrean_shared::ticket::TicketState;
+use antrean_shared::time::{ServiceDay, Timestamp};
+use chrono::Days;
+
+/// How many days a given-back id is remembered (contract.md 3).
+const RESERVED_DAYS: Days = Days::new(8);
+
+/// Returns what is due at `now`; nothing if nothing is.
+pub fn wake(hall: &Hall, state: &HallState, now: Timestamp) -> Vec<Event> {
+    let Some(day) = state.day else { return open_first_day(hall, state, now) };
+    if now >= day.ends_at {
+        let mut events = close_day(state);
+        events.push(opened(hall, state, now));
+        return events;
+    }
+    let doubtful =
+        state.unconfirmed.iter().take_while(|(issued_at, _)| issued_at.plus(DOUBT_AFTER) <= now);
+    let doubted = doubtful.map(|(_, id)| ticket_event(*id, TicketEvent::Doubted));
+    let overdue = state.erasures.iter().take_while(|(at, _)| *at <= now);
+    let erased = overdue.map(|(_, id)| ticket_event(*id, TicketEvent::NoteErased));
+    doubted.chain(erased).collect()
+}
+
+/// Returns the event that opens the first day of a journal.
+pub fn open_first_day(hall: &Hall, state: &HallState, now: Timestamp) -> Vec<Event> {
+    vec![opened(hall, state, now)]
+}
+
+/// Ends everything that is still going on; a no-show is final as it is.
+fn close_day(state: &HallState) -> Vec<Event> {
+    let erased = state.notes.keys().map(|id| ticket_event(*id, TicketEvent::NoteErased));
+    let live = state.tickets.iter().filter(|(_, ticket)| match ticket.state() {
+        TicketState::Issued
+        | TicketState::Waiting
+        | TicketState::Called
+        | TicketState::Serving
+        | TicketState::Parked => true,
+        TicketState::NoShow
+        | TicketState::Completed
+        | TicketState::Cancelled
+        | TicketState::Expired => false,
+    });
+    let expired = live.map(|(id, _)| ticket_event(*id, TicketEvent::Expired));
+    let open = state.counters.iter().filter(|(_, counter)| counter.state() != CounterState::Closed);
+    let closed = open.map(|(id, _)| counter_event(id, CounterEvent::Closed { reason: None }));
+    erased.chain(expired).chain(closed).collect()
+}
+
+fn opened(hall: &Hall, state: &HallState, now: Timestamp) -> Event {
+    let day = hall.service_day(now);
+    let next = ServiceDay(day.0.checked_add_days(Days::new(1)).unwrap_or(day.0));
+    let oldest = day.0.checked_sub_days(RESERVED_DAYS).unwrap_or(day.0);
+    let reserved = state.reserved.iter().filter(|(_, given_on)| given_on.0 >= oldest);
+    let mark =
+        |zone: &crate::state::Zone| ZoneMark { last_call: zone.last_call, spoken: zone.spoken };
+    Event::Hall(HallEvent::DayOpened(Box::new(DayOpened {
+        day,
+        ends_at: hall.day_start(next),
+        hall_revision: state.hall_revision,
+        epoch: state.epoch,
+        zones: state.zones.iter().map(|(id, zone)| (id.clone(), mark(zone))).collect(),
+        reserved: reserved.map(|(id, given_on)| (*id, *given_on)).collect(),
+    })))
+}

@@ -1,0 +1,87 @@
+//! What displays report, and texts on the boards.
+
+use super::context::{Actor, Context, Decision, invalid, required};
+use crate::event::{Event, HallEvent};
+use antrean_shared::command::CallReport;
+use antrean_shared::id::{DeviceId, ZoneId};
+use antrean_shared::limits::REPORT_CALLS_MAX;
+use antrean_shared::rejection::{InvalidRule, Rejection};
+
+type Report<'a> = (&'a DeviceId, &'a [CallReport]);
+
+pub(super) fn announce(
+    context: &Context<'_>,
+    actor: &Actor,
+    zone: Option<&ZoneId>,
+    text: &str,
+) -> Result<Decision, Rejection> {
+    actor.in_charge()?;
+    if let Some(zone) = zone {
+        context.check_zone(zone)?;
+    }
+    let text = required("text", text)?.to_owned();
+    let event = Event::Hall(HallEvent::Announced { zone: zone.cloned(), text });
+    Ok(Decision { events: vec![event], ..Decision::default() })
+}
+
+pub(super) fn shown(
+    context: &Context<'_>,
+    actor: &Actor,
+    zone: &ZoneId,
+    (display, calls): (&DeviceId, &Vec<CallReport>),
+) -> Result<Decision, Rejection> {
+    check(context, actor, zone, (display, calls))?;
+    let event = HallEvent::CallsShown {
+        zone: zone.clone(),
+        display: display.clone(),
+        calls: calls.clone(),
+    };
+    Ok(reported(calls, event))
+}
+
+pub(super) fn spoken(
+    context: &Context<'_>,
+    actor: &Actor,
+    zone: &ZoneId,
+    (display, calls): (&DeviceId, &Vec<CallReport>),
+) -> Result<Decision, Rejection> {
+    check(context, actor, zone, (display, calls))?;
+    let before = context.state.zones.get(zone).map_or(0, |zone| zone.spoken);
+    let spoken = calls.iter().map(|report| report.call).fold(before, u64::max);
+    let event = HallEvent::CallsSpoken {
+        zone: zone.clone(),
+        display: display.clone(),
+        calls: calls.clone(),
+        spoken,
+    };
+    Ok(reported(calls, event))
+}
+
+fn reported(calls: &[CallReport], event: HallEvent) -> Decision {
+    let events = if calls.is_empty() { vec![] } else { vec![Event::Hall(event)] };
+    Decision { events, ..Decision::default() }
+}
+
+/// A display speaks for itself, about calls that were made.
+fn check(
+    context: &Context<'_>,
+    actor: &Actor,
+    zone: &ZoneId,
+    (display, calls): Report<'_>,
+) -> Result<(), Rejection> {
+    context.check_zone(zone)?;
+    match actor {
+        Actor::Display { device } if device == display => {}
+        Actor::Display { .. } | Actor::Kiosk { .. } | Actor::Console { .. } | Actor::Api => {
+            return Err(Rejection::NotAllowed);
+        }
+    }
+    let last_call = context.state.zones.get(zone).map_or(0, |zone| zone.last_call);
+    if calls.len() > REPORT_CALLS_MAX {
+        return Err(invalid("calls", InvalidRule::TooLong));
+    }
+    if calls.iter().any(|report| report.call > last_call) {
+        return Err(invalid("calls", InvalidRule::NotOneOf));
+    }
+    Ok(())
+}

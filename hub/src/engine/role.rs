@@ -1,0 +1,48 @@
+//! Which kind of device may send which command at all (contract.md 2, the words in brackets).
+//!
+//! Whether this counter, kiosk or display may is each command's own question.
+
+use super::context::Actor;
+use antrean_shared::command::Command;
+use antrean_shared::rejection::Rejection;
+
+/// Refuses a command that does not belong to the kind of device that sent it.
+pub(super) fn check(actor: &Actor, command: &Command) -> Result<(), Rejection> {
+    let fits = match command {
+        Command::Issue { .. } | Command::AdmitTicket { .. } => match actor {
+            Actor::Kiosk { .. } | Actor::Console { .. } | Actor::Api => true,
+            Actor::Display { .. } => false,
+        },
+        Command::ConfirmShown { .. } | Command::GiveBack { .. } => match actor {
+            Actor::Kiosk { .. } | Actor::Api => true,
+            Actor::Console { .. } | Actor::Display { .. } => false,
+        },
+        Command::ReportShown { .. } | Command::ReportSpoken { .. } => match actor {
+            Actor::Display { .. } => true,
+            Actor::Kiosk { .. } | Actor::Console { .. } | Actor::Api => false,
+        },
+        Command::ReleaseCounter { .. }
+        | Command::ApproveClosing { .. }
+        | Command::Announce { .. } => actor.in_charge().is_ok(),
+        Command::CallNext { .. }
+        | Command::CallTicket { .. }
+        | Command::Recall { .. }
+        | Command::Serve { .. }
+        | Command::Complete { .. }
+        | Command::CompleteAndCallNext { .. }
+        | Command::NoShow { .. }
+        | Command::Park { .. }
+        | Command::Resume { .. }
+        | Command::Transfer { .. }
+        | Command::Cancel { .. }
+        | Command::SetNote { .. }
+        | Command::Undo { .. }
+        | Command::OpenCounter { .. }
+        | Command::PauseCounter { .. }
+        | Command::CloseCounter { .. } => match actor {
+            Actor::Console { .. } | Actor::Api => true,
+            Actor::Kiosk { .. } | Actor::Display { .. } => false,
+        },
+    };
+    if fits { Ok(()) } else { Err(Rejection::NotAllowed) }
+}

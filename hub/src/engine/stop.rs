@@ -1,0 +1,100 @@
+//! Withdrawing a ticket, notes on it, and who waits unseen.
+
+use super::context::{Actor, Context, Decision, PrivateNote, bounded, ticket_event};
+use super::counter::closed_if_approved;
+use crate::event::TicketEvent;
+use crate::hall::Hall;
+use crate::state::{HallState, Ticket};
+use antrean_shared::id::{CounterId, DeviceId, TicketId, Token};
+use antrean_shared::rejection::{CounterState, Rejection};
+use antrean_shared::ticket::TicketState;
+use sha2::{Digest, Sha256};
+
+pub(super) fn cancel(
+    context: &Context<'_>,
+    actor: &Actor,
+    id: TicketId,
+) -> Result<Decision, Rejection> {
+    let ticket = context.live_ticket(id)?;
+    if ticket.state() == TicketState::Serving {
+        return Err(Rejection::TicketServing { counter: ticket.phase.holder().cloned() });
+    }
+    match actor {
+        Actor::Api => {}
+        Actor::Console { device } => check_cancels(context, device, ticket)?,
+        Actor::Kiosk { .. } | Actor::Display { .. } => return Err(Rejection::NotAllowed),
+    }
+    Ok(withdrawn(context, id, false))
+}
+
+/// Refuses a console none of whose counters may serve the ticket, or holds it if one does.
+fn check_cancels(
+    context: &Context<'_>,
+    device: &DeviceId,
+    ticket: &Ticket,
+) -> Result<(), Rejection> {
+    let live = context.state.counters.iter();
+    let own = live.filter(|(_, counter)| counter.device.as_ref() == Some(device));
+    let desks: Vec<_> = own.filter_map(|(id, _)| context.hall.counters.get(id)).collect();
+    if !desks.iter().any(|desk| context.may_serve(desk, ticket)) {
+        return Err(Rejection::NotAllowed);
+    }
+    match ticket.phase.holder() {
+        Some(holder) if !desks.iter().any(|desk| desk.id == *holder) => {
+            Err(Rejection::TicketHeld { counter: Some(holder.clone()) })
+        }
+        Some(_) | None => Ok(()),
+    }
+}
+
+/// Withdraws a ticket; a counter that was only waiting for this visitor to go closes.
+pub(super) fn withdrawn(context: &Context<'_>, id: TicketId, given_back: bool) -> Decision {
+    let mut events = vec![ticket_event(id, TicketEvent::Cancelled { given_back })];
+    if let Some(holder) = context.state.tickets[&id].phase.holder() {
+        events.extend(closed_if_approved(context, holder));
+    }
+    Decision::about(id, events)
+}
+
+pub(super) fn set_note(
+    context: &Context<'_>,
+    id: TicketId,
+    text: &str,
+    salt: Token,
+) -> Result<Decision, Rejection> {
+    context.live_ticket(id)?;
+    let text = bounded("text", text)?;
+    if text.is_empty() {
+        let noted = context.state.notes.contains_key(&id);
+        let events = if noted { vec![ticket_event(id, TicketEvent::NoteErased)] } else { vec![] };
+        return Ok(Decision::about(id, events));
+    }
+    let salt = salt.to_string();
+    let hash = Sha256::new().chain_update(&salt).chain_update(text).finalize();
+    let hash = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+    let mut decision = Decision::about(id, vec![ticket_event(id, TicketEvent::NoteSet { hash })]);
+    decision.private = Some(PrivateNote { ticket: id, salt, text: text.to_owned() });
+    Ok(decision)
+}
+
+/// Counts the visitors whom no open counter may serve, as if `closing` were closed already
+/// (contract.md 2, "nobody waits unseen").
+pub fn unserved(hall: &Hall, state: &HallState, closing: Option<&CounterId>) -> u32 {
+    let open: Vec<_> = hall
+        .counters
+        .values()
+        .filter(|counter| {
+            Some(&counter.id) != closing && state.counter_state(&counter.id) == CounterState::Open
+        })
+        .collect();
+    let alone = |ticket: &&Ticket| {
+        let waits = matches!(
+            ticket.state(),
+            TicketState::Issued | TicketState::Waiting | TicketState::Parked
+        );
+        let service = hall.services.get(&ticket.service);
+        waits
+            && !open.iter().any(|counter| service.is_some_and(|service| counter.may_serve(service)))
+    };
+    u32::try_from(state.tickets.values().filter(alone).count()).unwrap_or(u32::MAX)
+}

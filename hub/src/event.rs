@@ -1,0 +1,397 @@
+//! What happened, in past tense: the only thing that changes the hall's state.
+//!
+//! Events are stored for ever. A kind never changes its meaning: a new meaning is a new kind, and
+//! `VERSION` rises with it. Every value that was decided stands in the event; `apply` computes
+//! nothing from the clock or the hall file.
+
+use antrean_shared::command::CallReport;
+use antrean_shared::id::{
+    CounterId, DeviceId, KioskId, Officer, QueueId, ServiceId, TicketId, Token, ZoneId,
+};
+use antrean_shared::ticket::{Channel, Language, Shown, TicketNumber};
+use antrean_shared::time::{ServiceDay, Timestamp};
+use antrean_shared::view::{CallKind, Step, Why};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The version of the event kinds below, stored with every entry.
+pub const VERSION: u32 = 1;
+
+/// A fact of the hall.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Event {
+    /// About the hall as a whole.
+    Hall(HallEvent),
+    /// About one ticket.
+    Ticket {
+        /// Which.
+        id: TicketId,
+        /// What.
+        event: TicketEvent,
+    },
+    /// About one counter.
+    Counter {
+        /// Which.
+        id: CounterId,
+        /// What.
+        event: CounterEvent,
+    },
+}
+
+/// What happened to the hall.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HallEvent {
+    /// A service day began. The only snapshot: a new day starts from this alone (contract.md 3).
+    DayOpened(Box<DayOpened>),
+    /// A hall file came into force.
+    FileChanged {
+        /// Its number, from 1.
+        revision: u64,
+    },
+    /// A text was put on the boards.
+    Announced {
+        /// The zone; none means all.
+        zone: Option<ZoneId>,
+        /// The text.
+        text: String,
+    },
+    /// A display has shown calls.
+    CallsShown {
+        /// The zone.
+        zone: ZoneId,
+        /// The display.
+        display: DeviceId,
+        /// The calls.
+        calls: Vec<CallReport>,
+    },
+    /// A display has announced calls.
+    CallsSpoken {
+        /// The zone.
+        zone: ZoneId,
+        /// The display.
+        display: DeviceId,
+        /// The calls.
+        calls: Vec<CallReport>,
+        /// The zone's highest call that was spoken or need not be.
+        spoken: u64,
+    },
+}
+
+/// What happened to a ticket.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TicketEvent {
+    /// Its number was drawn.
+    Issued(Box<TicketIssued>),
+    /// It was given without the hub and came in.
+    Admitted(Box<TicketAdmitted>),
+    /// The visitor has seen the number.
+    Shown {
+        /// How.
+        by: Shown,
+    },
+    /// Nobody vouched for the paper in time: it waits all the same (contract.md 8).
+    Doubted,
+    /// Its id was given back before its `Issue` came; a late one is refused.
+    Reserved,
+    /// The visitor was called.
+    Called {
+        /// Where to.
+        counter: CounterId,
+        /// The zone that shows the call.
+        zone: ZoneId,
+        /// The call's number in the zone.
+        call: u64,
+        /// The rule that chose the ticket.
+        why: Why,
+    },
+    /// The called visitor was called again.
+    Recalled {
+        /// Where to.
+        counter: CounterId,
+        /// The zone that shows the call.
+        zone: ZoneId,
+        /// The call's number in the zone.
+        call: u64,
+        /// Recall or last.
+        kind: CallKind,
+    },
+    /// Serving began.
+    Served {
+        /// Where.
+        counter: CounterId,
+    },
+    /// The visitor was finished with.
+    Completed {
+        /// Where.
+        counter: CounterId,
+        /// What came of it.
+        outcome: Option<String>,
+    },
+    /// The called visitor did not come.
+    Missed {
+        /// Where.
+        counter: CounterId,
+    },
+    /// The visitor was set aside.
+    Parked {
+        /// By whom.
+        counter: CounterId,
+        /// Why.
+        reason: String,
+        /// When the visitor is expected back.
+        until: Option<Timestamp>,
+    },
+    /// The parked visitor was taken up again.
+    Resumed {
+        /// Where.
+        counter: CounterId,
+    },
+    /// The visitor was sent elsewhere; number and arrival stay.
+    Transferred {
+        /// By which counter.
+        by: CounterId,
+        /// The queue to wait in.
+        queue: QueueId,
+        /// What the visitor comes for.
+        service: ServiceId,
+        /// The counter or officer to wait for, if one was named.
+        waits_for: Option<WaitsFor>,
+    },
+    /// It waited for one counter or officer and waits for its queue again, place kept.
+    Unbound,
+    /// It was called and went back to its place because its counter was released.
+    Released,
+    /// It was withdrawn.
+    Cancelled {
+        /// The visitor never had the number.
+        given_back: bool,
+    },
+    /// The day ended before it did: its times are not to be trusted.
+    Expired,
+    /// A note was left; its text stands in the private table.
+    NoteSet {
+        /// SHA-256 of salt and text, in hexadecimal.
+        hash: String,
+    },
+    /// The note was taken away for good.
+    NoteErased,
+}
+
+/// What happened to a counter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CounterEvent {
+    /// An officer sat down, or the console moved to another device.
+    Opened {
+        /// Who.
+        officer: Officer,
+        /// The console.
+        device: DeviceId,
+    },
+    /// It paused.
+    Paused {
+        /// Why.
+        reason: String,
+    },
+    /// It asked to close, or may close once its ticket is done.
+    Closing {
+        /// Why.
+        reason: Option<String>,
+        /// The person in charge has agreed.
+        approved: bool,
+    },
+    /// It asked to close and goes on.
+    Reopened {
+        /// Why.
+        reason: Option<String>,
+    },
+    /// It closed.
+    Closed {
+        /// Why.
+        reason: Option<String>,
+    },
+    /// It did something that it may take back for a while.
+    StepTaken {
+        /// What.
+        step: Step,
+        /// The number it was done with.
+        number: TicketNumber,
+        /// Where each ticket stood before.
+        before: Vec<(TicketId, Place)>,
+    },
+    /// It took its last step back.
+    StepUndone {
+        /// Where each ticket stands again.
+        places: Vec<(TicketId, Place)>,
+    },
+}
+
+/// All that a new day starts from. A later rule adds optional fields.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DayOpened {
+    /// The day.
+    pub day: ServiceDay,
+    /// When the next one begins.
+    pub ends_at: Timestamp,
+    /// The hall file in force.
+    pub hall_revision: u64,
+    /// The epoch.
+    pub epoch: u64,
+    /// Where the calls of each zone go on.
+    pub zones: BTreeMap<ZoneId, ZoneMark>,
+    /// Given-back ids of the last 8 days.
+    pub reserved: BTreeMap<TicketId, ServiceDay>,
+}
+
+/// Where the calls of a zone go on; they never restart (contract.md 7).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ZoneMark {
+    /// The last call's number.
+    pub last_call: u64,
+    /// The highest call that was spoken or need not be.
+    pub spoken: u64,
+}
+
+/// A drawn number.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TicketIssued {
+    /// Its number.
+    pub number: TicketNumber,
+    /// Its queue.
+    pub queue: QueueId,
+    /// What the visitor comes for.
+    pub services: Vec<ServiceId>,
+    /// The visitor's language.
+    pub language: Language,
+    /// How the visitor came to ask.
+    pub channel: Channel,
+    /// The kiosk that asked over its link: the ticket is `Issued` until the paper is vouched for.
+    pub kiosk: Option<KioskId>,
+    /// The secret of the ticket page.
+    pub token: Token,
+    /// People who were to be called before.
+    pub ahead: u32,
+}
+
+/// A ticket that was given without the hub.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TicketAdmitted {
+    /// Its number.
+    pub number: TicketNumber,
+    /// The day it was given on.
+    pub day: ServiceDay,
+    /// Its queue.
+    pub queue: QueueId,
+    /// What the visitor comes for.
+    pub services: Vec<ServiceId>,
+    /// The visitor's language.
+    pub language: Language,
+    /// How it was given.
+    pub channel: Channel,
+    /// The kiosk, if it was one.
+    pub kiosk: Option<KioskId>,
+    /// The secret of the ticket page.
+    pub token: Option<Token>,
+    /// When it was given.
+    pub issued_at: Timestamp,
+    /// It came in on a later day and has expired.
+    pub expired: bool,
+}
+
+/// Whom a transferred visitor waits for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WaitsFor {
+    /// One counter.
+    Counter(CounterId),
+    /// One officer, wherever he or she sits.
+    Officer(Officer),
+}
+
+/// Where a ticket stands: all that an undo has to bring back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// The queue.
+    pub queue: QueueId,
+    /// What the visitor comes for.
+    pub service: ServiceId,
+    /// The instant that decides the place in the queue.
+    pub arrived: Timestamp,
+    /// Where in its life.
+    pub phase: Phase,
+    /// When the visitor was first called.
+    pub called_at: Option<Timestamp>,
+    /// When serving began.
+    pub serving_at: Option<Timestamp>,
+    /// Calls so far.
+    pub call_count: u32,
+}
+
+/// A ticket's state with what only that state has.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum Phase {
+    /// The number exists.
+    Issued,
+    /// In the queue.
+    Waiting {
+        /// For one counter or officer only.
+        waits_for: Option<WaitsFor>,
+    },
+    /// On the way to a counter.
+    Called {
+        /// The counter.
+        counter: CounterId,
+        /// When it was last called.
+        announced_at: Timestamp,
+        /// The zone that shows the call.
+        zone: ZoneId,
+        /// The call's number.
+        call: u64,
+        /// Recalls since the visitor was called.
+        recalls: u32,
+    },
+    /// At a counter.
+    Serving {
+        /// The counter.
+        counter: CounterId,
+    },
+    /// Set aside.
+    Parked {
+        /// By whom.
+        counter: CounterId,
+        /// Since when.
+        since: Timestamp,
+        /// Why.
+        reason: String,
+        /// Until when.
+        until: Option<Timestamp>,
+    },
+    /// Did not come.
+    NoShow {
+        /// Where.
+        counter: CounterId,
+        /// When it was marked.
+        since: Timestamp,
+    },
+    /// Served to the end.
+    Completed {
+        /// Where.
+        counter: CounterId,
+        /// When.
+        at: Timestamp,
+    },
+    /// Withdrawn.
+    Cancelled {
+        /// When.
+        at: Timestamp,
+    },
+    /// The day ended first.
+    Expired {
+        /// When.
+        at: Timestamp,
+    },
+}

@@ -1,0 +1,223 @@
+//! A queue's weekly hours, and what they come to on one service day.
+//!
+//! Times are minutes after the begin of the service day, so a day may end after midnight. Nothing
+//! here knows what time it is now; `hall::check` builds only hours that hold.
+
+use crate::hall::Hall;
+use antrean_shared::id::QueueId;
+use antrean_shared::opening::{QueueToday, Span};
+use antrean_shared::time::{ServiceDay, Timestamp, UtcOffset};
+use chrono::{
+    DateTime, Datelike, Days, NaiveDateTime, NaiveTime, Offset, TimeDelta, TimeZone, Timelike, Utc,
+};
+
+/// How many days ahead the next opening is looked for.
+const DAYS_AHEAD_MAX: u64 = 14;
+
+/// The weekly hours of a queue, Monday first.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Hours {
+    /// One entry per weekday; none: closed.
+    pub days: [Option<DayHours>; 7],
+}
+
+/// The hours of one weekday, in minutes after the begin of the service day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DayHours {
+    /// Begin and end of each span, in order, not overlapping; at least one.
+    pub spans: Vec<(u16, u16)>,
+    /// From when numbers are drawn.
+    pub draw_from: u16,
+    /// From when no number is drawn any more.
+    pub cut_off: u16,
+}
+
+impl Hours {
+    fn on(&self, day: ServiceDay) -> Option<&DayHours> {
+        self.days[day.0.weekday().num_days_from_monday() as usize].as_ref()
+    }
+}
+
+impl Hall {
+    /// Returns how far hall time is ahead of UTC at an instant.
+    pub fn offset(&self, at: Timestamp) -> UtcOffset {
+        let offset = self.time_zone.offset_from_utc_datetime(&utc(at));
+        UtcOffset(offset.fix().local_minus_utc() / 60)
+    }
+
+    /// Returns the service day that an instant belongs to.
+    pub fn service_day(&self, at: Timestamp) -> ServiceDay {
+        let local = self.time_zone.from_utc_datetime(&utc(at)).naive_local();
+        let turn = TimeDelta::minutes(i64::from(self.day_starts_minutes()));
+        ServiceDay(local.checked_sub_signed(turn).unwrap_or(local).date())
+    }
+
+    /// Returns the instant at which a service day begins.
+    pub fn day_start(&self, day: ServiceDay) -> Timestamp {
+        self.instant(day, 0)
+    }
+
+    /// Returns a queue's hours on a service day; a queue that the hall does not have is closed.
+    pub fn today(&self, queue: &QueueId, day: ServiceDay) -> QueueToday {
+        let Some(queue) = self.queues.get(queue) else {
+            return QueueToday {
+                spans: Vec::new(),
+                draw_from: None,
+                cut_off: None,
+                quota: None,
+                next_day_from: None,
+            };
+        };
+        let today = queue.hours.on(day);
+        let at = |minutes| self.instant(day, minutes);
+        let span = |&(from, to): &(u16, u16)| Span { from: at(from), to: at(to) };
+        let next_day_from = (1..=DAYS_AHEAD_MAX).find_map(|ahead| {
+            let later = ServiceDay(day.0.checked_add_days(Days::new(ahead))?);
+            queue.hours.on(later).map(|hours| self.instant(later, hours.draw_from))
+        });
+        QueueToday {
+            spans: today.map_or_else(Vec::new, |hours| hours.spans.iter().map(span).collect()),
+            draw_from: today.map(|hours| at(hours.draw_from)),
+            cut_off: today.map(|hours| at(hours.cut_off)),
+            quota: queue.quota,
+            next_day_from,
+        }
+    }
+
+    fn day_starts_minutes(&self) -> u16 {
+        minutes_of(self.day_starts)
+    }
+
+    fn instant(&self, day: ServiceDay, minutes: u16) -> Timestamp {
+        let minutes = self.day_starts_minutes() + minutes;
+        let midnight = day.0.and_time(NaiveTime::MIN);
+        let local = midnight.checked_add_signed(TimeDelta::minutes(minutes.into()));
+        let local = local.unwrap_or(midnight);
+        let found = self.time_zone.from_local_datetime(&local).earliest();
+        // Where clocks are put forward, an hour of the day does not exist: the next one does.
+        let found = found.or_else(|| {
+            self.time_zone.from_local_datetime(&(local + TimeDelta::hours(1))).earliest()
+        });
+        found.map_or_else(|| Timestamp::from(local.and_utc()), Timestamp::from)
+    }
+}
+
+/// Returns the minutes from midnight to a time of day.
+pub fn minutes_of(time: NaiveTime) -> u16 {
+    u16::try_from(time.num_seconds_from_midnight() / 60).expect("a day has 1440 minutes")
+}
+
+fn utc(at: Timestamp) -> NaiveDateTime {
+    DateTime::<Utc>::from_timestamp_millis(at.0).unwrap_or(DateTime::<Utc>::MIN_UTC).naive_utc()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::hall::file::parse;
+    use antrean_shared::opening::{ClosedReason, Opening};
+    use chrono::NaiveDate;
+
+    const SAMPLE: &[u8] = include_bytes!("../../../assets/halls/kota-batu.toml");
+
+    fn sample() -> Hall {
+        parse("kota-batu.toml", SAMPLE).unwrap()
+    }
+
+    fn day(month: u32, day: u32) -> ServiceDay {
+        ServiceDay(NaiveDate::from_ymd_opt(2026, month, day).unwrap())
+    }
+
+    /// Writes a queue's day in hall time: spans, first and last number, the next day's first one.
+    #[track_caller]
+    fn check(hall: &Hall, queue: &str, on: ServiceDay, expected: &str) {
+        let today = hall.today(&QueueId::new(queue).unwrap(), on);
+        let time = |at: Timestamp| at.at(hall.offset(at)).format("%d %H:%M").to_string();
+        let spans: Vec<String> = today
+            .spans
+            .iter()
+            .map(|span| format!("{}–{}", time(span.from), time(span.to)))
+            .collect();
+        let some = |at: Option<Timestamp>| at.map_or("-".to_owned(), time);
+        let written = format!(
+            "[{}] draw {} cut {} next {}",
+            spans.join(", "),
+            some(today.draw_from),
+            some(today.cut_off),
+            some(today.next_day_from)
+        );
+        assert_eq!(written, expected, "{queue} on {on}");
+    }
+
+    #[test]
+    fn the_sample_halls_days_are_those_of_its_file() {
+        let hall = sample();
+        // 2026-11-20 is a Friday.
+        let friday =
+            "[20 08:00–20 11:00, 20 13:00–20 14:30] draw 20 07:30 cut 20 14:00 next 23 07:30";
+        check(&hall, "a", day(11, 20), friday);
+        check(&hall, "e", day(11, 20), friday);
+        check(
+            &hall,
+            "e",
+            day(11, 19),
+            "[19 08:00–19 15:00] draw 19 07:30 cut 19 14:00 next 20 07:30",
+        );
+        check(
+            &hall,
+            "a",
+            day(11, 19),
+            "[19 08:00–19 15:00] draw 19 07:30 cut 19 14:30 next 20 07:30",
+        );
+        check(
+            &hall,
+            "k",
+            day(11, 19),
+            "[19 08:30–19 14:00] draw 19 07:30 cut 19 13:30 next 24 07:30",
+        );
+        check(&hall, "k", day(11, 20), "[] draw - cut - next 24 07:30");
+        check(
+            &hall,
+            "z",
+            day(11, 18),
+            "[18 09:00–18 14:00] draw 18 07:30 cut 18 13:30 next 25 07:30",
+        );
+        check(&hall, "nobody", day(11, 18), "[] draw - cut - next -");
+    }
+
+    #[test]
+    fn the_break_of_a_friday_is_a_break() {
+        let hall = sample();
+        let today = hall.today(&QueueId::new("a").unwrap(), day(11, 20));
+        let noon = hall.day_start(day(11, 20)).plus(std::time::Duration::from_secs(12 * 3600));
+        let Opening::Closed { reason, opens_at } = today.opening(0, noon) else { panic!("open") };
+        assert_eq!((reason, opens_at), (ClosedReason::Break, Some(today.spans[1].from)));
+    }
+
+    #[test]
+    fn a_day_may_turn_late_and_end_after_midnight() {
+        let text = String::from_utf8(SAMPLE.to_vec()).unwrap();
+        let text = text.replace("day_starts = \"00:00\"", "day_starts = \"05:00\"");
+        let text = text.replace("tue = [\"08:00-14:30\"]", "tue = [\"20:00-02:00\"]");
+        let hall = parse("hall.toml", text.as_bytes()).unwrap();
+        let tuesday = day(11, 24);
+        check(&hall, "t", tuesday, "[24 20:00–25 02:00] draw 24 07:30 cut 25 01:30 next 25 07:30");
+        let start = hall.day_start(tuesday);
+        assert_eq!(start.clock(hall.offset(start)), "05.00");
+        assert_eq!(hall.service_day(start), tuesday);
+        assert_eq!(hall.service_day(Timestamp(start.0 - 1)), day(11, 23));
+        assert_eq!(hall.service_day(Timestamp(start.0 + 24 * 3_600_000 - 1)), tuesday);
+    }
+
+    #[test]
+    fn the_three_zones_of_the_country_are_hours_apart() {
+        let text = String::from_utf8(SAMPLE.to_vec()).unwrap();
+        for (zone, minutes) in [("WIB", 420), ("WITA", 480), ("WIT", 540), ("Asia/Jayapura", 540)] {
+            let text = text.replace("\"WIB\"", &format!("\"{zone}\""));
+            let hall = parse("hall.toml", text.as_bytes()).unwrap();
+            let start = hall.day_start(day(11, 20));
+            assert_eq!(hall.offset(start), UtcOffset(minutes), "{zone}");
+            assert_eq!(start.clock(hall.offset(start)), "00.00");
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! Small batches for the tests of the journals.
+
+use super::{Answer, Batch, Entry, Head, Outcome, PrivateChange, TicketRow};
+use crate::event::{self, DayOpened, Event, HallEvent, TicketEvent};
+use antrean_shared::id::{CommandId, TicketId, Token};
+use antrean_shared::ticket::{Channel, Language, Prefix, Shown, TicketNumber, TicketState};
+use antrean_shared::time::{ServiceDay, Timestamp};
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// 2026-11-22, in the morning.
+pub const START: Timestamp = Timestamp(1_795_305_600_000);
+
+pub fn day(number: u32) -> ServiceDay {
+    ServiceDay(chrono::NaiveDate::from_ymd_opt(2026, 11, number).unwrap())
+}
+
+pub fn number(count: u16) -> TicketNumber {
+    TicketNumber::new(Prefix::new("A").unwrap(), count).unwrap()
+}
+
+pub fn command(number: u64) -> CommandId {
+    CommandId(Uuid::from_u128(u128::from(number)))
+}
+
+pub fn ticket_id(number: u64) -> TicketId {
+    command(number).ticket()
+}
+
+pub fn day_opened() -> Event {
+    Event::Hall(HallEvent::DayOpened(Box::new(DayOpened {
+        day: day(22),
+        ends_at: START,
+        hall_revision: 1,
+        epoch: 1,
+        zones: BTreeMap::new(),
+        reserved: BTreeMap::new(),
+    })))
+}
+
+pub fn announced(text: &str) -> Event {
+    Event::Hall(HallEvent::Announced { zone: None, text: text.to_owned() })
+}
+
+pub fn shown(ticket: u64) -> Event {
+    Event::Ticket { id: ticket_id(ticket), event: TicketEvent::Shown { by: Shown::Paper } }
+}
+
+/// An entry behind `head`, whose command's number is its own.
+pub fn entry(head: Head, events: Vec<Event>) -> Entry {
+    let seq = head.seq + 1;
+    Entry {
+        seq,
+        epoch: head.epoch,
+        at: Timestamp(START.0 + i64::try_from(seq).unwrap() * 1_000),
+        command: command(seq),
+        actor: "Sari".to_owned(),
+        device: "loket-1".to_owned(),
+        kind: "confirm_shown".to_owned(),
+        version: event::VERSION,
+        events,
+    }
+}
+
+pub fn answer(entry: &Entry, key: Option<[u8; 32]>) -> Answer {
+    let outcome = Outcome {
+        seq: entry.seq,
+        ticket: Some(entry.command.ticket()),
+        completed: None,
+        why: None,
+        unserved: Some(2),
+        counter: None,
+    };
+    Answer { command: entry.command, key, body_hash: [7; 32], outcome }
+}
+
+pub fn row(ticket: u64, count: u16) -> TicketRow {
+    TicketRow {
+        id: ticket_id(ticket),
+        service_day: day(22),
+        number: number(count),
+        queue: "dukcapil".parse().unwrap(),
+        service: "ktp".parse().unwrap(),
+        state: TicketState::NoShow,
+        channel: Channel::Kiosk,
+        language: Language::Jv,
+        token: Some(Token::from_bits(u128::from(ticket))),
+        issued_at: START,
+        called_at: Some(Timestamp(START.0 + 1)),
+        serving_at: None,
+        ended_at: None,
+        counter: Some("loket-1".parse().unwrap()),
+        call_count: 2,
+        inaccurate: false,
+    }
+}
+
+pub fn note(ticket: u64, text: &str) -> PrivateChange {
+    let (salt, text) = ("salt".to_owned(), text.to_owned());
+    PrivateChange::Keep { ticket: ticket_id(ticket), field: "note", salt, text }
+}
+
+/// A batch of one entry about the ticket of its number, with something for every table.
+pub fn batch(head: Head) -> Batch {
+    let entry = entry(head, vec![shown(head.seq + 1), announced("Silakan menunggu")]);
+    let seq = entry.seq;
+    let mut key = [0; 32];
+    key[..8].copy_from_slice(&seq.to_be_bytes());
+    Batch {
+        answers: vec![answer(&entry, Some(key))],
+        privates: vec![note(seq, "kursi roda")],
+        tickets: vec![row(seq, u16::try_from(seq).unwrap())],
+        hall: Some((seq, format!("# revision {seq}"))),
+        entries: vec![entry],
+    }
+}

@@ -1,0 +1,391 @@
+//! The journal in one SQLite file, durable on commit, readable with any SQLite tool.
+//!
+//! The hub's writer thread owns it. One transaction is one batch; it never retries after it has
+//! begun to write, and it decides nothing about tickets.
+
+use super::hash::{self, Hash};
+use super::{
+    ANSWERS_KEPT, Answer, Batch, Entry, FIRST_EPOCH, Head, Journal, JournalError, PAGE_MAX,
+    PrivateChange, Seen, TicketRow, migrate, rows,
+};
+use crate::event;
+use antrean_shared::id::{CommandId, HallId, JournalId, TicketId, Token};
+use antrean_shared::ticket::TicketNumber;
+use antrean_shared::time::{ServiceDay, Timestamp};
+use rusqlite::types::Value;
+use rusqlite::{Connection, ErrorCode, OptionalExtension, Params, Row, TransactionBehavior};
+use std::collections::BTreeMap;
+use std::fs::{DirBuilder, File, TryLockError};
+use std::os::unix::fs::DirBuilderExt;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+use tracing::warn;
+
+/// The database's name in its folder.
+pub const DATABASE_FILE: &str = "antrean.db";
+/// The name of the file that keeps a second hub out.
+pub const LOCK_FILE: &str = "hub.lock";
+
+/// How long an append waits for another program's write lock before it says `Busy`.
+const WRITE_LOCK_WAIT: Duration = Duration::from_secs(1);
+/// How long one try to empty the write-ahead log waits for its readers; nobody is answered meanwhile.
+const CHECKPOINT_WAIT: Duration = Duration::from_millis(100);
+/// Answers that one housekeeping removes at most.
+const PRUNED_MAX: i64 = 1_000;
+/// Room for every statement below.
+const STATEMENTS: usize = 32;
+
+/// Goes through the index `entry_day`, whose condition this repeats letter by letter.
+const NEWEST_DAY: &str = "SELECT seq FROM entry \
+     WHERE instr(events, '{\"hall\":{\"day_opened\":') > 0 ORDER BY seq DESC LIMIT 1";
+
+/// The settings that must hold, as the database itself says them.
+const SETTINGS: [(&str, &str); 4] =
+    [("journal_mode", "wal"), ("synchronous", "2"), ("secure_delete", "1"), ("foreign_keys", "1")];
+
+/// A hall's journal in a folder of its own.
+#[derive(Debug)]
+pub struct SqliteJournal {
+    path: PathBuf,
+    connection: Connection,
+    hall: HallId,
+    journal: JournalId,
+    erasure_pending: bool,
+    /// Held for as long as the journal lives.
+    _lock: File,
+}
+
+impl SqliteJournal {
+    /// Opens the journal of a folder, made if it is not there, and keeps every other hub out.
+    pub fn open_folder(folder: &Path) -> Result<Self, JournalError> {
+        let mut builder = DirBuilder::new();
+        builder.recursive(true).mode(0o700);
+        builder.create(folder).map_err(|error| JournalError::from_io(folder, error))?;
+        let lock = lock_folder(folder)?;
+        let path = folder.join(DATABASE_FILE);
+        let fault = |error| JournalError::from_sqlite(&path, error);
+        let mut connection = Connection::open(&path).map_err(fault)?;
+        connection.busy_timeout(WRITE_LOCK_WAIT).map_err(fault)?;
+        connection.set_prepared_statement_cache_capacity(STATEMENTS);
+        let (hall, journal) = migrate::migrate(&mut connection, &path)?;
+        settle(&connection, &path)?;
+        // A hub that was killed between an erasure and its checkpoint left the text in the log.
+        let mut opened =
+            Self { path, connection, hall, journal, erasure_pending: true, _lock: lock };
+        opened.empty_log()?;
+        Ok(opened)
+    }
+
+    /// Checks the chain of all entries and returns how many there are.
+    pub fn verify_all(&mut self) -> Result<u64, JournalError> {
+        let mut after = 0;
+        while let Some(last) = self.read(after, PAGE_MAX)?.last() {
+            after = last.seq;
+        }
+        let head = self.open()?;
+        if head.seq == after { Ok(after) } else { Err(self.corrupt(after + 1)) }
+    }
+
+    fn fault(&self, error: rusqlite::Error) -> JournalError {
+        JournalError::from_sqlite(&self.path, error)
+    }
+
+    fn corrupt(&self, seq: u64) -> JournalError {
+        JournalError::Corrupt { path: self.path.clone(), seq }
+    }
+
+    fn head(&self, connection: &Connection) -> rusqlite::Result<Head> {
+        let newest = "SELECT epoch, seq, hash FROM entry ORDER BY seq DESC LIMIT 1";
+        let found = one(connection, newest, (), |row| {
+            Ok((rows::natural(row, 0)?, rows::natural(row, 1)?, row.get(2)?))
+        })?;
+        let root = hash::root(self.hall, self.journal);
+        let (epoch, seq, hash) = found.unwrap_or((FIRST_EPOCH, 0, root));
+        Ok(Head { hall: self.hall, journal: self.journal, epoch, seq, hash })
+    }
+
+    /// Returns the hash before the entry that follows `after`; none if `after` is not there.
+    fn hash_of(&self, after: u64) -> Result<Option<Hash>, JournalError> {
+        if after == 0 {
+            return Ok(Some(hash::root(self.hall, self.journal)));
+        }
+        let sql = "SELECT hash FROM entry WHERE seq = ?1";
+        self.one(sql, [rows::integer(after)], |row| row.get(0))
+    }
+
+    /// Reads one row at most.
+    fn one<T>(
+        &self,
+        sql: &str,
+        params: impl Params,
+        read: impl FnOnce(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Option<T>, JournalError> {
+        one(&self.connection, sql, params, read).map_err(|error| self.fault(error))
+    }
+
+    fn one_ticket(
+        &self,
+        condition: &str,
+        params: impl Params,
+    ) -> Result<Option<TicketRow>, JournalError> {
+        let sql = format!("{} {condition}", rows::SELECT_TICKET);
+        self.one(&sql, params, rows::read_ticket)
+    }
+
+    /// Writes the whole log into the database and cuts it to nothing, so that what was erased
+    /// stands nowhere.
+    fn empty_log(&mut self) -> Result<(), JournalError> {
+        self.connection.busy_timeout(CHECKPOINT_WAIT).map_err(|error| self.fault(error))?;
+        let sql = "PRAGMA wal_checkpoint(TRUNCATE)";
+        let held: Result<bool, _> = self.connection.query_row(sql, (), |row| row.get(0));
+        self.connection.busy_timeout(WRITE_LOCK_WAIT).map_err(|error| self.fault(error))?;
+        match held.map_err(|error| self.fault(error))? {
+            false => self.erasure_pending = false,
+            true if self.erasure_pending => {
+                warn!(file = %self.path.display(), "a reader delays the erasure of a text");
+            }
+            true => {}
+        }
+        Ok(())
+    }
+
+    fn prune_answers(&mut self) -> rusqlite::Result<()> {
+        let newest = "SELECT at FROM entry ORDER BY seq DESC LIMIT 1";
+        let Some(now) = one(&self.connection, newest, (), |row| row.get(0).map(Timestamp))? else {
+            return Ok(());
+        };
+        let delete = "DELETE FROM answer WHERE command IN \
+                      (SELECT command FROM answer WHERE at < ?1 ORDER BY at LIMIT ?2)";
+        let before = now.minus(ANSWERS_KEPT).0;
+        self.connection.prepare_cached(delete)?.execute([before, PRUNED_MAX])?;
+        Ok(())
+    }
+}
+
+impl Journal for SqliteJournal {
+    fn open(&mut self) -> Result<Head, JournalError> {
+        self.head(&self.connection).map_err(|error| self.fault(error))
+    }
+
+    fn read(&mut self, after: u64, max: usize) -> Result<Vec<Entry>, JournalError> {
+        let Some(mut prev) = self.hash_of(after)? else { return Ok(Vec::new()) };
+        let limit = i64::try_from(max.min(PAGE_MAX)).expect("a page is small");
+        let fault = |error| self.fault(error);
+        let mut statement = self.connection.prepare_cached(rows::SELECT_ENTRIES).map_err(fault)?;
+        let found =
+            statement.query_map([rows::integer(after), limit], rows::read_entry).map_err(fault)?;
+        let mut entries = Vec::new();
+        for (seq, stored) in (after + 1..).zip(found) {
+            let rows::StoredEntry { mut entry, link } = stored.map_err(fault)?;
+            let right = link.hash == hash::link(&prev, &entry, &link.events);
+            if entry.seq != seq || link.prev != prev || !right {
+                return Err(self.corrupt(seq));
+            }
+            prev = link.hash;
+            if entry.version > event::VERSION {
+                let schema = entry.version;
+                return Err(JournalError::Newer { path: self.path.clone(), schema });
+            }
+            let events = serde_json::from_str(&link.events);
+            entry.events = events.map_err(|cause| JournalError::Unreadable {
+                path: self.path.clone(),
+                seq,
+                cause,
+            })?;
+            entries.push(entry);
+        }
+        Ok(entries)
+    }
+
+    fn newest_day(&mut self) -> Result<Option<u64>, JournalError> {
+        self.one(NEWEST_DAY, (), |row| rows::natural(row, 0))
+    }
+
+    fn append(&mut self, expect: Head, batch: &Batch) -> Result<Head, JournalError> {
+        let behavior = TransactionBehavior::Immediate;
+        let begun = rusqlite::Transaction::new_unchecked(&self.connection, behavior);
+        let change = begun.map_err(|error| match error.sqlite_error_code() {
+            Some(ErrorCode::DatabaseBusy) => JournalError::Busy { path: self.path.clone() },
+            Some(_) | None => self.fault(error),
+        })?;
+        if self.head(&change).map_err(|error| self.fault(error))? != expect {
+            return Err(JournalError::Fenced);
+        }
+        let (head, erased) =
+            write_batch(&change, expect, batch).map_err(|error| self.fault(error))?;
+        change.commit().map_err(|error| self.fault(error))?;
+        if erased {
+            self.erasure_pending = true;
+            // The batch is durable whatever becomes of this; housekeeping tries again.
+            if let Err(error) = self.empty_log() {
+                warn!(%error, "the erasure of a text waits");
+            }
+        }
+        Ok(head)
+    }
+
+    fn seen(&mut self, what: Seen) -> Result<Option<Answer>, JournalError> {
+        let select = rows::SELECT_ANSWER;
+        match what {
+            Seen::Command(command) => {
+                let sql = format!("{select} WHERE command = ?1");
+                self.one(&sql, [rows::uuid_text(command.0)], rows::read_answer)
+            }
+            Seen::Key(key) => {
+                self.one(&format!("{select} WHERE key = ?1"), [key], rows::read_answer)
+            }
+        }
+    }
+
+    fn accepted(&mut self, command: CommandId) -> Result<Option<u64>, JournalError> {
+        let sql = "SELECT seq FROM entry WHERE command = ?1";
+        self.one(sql, [rows::uuid_text(command.0)], |row| rows::natural(row, 0))
+    }
+
+    fn past_ticket(&mut self, id: TicketId) -> Result<Option<TicketRow>, JournalError> {
+        self.one_ticket("WHERE id = ?1", [rows::uuid_text(id.0)])
+    }
+
+    fn ticket_by_token(&mut self, token: Token) -> Result<Option<TicketRow>, JournalError> {
+        let newest = "WHERE token = ?1 ORDER BY issued_at DESC, id DESC LIMIT 1";
+        self.one_ticket(newest, [token.to_string()])
+    }
+
+    fn ticket_by_number(
+        &mut self,
+        day: ServiceDay,
+        number: TicketNumber,
+    ) -> Result<Option<TicketRow>, JournalError> {
+        let condition = "WHERE service_day = ?1 AND prefix = ?2 AND number = ?3";
+        let (prefix, count) = (number.prefix(), number.count());
+        self.one_ticket(condition, (day.to_string(), prefix.as_str(), count))
+    }
+
+    fn privates(&mut self) -> Result<Vec<(TicketId, String, String)>, JournalError> {
+        let sql = "SELECT ticket, field, text FROM private ORDER BY ticket, field";
+        let read = || {
+            let mut statement = self.connection.prepare_cached(sql)?;
+            let texts = statement.query_map((), |row| {
+                Ok((TicketId(rows::parsed(row, 0)?), row.get(1)?, row.get(2)?))
+            })?;
+            texts.collect::<rusqlite::Result<Vec<_>>>()
+        };
+        read().map_err(|error| self.fault(error))
+    }
+
+    fn hall_text(&mut self, revision: u64) -> Result<Option<String>, JournalError> {
+        let sql = "SELECT text FROM hall WHERE revision = ?1";
+        self.one(sql, [rows::integer(revision)], |row| row.get(0))
+    }
+
+    fn newest_hall(&mut self) -> Result<Option<(u64, String)>, JournalError> {
+        let sql = "SELECT revision, text FROM hall ORDER BY revision DESC LIMIT 1";
+        self.one(sql, (), |row| Ok((rows::natural(row, 0)?, row.get(1)?)))
+    }
+
+    fn idle(&mut self) -> Result<(), JournalError> {
+        self.prune_answers().map_err(|error| self.fault(error))?;
+        self.empty_log()
+    }
+
+    fn erasure_pending(&self) -> bool {
+        self.erasure_pending
+    }
+}
+
+fn lock_folder(folder: &Path) -> Result<File, JournalError> {
+    let path = folder.join(LOCK_FILE);
+    let opened = File::options().create(true).write(true).truncate(false).open(&path);
+    let file = opened.map_err(|error| JournalError::from_io(&path, error))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(JournalError::Locked { path }),
+        Err(TryLockError::Error(error)) => Err(JournalError::from_io(&path, error)),
+    }
+}
+
+/// Makes the settings and reads them back: SQLite leaves out in silence what it cannot do.
+fn settle(connection: &Connection, path: &Path) -> Result<(), JournalError> {
+    let fault = |error| JournalError::from_sqlite(path, error);
+    let set = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; \
+               PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cell_size_check = ON;";
+    connection.execute_batch(set).map_err(fault)?;
+    for (setting, wanted) in SETTINGS {
+        let read = |row: &Row<'_>| {
+            Ok(match row.get(0)? {
+                Value::Integer(number) => number.to_string(),
+                Value::Text(text) => text,
+                other @ (Value::Null | Value::Real(_) | Value::Blob(_)) => format!("{other:?}"),
+            })
+        };
+        let found = connection.pragma_query_value(None, setting, read).map_err(fault)?;
+        if found != wanted {
+            return Err(JournalError::NotDurable { path: path.to_owned(), setting, found });
+        }
+    }
+    Ok(())
+}
+
+fn one<T>(
+    connection: &Connection,
+    sql: &str,
+    params: impl Params,
+    read: impl FnOnce(&Row<'_>) -> rusqlite::Result<T>,
+) -> rusqlite::Result<Option<T>> {
+    connection.prepare_cached(sql)?.query_row(params, read).optional()
+}
+
+/// Writes everything of a batch; returns the new head and whether a text was erased.
+fn write_batch(change: &Connection, expect: Head, batch: &Batch) -> rusqlite::Result<(Head, bool)> {
+    let (links, head) = hash::chain(expect, &batch.entries);
+    let mut insert = change.prepare_cached(rows::INSERT_ENTRY)?;
+    for (entry, link) in batch.entries.iter().zip(&links) {
+        rows::insert_entry(&mut insert, entry, link)?;
+    }
+    write_answers(change, batch)?;
+    let mut erased = false;
+    for private in &batch.privates {
+        erased |= write_private(change, private)?;
+    }
+    let mut upsert = change.prepare_cached(rows::UPSERT_TICKET)?;
+    for ticket in &batch.tickets {
+        rows::upsert_ticket(&mut upsert, ticket)?;
+    }
+    if let Some((revision, text)) = &batch.hall {
+        let sql = "INSERT INTO hall (revision, text) VALUES (?1, ?2)";
+        change.prepare_cached(sql)?.execute((rows::integer(*revision), text))?;
+    }
+    Ok((head, erased))
+}
+
+fn write_answers(change: &Connection, batch: &Batch) -> rusqlite::Result<()> {
+    let times: BTreeMap<CommandId, Timestamp> =
+        batch.entries.iter().map(|entry| (entry.command, entry.at)).collect();
+    let mut insert = change.prepare_cached(rows::INSERT_ANSWER)?;
+    for answer in &batch.answers {
+        let at = times.get(&answer.command).expect("an answer belongs to an entry of its batch");
+        rows::insert_answer(&mut insert, answer, *at)?;
+    }
+    Ok(())
+}
+
+/// Returns whether a text that stood there is gone.
+fn write_private(change: &Connection, private: &PrivateChange) -> rusqlite::Result<bool> {
+    match private {
+        PrivateChange::Keep { ticket, field, salt, text } => {
+            let ticket = rows::uuid_text(ticket.0);
+            let delete = "DELETE FROM private WHERE ticket = ?1 AND field = ?2";
+            let gone = change.prepare_cached(delete)?.execute((&ticket, field))?;
+            let insert = "INSERT INTO private (ticket, field, salt, text) VALUES (?1, ?2, ?3, ?4)";
+            change.prepare_cached(insert)?.execute((&ticket, field, salt, text))?;
+            Ok(gone > 0)
+        }
+        PrivateChange::Erase { ticket } => {
+            let delete = "DELETE FROM private WHERE ticket = ?1";
+            Ok(change.prepare_cached(delete)?.execute([rows::uuid_text(ticket.0)])? > 0)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

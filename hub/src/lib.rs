@@ -1,0 +1,16 @@
+//! The hub of a hall: the one place where queue rules live. It decides and remembers; it draws nothing.
+
+#![forbid(unsafe_code)]
+#![warn(missing_docs)]
+
+pub mod clock;
+pub mod engine;
+pub mod event;
+pub mod hall;
+pub mod journal;
+pub mod server;
+pub mod state;
+pub mod views;
+pub mod words;
+pub mod world;
+pub mod writer;

@@ -1,0 +1,52 @@
+//! The API's own description, generated from the handlers and their types.
+
+use super::{boards, counters, halls, tickets, training};
+use axum::Json;
+use utoipa::OpenApi;
+
+/// The description of the API.
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Antrean",
+        description = "The queue of a public service hall",
+        license(name = "GPL-3.0-only")
+    ),
+    paths(
+        halls::hall,
+        halls::health,
+        halls::announce,
+        tickets::issue,
+        tickets::ticket,
+        tickets::cancel,
+        tickets::note,
+        tickets::admit,
+        counters::counter,
+        counters::waiting,
+        counters::open,
+        counters::pause,
+        counters::close,
+        counters::release,
+        counters::approve_closing,
+        counters::call_next,
+        counters::complete_and_call_next,
+        counters::call,
+        counters::recall,
+        counters::serve,
+        counters::complete,
+        counters::no_show,
+        counters::park,
+        counters::resume,
+        counters::transfer,
+        counters::undo,
+        boards::board,
+        boards::stream,
+        training::clock,
+    )
+)]
+pub struct Description;
+
+/// Returns the description as JSON.
+pub(super) async fn document() -> Json<utoipa::openapi::OpenApi> {
+    Json(Description::openapi())
+}

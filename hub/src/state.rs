@@ -1,0 +1,356 @@
+//! What is true in the hall now: today's tickets, lines, counters and calls.
+//!
+//! Changed by `apply` alone, live and in replay. It knows no clock, no file and no hall file; it
+//! refuses nothing, because what has happened has happened.
+
+mod apply;
+mod check;
+mod line;
+mod moves;
+
+pub use line::Line;
+
+use crate::event::{Phase, Place, WaitsFor};
+use antrean_shared::id::{
+    CounterId, DeviceId, KioskId, Officer, QueueId, ServiceId, TicketId, Token, ZoneId,
+};
+use antrean_shared::rejection::CounterState;
+use antrean_shared::ticket::{Channel, Language, Prefix, Shown, TicketNumber, TicketState};
+use antrean_shared::time::{ServiceDay, Timestamp};
+use antrean_shared::view::{CallEnd, CallKind, Step, Why};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::time::Duration;
+
+/// How long nobody may vouch for a ticket's paper before it waits all the same (contract.md 8).
+pub const DOUBT_AFTER: Duration = Duration::from_secs(90);
+/// How long a counter may take its last step back (contract.md 2).
+pub const UNDO_WITHIN: Duration = Duration::from_secs(60);
+
+/// The state of a hall on one service day.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct HallState {
+    /// The day; none before the first one was opened.
+    pub day: Option<Day>,
+    /// The epoch of the journal.
+    pub epoch: u64,
+    /// The hall file in force.
+    pub hall_revision: u64,
+    /// Today's tickets, ended ones included.
+    pub tickets: BTreeMap<TicketId, Ticket>,
+    /// Today's numbers: each occurs once.
+    pub numbers: BTreeMap<TicketNumber, TicketId>,
+    /// The last count of each series today.
+    pub series: BTreeMap<Prefix, u16>,
+    /// Numbers given per queue today.
+    pub issued: BTreeMap<QueueId, u32>,
+    /// Issued and waiting tickets per queue, in order.
+    pub lines: BTreeMap<QueueId, Line>,
+    /// Tickets without a word about their paper, oldest first.
+    pub unconfirmed: BTreeSet<(Timestamp, TicketId)>,
+    /// Parked tickets.
+    pub parked: BTreeSet<TicketId>,
+    /// Tickets whose visitor did not come.
+    pub missed: BTreeSet<TicketId>,
+    /// Counters that anybody has used; the others are closed.
+    pub counters: BTreeMap<CounterId, Counter>,
+    /// Zones in which anything was called.
+    pub zones: BTreeMap<ZoneId, Zone>,
+    /// Given-back ids, with the day they were given back on.
+    pub reserved: BTreeMap<TicketId, ServiceDay>,
+    /// Notes on tickets.
+    pub notes: BTreeMap<TicketId, Note>,
+    /// Notes to be erased, by when.
+    pub erasures: BTreeSet<(Timestamp, TicketId)>,
+    /// Texts on the boards, newest first.
+    pub announcements: VecDeque<Announced>,
+}
+
+/// A service day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Day {
+    /// Which.
+    pub day: ServiceDay,
+    /// When it was opened.
+    pub opened_at: Timestamp,
+    /// When the next one begins.
+    pub ends_at: Timestamp,
+}
+
+/// A ticket.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ticket {
+    /// Its number.
+    pub number: TicketNumber,
+    /// Its queue.
+    pub queue: QueueId,
+    /// What the visitor comes for.
+    pub service: ServiceId,
+    /// The visitor's language.
+    pub language: Language,
+    /// How it came to be.
+    pub channel: Channel,
+    /// The kiosk that gave it.
+    pub kiosk: Option<KioskId>,
+    /// The secret of its page.
+    pub token: Option<Token>,
+    /// When the number was drawn.
+    pub issued_at: Timestamp,
+    /// The instant that decides the place in the queue.
+    pub arrived: Timestamp,
+    /// People who were to be called before, when the number was drawn.
+    pub ahead: u32,
+    /// How the visitor has seen the number.
+    pub shown: Option<Shown>,
+    /// Where in its life.
+    pub phase: Phase,
+    /// When the visitor was first called.
+    pub called_at: Option<Timestamp>,
+    /// When serving began.
+    pub serving_at: Option<Timestamp>,
+    /// Calls so far, the first included.
+    pub call_count: u32,
+    /// The rule that chose the ticket when it was last called.
+    pub why: Option<Why>,
+    /// What came of it.
+    pub outcome: Option<String>,
+    /// Rises with every event about the ticket; tells an undo that somebody went on with it.
+    pub changes: u32,
+}
+
+/// A counter that is or was in use today.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Counter {
+    /// Whether it calls.
+    pub mode: CounterMode,
+    /// Who sits there.
+    pub officer: Option<Officer>,
+    /// The console.
+    pub device: Option<DeviceId>,
+    /// The ticket that it holds.
+    pub hand: Option<TicketId>,
+    /// The step that may be taken back.
+    pub last_step: Option<LastStep>,
+    /// Visitors served today.
+    pub completed: u32,
+}
+
+/// Whether a counter calls, with why not.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum CounterMode {
+    /// Nobody sits there.
+    #[default]
+    Closed,
+    /// It calls.
+    Open,
+    /// The officer is away.
+    Paused {
+        /// Why.
+        reason: String,
+    },
+    /// It finishes the ticket in hand and calls nobody.
+    Closing {
+        /// Why.
+        reason: Option<String>,
+        /// It closes as soon as its hand is empty.
+        approved: bool,
+    },
+}
+
+/// A step that may be taken back.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LastStep {
+    /// What.
+    pub step: Step,
+    /// The number it was done with.
+    pub number: TicketNumber,
+    /// When.
+    pub at: Timestamp,
+    /// Where each ticket stood before, and its `changes` right after the step.
+    pub tickets: Vec<(TicketId, Place, u32)>,
+}
+
+/// The calls of a zone.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Zone {
+    /// The last call's number.
+    pub last_call: u64,
+    /// The highest call that was spoken or need not be.
+    pub spoken: u64,
+    /// The newest calls and the older ones still awaited, oldest first.
+    pub calls: VecDeque<Call>,
+}
+
+/// A summons.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Call {
+    /// Its number in the zone.
+    pub call: u64,
+    /// Who.
+    pub ticket: TicketId,
+    /// The number that is called.
+    pub number: TicketNumber,
+    /// Where to.
+    pub counter: CounterId,
+    /// The ticket's queue.
+    pub queue: QueueId,
+    /// When.
+    pub at: Timestamp,
+    /// What kind.
+    pub kind: CallKind,
+    /// Why nobody is expected any more.
+    pub ended: Option<CallEnd>,
+    /// The visitor's language.
+    pub language: Language,
+}
+
+/// A note on a ticket.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// SHA-256 of salt and text, in hexadecimal.
+    pub hash: String,
+    /// The text, from the private table.
+    pub text: Option<String>,
+}
+
+/// A text on the boards.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Announced {
+    /// When.
+    pub at: Timestamp,
+    /// The zone; none means all.
+    pub zone: Option<ZoneId>,
+    /// The text.
+    pub text: String,
+}
+
+impl HallState {
+    /// Returns what changes next by itself, and when: the hub wakes then (contract.md 5).
+    pub fn due(&self) -> Option<Timestamp> {
+        let day_end = self.day.map(|day| day.ends_at);
+        let doubt = self.unconfirmed.first().map(|(issued_at, _)| issued_at.plus(DOUBT_AFTER));
+        let erasure = self.erasures.first().map(|(at, _)| *at);
+        [day_end, doubt, erasure].into_iter().flatten().min()
+    }
+
+    /// Returns a counter's state; one that nobody has used is closed.
+    pub fn counter_state(&self, id: &CounterId) -> CounterState {
+        self.counters.get(id).map_or(CounterState::Closed, Counter::state)
+    }
+
+    /// Returns how many people a newcomer to a queue finds ahead.
+    pub fn ahead_of_newcomer(&self, queue: &QueueId) -> u32 {
+        self.lines.get(queue).map_or(0, |line| u32::try_from(line.len()).unwrap_or(u32::MAX))
+    }
+
+    /// Gives a note its text, which entries do not hold.
+    pub fn recall_note(&mut self, ticket: TicketId, text: String) {
+        if let Some(note) = self.notes.get_mut(&ticket) {
+            note.text = Some(text);
+        }
+    }
+}
+
+impl Ticket {
+    /// Returns the state without its data.
+    pub fn state(&self) -> TicketState {
+        self.phase.state()
+    }
+
+    /// Returns where the ticket stands, for an undo.
+    pub fn place(&self) -> Place {
+        Place {
+            queue: self.queue.clone(),
+            service: self.service.clone(),
+            arrived: self.arrived,
+            phase: self.phase.clone(),
+            called_at: self.called_at,
+            serving_at: self.serving_at,
+            call_count: self.call_count,
+        }
+    }
+
+    /// Returns whom a waiting ticket waits for, if not for anybody.
+    pub fn waits_for(&self) -> Option<&WaitsFor> {
+        match &self.phase {
+            Phase::Waiting { waits_for } => waits_for.as_ref(),
+            Phase::Issued
+            | Phase::Called { .. }
+            | Phase::Serving { .. }
+            | Phase::Parked { .. }
+            | Phase::NoShow { .. }
+            | Phase::Completed { .. }
+            | Phase::Cancelled { .. }
+            | Phase::Expired { .. } => None,
+        }
+    }
+}
+
+impl Phase {
+    /// Returns the state without its data.
+    pub fn state(&self) -> TicketState {
+        match self {
+            Self::Issued => TicketState::Issued,
+            Self::Waiting { .. } => TicketState::Waiting,
+            Self::Called { .. } => TicketState::Called,
+            Self::Serving { .. } => TicketState::Serving,
+            Self::Parked { .. } => TicketState::Parked,
+            Self::NoShow { .. } => TicketState::NoShow,
+            Self::Completed { .. } => TicketState::Completed,
+            Self::Cancelled { .. } => TicketState::Cancelled,
+            Self::Expired { .. } => TicketState::Expired,
+        }
+    }
+
+    /// Returns the counter that holds the ticket.
+    pub fn holder(&self) -> Option<&CounterId> {
+        match self {
+            Self::Called { counter, .. } | Self::Serving { counter } => Some(counter),
+            Self::Issued
+            | Self::Waiting { .. }
+            | Self::Parked { .. }
+            | Self::NoShow { .. }
+            | Self::Completed { .. }
+            | Self::Cancelled { .. }
+            | Self::Expired { .. } => None,
+        }
+    }
+
+    /// Returns the counter that holds the ticket or had it last.
+    pub fn counter(&self) -> Option<&CounterId> {
+        match self {
+            Self::Called { counter, .. }
+            | Self::Serving { counter }
+            | Self::Parked { counter, .. }
+            | Self::NoShow { counter, .. }
+            | Self::Completed { counter, .. } => Some(counter),
+            Self::Issued | Self::Waiting { .. } | Self::Cancelled { .. } | Self::Expired { .. } => {
+                None
+            }
+        }
+    }
+
+    /// Returns when the ticket ended; a no-show counts from when it was marked.
+    pub fn ended_at(&self) -> Option<Timestamp> {
+        match self {
+            Self::Completed { at, .. } | Self::Cancelled { at } | Self::Expired { at } => Some(*at),
+            Self::NoShow { since, .. } => Some(*since),
+            Self::Issued
+            | Self::Waiting { .. }
+            | Self::Called { .. }
+            | Self::Serving { .. }
+            | Self::Parked { .. } => None,
+        }
+    }
+}
+
+impl Counter {
+    /// Returns the mode without its data.
+    pub fn state(&self) -> CounterState {
+        match self.mode {
+            CounterMode::Closed => CounterState::Closed,
+            CounterMode::Open => CounterState::Open,
+            CounterMode::Paused { .. } => CounterState::Paused,
+            CounterMode::Closing { .. } => CounterState::Closing,
+        }
+    }
+}

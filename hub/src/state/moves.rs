@@ -1,0 +1,171 @@
+//! How a ticket leaves one place and enters another, with all that has to follow it: lines, hands,
+//! lists, calls, notes. Every change of phase goes through `leave` and `enter`.
+
+use super::{Call, HallState, Note, UNDO_WITHIN};
+use crate::event::Phase;
+
+use antrean_shared::id::{CounterId, TicketId, ZoneId};
+use antrean_shared::limits::BOARD_CALLS_MAX;
+use antrean_shared::time::Timestamp;
+use antrean_shared::view::{CallEnd, CallKind};
+use std::time::Duration;
+
+impl HallState {
+    /// Moves a ticket to another phase; a call that was awaited ends with `end`.
+    pub(super) fn put(&mut self, id: TicketId, phase: Phase, end: CallEnd) {
+        self.leave(id, end);
+        self.enter(id, phase);
+    }
+
+    /// Takes a ticket out of everything that its phase put it into.
+    pub(super) fn leave(&mut self, id: TicketId, end: CallEnd) {
+        let ticket = self.tickets.get(&id).expect("events name tickets of today").clone();
+        match &ticket.phase {
+            Phase::Issued => {
+                self.unconfirmed.remove(&(ticket.issued_at, id));
+                self.line_mut(&ticket.queue).remove(ticket.arrived, ticket.number, id);
+            }
+            Phase::Waiting { .. } => {
+                self.line_mut(&ticket.queue).remove(ticket.arrived, ticket.number, id);
+            }
+            Phase::Called { counter, .. } => {
+                self.end_call(id, end);
+                self.counter_mut(counter).hand = None;
+            }
+            Phase::Serving { counter } => self.counter_mut(counter).hand = None,
+            Phase::Parked { .. } => {
+                self.parked.remove(&id);
+            }
+            Phase::NoShow { .. } => {
+                self.missed.remove(&id);
+            }
+            Phase::Completed { .. } | Phase::Cancelled { .. } | Phase::Expired { .. } => {}
+        }
+    }
+
+    /// Puts a ticket into everything that its new phase asks for.
+    pub(super) fn enter(&mut self, id: TicketId, phase: Phase) {
+        let ticket = self.ticket_mut(id);
+        ticket.phase = phase.clone();
+        ticket.changes += 1;
+        let (queue, arrived, number, issued_at) =
+            (ticket.queue.clone(), ticket.arrived, ticket.number, ticket.issued_at);
+        match &phase {
+            Phase::Issued => {
+                self.unconfirmed.insert((issued_at, id));
+                self.line_mut(&queue).insert(arrived, number, id);
+            }
+            Phase::Waiting { .. } => self.line_mut(&queue).insert(arrived, number, id),
+            Phase::Called { counter, .. } | Phase::Serving { counter } => {
+                self.counter_mut(counter).hand = Some(id);
+            }
+            Phase::Parked { .. } => {
+                self.parked.insert(id);
+            }
+            Phase::NoShow { .. } => {
+                self.missed.insert(id);
+            }
+            Phase::Completed { .. } | Phase::Cancelled { .. } | Phase::Expired { .. } => {}
+        }
+        self.schedule_erasure(id);
+    }
+
+    /// Summons a ticket to a counter: a new call in the zone, the ticket in the counter's hand.
+    pub(super) fn summon(&mut self, id: TicketId, at: Timestamp, summons: Summons<'_>) {
+        let Summons { counter, zone, call, kind } = summons;
+        let recalls = match &self.tickets[&id].phase {
+            Phase::Called { recalls, .. } => recalls + 1,
+            Phase::Issued
+            | Phase::Waiting { .. }
+            | Phase::Serving { .. }
+            | Phase::Parked { .. }
+            | Phase::NoShow { .. }
+            | Phase::Completed { .. }
+            | Phase::Cancelled { .. }
+            | Phase::Expired { .. } => 0,
+        };
+        let phase = Phase::Called {
+            counter: counter.clone(),
+            announced_at: at,
+            zone: zone.clone(),
+            call,
+            recalls,
+        };
+        self.put(id, phase, CallEnd::Merged);
+        let ticket = self.ticket_mut(id);
+        ticket.called_at.get_or_insert(at);
+        ticket.call_count += 1;
+        let entry = Call {
+            call,
+            ticket: id,
+            number: ticket.number,
+            counter: counter.clone(),
+            queue: ticket.queue.clone(),
+            at,
+            kind,
+            ended: None,
+            language: ticket.language,
+        };
+        let zone = self.zone_mut(zone);
+        zone.last_call = call;
+        zone.calls.push_back(entry);
+        if zone.calls.len() > BOARD_CALLS_MAX {
+            let oldest = zone.calls.len() - BOARD_CALLS_MAX;
+            let mut place = 0;
+            zone.calls.retain(|call| {
+                place += 1;
+                place > oldest || call.ended.is_none()
+            });
+        }
+    }
+
+    fn end_call(&mut self, id: TicketId, end: CallEnd) {
+        if let Some(call) = self.call_of(id).filter(|call| call.ended.is_none()) {
+            call.ended = Some(end);
+        }
+    }
+
+    /// An undo may bring a call back to life.
+    pub(super) fn reopen_call(&mut self, id: TicketId) {
+        if let Some(call) = self.call_of(id) {
+            call.ended = None;
+        }
+    }
+
+    fn call_of(&mut self, id: TicketId) -> Option<&mut Call> {
+        let Phase::Called { zone, call, .. } = &self.tickets[&id].phase else { return None };
+        let (zone, number) = (zone.clone(), *call);
+        self.zone_mut(&zone).calls.iter_mut().rev().find(|call| call.call == number)
+    }
+
+    pub(super) fn set_note(&mut self, id: TicketId, hash: &str) {
+        self.notes.insert(id, Note { hash: hash.to_owned(), text: None });
+        self.schedule_erasure(id);
+    }
+
+    pub(super) fn erase_note(&mut self, id: TicketId) {
+        self.notes.remove(&id);
+        self.erasures.retain(|(_, ticket)| *ticket != id);
+    }
+
+    /// A note is erased once the end of its ticket can no longer be undone.
+    fn schedule_erasure(&mut self, id: TicketId) {
+        if !self.notes.contains_key(&id) {
+            return;
+        }
+        self.erasures.retain(|(_, ticket)| *ticket != id);
+        let ticket = &self.tickets[&id];
+        if let Some(ended_at) = ticket.phase.ended_at().filter(|_| ticket.state().is_end()) {
+            let undoable = UNDO_WITHIN + Duration::from_millis(1);
+            self.erasures.insert((ended_at.plus(undoable), id));
+        }
+    }
+}
+
+/// A summons: where to, and the call that says so.
+pub(super) struct Summons<'a> {
+    pub counter: &'a CounterId,
+    pub zone: &'a ZoneId,
+    pub call: u64,
+    pub kind: CallKind,
+}

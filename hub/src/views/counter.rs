@@ -1,0 +1,162 @@
+//! What an officer's console shows: the ticket in hand, who waits in calling order, who is aside.
+
+use super::Figures;
+use crate::engine::next::{in_order, may_call};
+use crate::event::Phase;
+use crate::hall::Counter;
+use crate::state::{HallState, Ticket, UNDO_WITHIN};
+use crate::world::World;
+use antrean_shared::id::TicketId;
+use antrean_shared::limits::{COUNTER_ASIDE_MAX, COUNTER_WAITING_MAX};
+use antrean_shared::rejection::CounterState;
+use antrean_shared::ticket::TicketState;
+use antrean_shared::time::Timestamp;
+use antrean_shared::view::{
+    CounterFigures, CounterView, LobbyView, MissedTicket, ParkedTicket, TicketInHand, UndoOffer,
+    WaitingTicket,
+};
+use std::time::Duration;
+
+pub(crate) fn lobby(world: &World, figures: &Figures) -> LobbyView {
+    let desks = world.hall.counter_order.iter().map(|id| &world.hall.counters[id]);
+    LobbyView { counters: desks.map(|desk| live(world, desk, figures)).collect() }
+}
+
+pub(crate) fn view(world: &World, desk: &Counter, figures: &Figures) -> CounterView {
+    let state = &world.state;
+    let counter = state.counters.get(&desk.id);
+    let waiting: Vec<_> = in_order(&world.hall, state, desk).take(COUNTER_WAITING_MAX).collect();
+    let others =
+        world.hall.counter_order.iter().map(|id| &world.hall.counters[id]).filter(|other| {
+            let seated =
+                matches!(state.counter_state(&other.id), CounterState::Open | CounterState::Paused);
+            seated && other.id != desk.id
+        });
+    CounterView {
+        counter: desk.id.clone(),
+        state: state.counter_state(&desk.id),
+        officer: counter.and_then(|counter| counter.officer.clone()),
+        device: counter.and_then(|counter| counter.device.clone()),
+        ticket: counter.and_then(|counter| counter.hand).and_then(|id| in_hand(world, id)),
+        undo: counter.and_then(|counter| counter.last_step.as_ref()).map(|step| UndoOffer {
+            step: step.step,
+            number: step.number,
+            until: step.at.plus(UNDO_WITHIN),
+        }),
+        waiting: waiting.iter().map(|id| waiting_ticket(*id, &state.tickets[id])).collect(),
+        waiting_total: waiting_total(world, desk, waiting.len()),
+        longest_since: waiting.iter().map(|id| state.tickets[id].arrived).min(),
+        parked: parked(world, desk),
+        no_show: missed(world, desk),
+        completed: counter.map_or(0, |counter| counter.completed),
+        may_choose: world.hall.rules.may_choose,
+        others: others.map(|other| live(world, other, figures)).collect(),
+    }
+}
+
+fn live(world: &World, desk: &Counter, figures: &Figures) -> CounterFigures {
+    CounterFigures {
+        counter: desk.id.clone(),
+        state: world.state.counter_state(&desk.id),
+        officer: world.state.counters.get(&desk.id).and_then(|counter| counter.officer.clone()),
+        waiting: desk.queues.iter().map(|queue| figures[queue].waiting).sum(),
+    }
+}
+
+/// Counts everybody whom a counter may call; only a list that was cut has to be counted again.
+fn waiting_total(world: &World, desk: &Counter, listed: usize) -> u32 {
+    if listed < COUNTER_WAITING_MAX {
+        return u32::try_from(listed).unwrap_or(u32::MAX);
+    }
+    let lines = desk.queues.iter().filter_map(|queue| world.state.lines.get(queue));
+    let tickets = lines.flat_map(|line| line.iter().map(|(.., id)| &world.state.tickets[&id]));
+    let callable = tickets.filter(|ticket| may_call(&world.hall, &world.state, desk, ticket));
+    u32::try_from(callable.count()).unwrap_or(u32::MAX)
+}
+
+fn in_hand(world: &World, id: TicketId) -> Option<TicketInHand> {
+    let ticket = &world.state.tickets[&id];
+    let after = Duration::from_secs(u64::from(world.hall.rules.recall_after_seconds));
+    let (announced_at, recalls) = match &ticket.phase {
+        Phase::Called { announced_at, recalls, .. } => (*announced_at, Some(*recalls)),
+        Phase::Serving { .. } => (ticket.called_at?, None),
+        Phase::Issued
+        | Phase::Waiting { .. }
+        | Phase::Parked { .. }
+        | Phase::NoShow { .. }
+        | Phase::Completed { .. }
+        | Phase::Cancelled { .. }
+        | Phase::Expired { .. } => return None,
+    };
+    let may_recall = recalls.is_some_and(|recalls| recalls < world.hall.rules.recalls_max);
+    Some(TicketInHand {
+        id,
+        number: ticket.number,
+        queue: ticket.queue.clone(),
+        service: ticket.service.clone(),
+        state: ticket.state(),
+        language: ticket.language,
+        issued_at: ticket.issued_at,
+        called_at: ticket.called_at?,
+        serving_at: ticket.serving_at,
+        call_count: ticket.call_count,
+        recall_from: may_recall.then(|| announced_at.plus(after)),
+        no_show_from: announced_at.plus(after),
+        shown: ticket.shown,
+        note: world.state.notes.get(&id).and_then(|note| note.text.clone()),
+    })
+}
+
+fn waiting_ticket(id: TicketId, ticket: &Ticket) -> WaitingTicket {
+    WaitingTicket {
+        id,
+        number: ticket.number,
+        service: ticket.service.clone(),
+        since: ticket.arrived,
+        shown: ticket.shown,
+        sent_here: ticket.waits_for().is_some(),
+    }
+}
+
+fn parked(world: &World, desk: &Counter) -> Vec<ParkedTicket> {
+    let mine = world.state.parked.iter().filter(|id| serves(world, desk, **id));
+    let mut list: Vec<_> = mine.filter_map(|id| parked_ticket(*id, &world.state)).collect();
+    list.sort_by_key(|ticket| (ticket.until.unwrap_or(Timestamp(i64::MAX)), ticket.since));
+    list.truncate(COUNTER_ASIDE_MAX);
+    list
+}
+
+fn parked_ticket(id: TicketId, state: &HallState) -> Option<ParkedTicket> {
+    let ticket = &state.tickets[&id];
+    let Phase::Parked { counter, since, reason, until } = &ticket.phase else { return None };
+    Some(ParkedTicket {
+        id,
+        number: ticket.number,
+        service: ticket.service.clone(),
+        reason: reason.clone(),
+        since: *since,
+        until: *until,
+        by: counter.clone(),
+    })
+}
+
+fn missed(world: &World, desk: &Counter) -> Vec<MissedTicket> {
+    let mine = world.state.missed.iter().filter(|id| serves(world, desk, **id));
+    let mut list: Vec<_> = mine
+        .filter_map(|id| {
+            let ticket = &world.state.tickets[id];
+            let Phase::NoShow { counter, since } = &ticket.phase else { return None };
+            let (number, service, by) = (ticket.number, ticket.service.clone(), counter.clone());
+            Some(MissedTicket { id: *id, number, service, since: *since, by })
+        })
+        .collect();
+    list.sort_by_key(|ticket| std::cmp::Reverse(ticket.since));
+    list.truncate(COUNTER_ASIDE_MAX);
+    list
+}
+
+fn serves(world: &World, desk: &Counter, id: TicketId) -> bool {
+    let ticket = &world.state.tickets[&id];
+    debug_assert!(matches!(ticket.state(), TicketState::Parked | TicketState::NoShow), "aside");
+    world.hall.services.get(&ticket.service).is_some_and(|service| desk.may_serve(service))
+}

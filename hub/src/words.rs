@@ -1,0 +1,229 @@
+//! What the hub itself says to people: on the ticket page and in the titles of refusals.
+//!
+//! One table per place, complete in every language that it offers; Javanese and Sundanese fall back
+//! to Indonesian until a speaker has signed for them.
+
+use antrean_shared::ticket::{Language, TicketState};
+
+/// A text of the ticket page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PhoneWord {
+    /// Above the number.
+    YourNumber,
+    /// Where a ticket is in its life.
+    State(TicketState),
+    /// Before the counter's name.
+    GoTo,
+    /// Before the number of people ahead.
+    Ahead,
+    /// After the number of people ahead.
+    People,
+    /// Nobody is ahead.
+    NobodyAhead,
+    /// No such page.
+    NoTicket,
+}
+
+/// Returns a text of the ticket page.
+pub fn phone_word(language: Language, word: PhoneWord) -> &'static str {
+    match language {
+        Language::Id | Language::Jv | Language::Su => phone_word_id(word),
+        Language::En => phone_word_en(word),
+    }
+}
+
+fn phone_word_id(word: PhoneWord) -> &'static str {
+    match word {
+        PhoneWord::YourNumber => "Nomor antrean Anda",
+        PhoneWord::State(TicketState::Issued | TicketState::Waiting) => "Menunggu dipanggil",
+        PhoneWord::State(TicketState::Called) => "Nomor Anda dipanggil",
+        PhoneWord::State(TicketState::Serving) => "Sedang dilayani",
+        PhoneWord::State(TicketState::Parked) => "Ditunda oleh petugas",
+        PhoneWord::State(TicketState::NoShow) => {
+            "Anda tidak hadir saat dipanggil. Silakan hubungi petugas"
+        }
+        PhoneWord::State(TicketState::Completed) => "Selesai dilayani. Terima kasih",
+        PhoneWord::State(TicketState::Cancelled) => "Nomor ini dibatalkan",
+        PhoneWord::State(TicketState::Expired) => "Nomor ini tidak berlaku lagi",
+        PhoneWord::GoTo => "Silakan menuju",
+        PhoneWord::Ahead => "Di depan Anda",
+        PhoneWord::People => "orang",
+        PhoneWord::NobodyAhead => "Anda berikutnya",
+        PhoneWord::NoTicket => {
+            "Nomor antrean ini tidak ditemukan atau sudah tidak berlaku. Silakan bertanya kepada petugas."
+        }
+    }
+}
+
+fn phone_word_en(word: PhoneWord) -> &'static str {
+    match word {
+        PhoneWord::YourNumber => "Your queue number",
+        PhoneWord::State(TicketState::Issued | TicketState::Waiting) => "Waiting to be called",
+        PhoneWord::State(TicketState::Called) => "Your number is called",
+        PhoneWord::State(TicketState::Serving) => "Being served",
+        PhoneWord::State(TicketState::Parked) => "Set aside by an officer",
+        PhoneWord::State(TicketState::NoShow) => {
+            "You were called and not there. Please speak to an officer"
+        }
+        PhoneWord::State(TicketState::Completed) => "Served. Thank you",
+        PhoneWord::State(TicketState::Cancelled) => "This number was cancelled",
+        PhoneWord::State(TicketState::Expired) => "This number is no longer valid",
+        PhoneWord::GoTo => "Please go to",
+        PhoneWord::Ahead => "Ahead of you:",
+        PhoneWord::People => "people",
+        PhoneWord::NobodyAhead => "You are next",
+        PhoneWord::NoTicket => {
+            "This queue number was not found or is no longer valid. Please ask an officer."
+        }
+    }
+}
+
+/// Returns why a ticket was called, in words.
+pub fn why_text(why: antrean_shared::view::Why, language: Language) -> &'static str {
+    use antrean_shared::view::Why;
+    match (why, language) {
+        (Why::Oldest, Language::En) => "Nobody else who can be served here came earlier",
+        (Why::Oldest, Language::Id | Language::Jv | Language::Su) => {
+            "Datang paling awal di antara yang dapat dilayani di sini"
+        }
+        (Why::Chosen, Language::En) => "Chosen by the officer",
+        (Why::Chosen, Language::Id | Language::Jv | Language::Su) => "Dipilih oleh petugas",
+    }
+}
+
+/// Refusals in words: type, Indonesian, English.
+const PROBLEMS: &[(&str, &str, &str)] = &[
+    ("queue-closed", "Antrean ini sedang tutup", "This queue is closed"),
+    ("quota-reached", "Nomor hari ini sudah habis", "Today's numbers are gone"),
+    (
+        "cut-off",
+        "Pengambilan nomor sudah ditutup untuk hari ini",
+        "No more numbers are given today",
+    ),
+    (
+        "not-offered-here",
+        "Layanan ini tidak tersedia di kios ini",
+        "This kiosk does not offer the service",
+    ),
+    ("given-back", "Nomor ini sudah dikembalikan", "This number was given back"),
+    (
+        "date-unconfirmed",
+        "Tanggal belum dipastikan; nomor belum dapat diberikan",
+        "The date is not confirmed; no numbers are given",
+    ),
+    (
+        "lineage-unconfirmed",
+        "Nomor menunggu laporan semua kios",
+        "Numbers wait until every kiosk has reported",
+    ),
+    ("ticket-ended", "Nomor ini sudah berakhir", "This ticket has ended"),
+    ("ticket-serving", "Pengunjung sedang dilayani", "The visitor is being served"),
+    ("number-taken", "Nomor ini sudah dipakai tiket lain", "Another ticket has this number"),
+    (
+        "queue-empty",
+        "Tidak ada yang menunggu untuk loket ini",
+        "Nobody is waiting for this counter",
+    ),
+    ("counter-busy", "Loket ini masih memegang satu nomor", "The counter still holds a ticket"),
+    ("counter-closed", "Loket ini tidak sedang buka", "The counter is not open"),
+    ("not-allowed", "Tidak diizinkan", "Not allowed"),
+    ("ticket-held", "Nomor ini sedang ditangani loket lain", "Another counter holds the ticket"),
+    ("recall-too-early", "Belum waktunya memanggil ulang", "Too early to call again"),
+    (
+        "recall-limit",
+        "Sudah dipanggil ulang sebanyak yang diperbolehkan",
+        "Called again as often as allowed",
+    ),
+    (
+        "not-called",
+        "Tidak ada nomor yang sedang dipanggil di loket ini",
+        "No called ticket in hand",
+    ),
+    ("not-serving", "Tidak ada yang sedang dilayani di loket ini", "Nobody is being served here"),
+    ("no-show-too-early", "Belum waktunya menandai tidak hadir", "Too early to mark as absent"),
+    ("not-in-hand", "Loket ini tidak memegang nomor", "No ticket in hand"),
+    ("target-closed", "Tujuan sudah tutup", "Nobody will serve there today"),
+    ("target-full", "Tujuan sudah penuh", "No more visitors are taken there"),
+    (
+        "undo-expired",
+        "Langkah terakhir sudah terlalu lama untuk diurungkan",
+        "The last step is too long ago",
+    ),
+    (
+        "undo-overtaken",
+        "Nomor ini sudah ditangani lebih lanjut",
+        "Somebody has gone on with the ticket",
+    ),
+    ("nothing-to-undo", "Tidak ada langkah yang dapat diurungkan", "There is no step to take back"),
+    (
+        "counter-taken",
+        "Loket ini sudah dipakai petugas lain",
+        "Another officer sits at this counter",
+    ),
+    (
+        "officer-elsewhere",
+        "Petugas ini sedang bertugas di loket lain",
+        "The officer is signed in elsewhere",
+    ),
+    ("ticket-in-hand", "Selesaikan dahulu nomor yang dipegang", "Finish the ticket in hand first"),
+    ("unknown-id", "Tidak ditemukan", "Not found"),
+    (
+        "not-allowed-in-state",
+        "Tidak dapat dilakukan pada keadaan ini",
+        "Not possible in this state",
+    ),
+    ("invalid", "Ada isian yang tidak sesuai", "A value is not allowed"),
+    (
+        "id-reused",
+        "Perintah dengan tanda pengenal ini sudah ada",
+        "This id came with another command",
+    ),
+    (
+        "poisoned",
+        "Perintah ini pernah mengganggu sistem dan tidak dijalankan lagi",
+        "This command failed before and is left alone",
+    ),
+    (
+        "idempotency-key-reused",
+        "Kunci ini sudah dipakai untuk isi yang lain",
+        "This key came with another body",
+    ),
+    (
+        "idempotency-key-malformed",
+        "Idempotency-Key harus 1 sampai 64 karakter ASCII yang terlihat",
+        "Idempotency-Key has 1 to 64 visible ASCII characters",
+    ),
+    ("busy", "Sistem sedang sibuk, silakan coba lagi", "The hub is busy, please try again"),
+    ("too-large", "Isi permintaan terlalu besar", "The body is too large"),
+    (
+        "not-json-type",
+        "Isi permintaan harus application/json",
+        "The body has to be application/json",
+    ),
+    ("not-json", "Isi permintaan bukan JSON", "The body is not JSON"),
+    (
+        "wrong-form",
+        "Ada isian yang tidak dikenal, kurang, atau salah jenis",
+        "A field is unknown, missing or of the wrong type",
+    ),
+    ("unknown-route", "Alamat ini tidak ada", "There is no such address"),
+    (
+        "method-not-allowed",
+        "Cara memanggil alamat ini tidak sesuai",
+        "This address has no such method",
+    ),
+    ("clock-backwards", "Waktu latihan hanya dapat dimajukan", "Training time only goes forward"),
+];
+
+/// Returns what a refusal is called; a kind without words is a bug, and its code stands in for them.
+pub fn problem_title(kind: &str, language: Language) -> String {
+    let known = PROBLEMS.iter().find(|(code, ..)| *code == kind);
+    debug_assert!(known.is_some(), "no words for {kind}");
+    match (known, language) {
+        (Some((_, _, english)), Language::En) => (*english).to_owned(),
+        (Some((_, indonesian, _)), Language::Id | Language::Jv | Language::Su) => {
+            (*indonesian).to_owned()
+        }
+        (None, _) => kind.to_owned(),
+    }
+}

@@ -1,0 +1,119 @@
+//! Everything true that the writer owns and that answers and views are made from.
+
+use crate::engine::Today;
+use crate::hall::Hall;
+use crate::journal::{Head, Outcome, TicketRow};
+use crate::state::{HallState, Ticket};
+use antrean_shared::id::TicketId;
+use antrean_shared::protocol::{Done, TicketBrief};
+use antrean_shared::ticket::TicketState;
+use antrean_shared::time::{ServiceDay, Timestamp};
+use antrean_shared::view::IssuedTicket;
+
+/// The hall file in force, the state, and where the journal stands.
+#[derive(Debug)]
+pub struct World {
+    /// The hall file.
+    pub hall: Hall,
+    /// The hours of the state's day.
+    pub today: Today,
+    /// The state.
+    pub state: HallState,
+    /// The journal's head.
+    pub head: Head,
+    /// Hub time of the last batch.
+    pub now: Timestamp,
+    /// Whether hub time is certainly today's.
+    pub date_sure: bool,
+    /// Nothing is kept.
+    pub training: bool,
+    /// A changed hall file that waits for the next day, in the technician's words.
+    pub waiting_change: Option<String>,
+}
+
+impl World {
+    /// Returns the state's day.
+    pub fn day(&self) -> ServiceDay {
+        self.state.day.expect("a running hub has opened a day").day
+    }
+
+    /// Works out the hours of the state's day.
+    pub fn turn_to_today(&mut self) {
+        let day = self.day();
+        self.today =
+            self.hall.queue_order.iter().map(|id| (id.clone(), self.hall.today(id, day))).collect();
+    }
+
+    /// Renders the answer to a command; a repeated one is rendered anew from the state as it is.
+    pub fn render(&self, outcome: &Outcome) -> Done {
+        let brief = |id: TicketId| {
+            self.state.tickets.get(&id).map(|ticket| TicketBrief {
+                id,
+                number: ticket.number,
+                state: ticket.state(),
+            })
+        };
+        Done {
+            seq: outcome.seq,
+            ticket: outcome.ticket.and_then(brief),
+            completed: outcome.completed.and_then(brief),
+            why: outcome.why,
+            issued: outcome.ticket.and_then(|id| self.issued(id)),
+            unserved: outcome.unserved,
+        }
+    }
+
+    /// Returns a ticket as a kiosk prints it.
+    pub fn issued(&self, id: TicketId) -> Option<IssuedTicket> {
+        self.state
+            .tickets
+            .get(&id)
+            .filter(|ticket| ticket.kiosk.is_some())
+            .map(|ticket| issued(id, ticket))
+    }
+
+    /// Returns a ticket's row for the journal.
+    pub fn row(&self, id: TicketId) -> Option<TicketRow> {
+        let ticket = self.state.tickets.get(&id)?;
+        Some(TicketRow {
+            id,
+            service_day: self.day(),
+            number: ticket.number,
+            queue: ticket.queue.clone(),
+            service: ticket.service.clone(),
+            state: ticket.state(),
+            channel: ticket.channel,
+            language: ticket.language,
+            token: ticket.token,
+            issued_at: ticket.issued_at,
+            called_at: ticket.called_at,
+            serving_at: ticket.serving_at,
+            ended_at: ticket.phase.ended_at(),
+            counter: ticket.phase.counter().cloned(),
+            call_count: ticket.call_count,
+            inaccurate: ticket.state() == TicketState::Expired,
+        })
+    }
+
+    /// Returns how many people stand before a ticket in its line; none if it is in no line.
+    pub fn ahead(&self, id: TicketId) -> Option<u32> {
+        let ticket = self.state.tickets.get(&id)?;
+        let in_line = matches!(ticket.state(), TicketState::Issued | TicketState::Waiting);
+        let line = self.state.lines.get(&ticket.queue).filter(|_| in_line)?;
+        u32::try_from(line.ahead_of(ticket.arrived, ticket.number, id)).ok()
+    }
+}
+
+/// Returns a ticket as a kiosk prints it.
+pub fn issued(id: TicketId, ticket: &Ticket) -> IssuedTicket {
+    IssuedTicket {
+        id,
+        number: ticket.number,
+        queue: ticket.queue.clone(),
+        service: ticket.service.clone(),
+        language: ticket.language,
+        token: ticket.token,
+        issued_at: ticket.issued_at,
+        ahead: ticket.ahead,
+    }
+}

@@ -1,0 +1,188 @@
+//! The one thread that owns state and journal: receive, decide, append, answer, project.
+//!
+//! A batch is decided and applied in place, then written once, then answered, then shown. Nobody
+//! has seen the state before the commit, so a doubtful commit ends the process and the next start
+//! replays (contract.md 3).
+
+mod batch;
+mod job;
+pub mod start;
+
+pub use job::{Answered, Asked, Job, Replied, Work};
+pub use start::Running;
+
+use crate::clock::{HubClock, Ticks};
+use crate::hall::Hall;
+use crate::journal::{Batch, Head, Journal, JournalError};
+use crate::views::Views;
+use crate::world::World;
+use antrean_shared::crash;
+use antrean_shared::id::CommandId;
+use batch::Draft;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::Duration;
+use tokio::sync::watch;
+use tracing::error;
+
+/// Jobs that wait for the writer; more are refused as busy.
+pub const JOBS_MAX: usize = 1_024;
+/// Commands in one commit (contract.md 3).
+const BATCH_MAX: usize = 256;
+/// Two projections start at least this many times the last one's duration apart (contract.md 6).
+const PROJECTION_REST: u32 = 10;
+/// How long the writer sleeps at most: the wall clock is looked at this often.
+const SLEEP_MAX: Duration = Duration::from_secs(5);
+/// Quiet time after which the journal does its housekeeping.
+const IDLE_AFTER: Duration = Duration::from_secs(30);
+/// Attempts at a commit that could not begin, before the process gives up.
+const BUSY_TRIES: u32 = 50;
+
+/// The writer's belongings.
+pub struct Writer {
+    world: World,
+    journal: Box<dyn Journal>,
+    clock: HubClock,
+    views: watch::Sender<Arc<Views>>,
+    poison: Vec<CommandId>,
+    projection: Projection,
+    idle_since: Option<Duration>,
+    /// A hall file that comes into force with the next day, and its text.
+    next_hall: Option<(Box<Hall>, String)>,
+}
+
+/// When views were last made, and whether they are behind.
+struct Projection {
+    behind: bool,
+    not_before: Duration,
+}
+
+impl Writer {
+    /// Runs until every sender of jobs is gone.
+    pub fn run(mut self, jobs: &Receiver<Job>) {
+        loop {
+            match jobs.recv_timeout(self.sleep()) {
+                Ok(first) => self.serve(first, jobs),
+                Err(RecvTimeoutError::Timeout) => self.wake(),
+                Err(RecvTimeoutError::Disconnected) => return,
+            }
+            self.project();
+        }
+    }
+
+    /// Returns how long nothing has to be done if nobody asks for anything.
+    fn sleep(&self) -> Duration {
+        let due = self.world.state.due().map_or(SLEEP_MAX, |due| due.since(self.clock.now()));
+        let ticks = Ticks::read();
+        let shown = if self.projection.behind {
+            self.projection.not_before.saturating_sub(ticks.boot)
+        } else {
+            SLEEP_MAX
+        };
+        due.min(shown).min(SLEEP_MAX)
+    }
+
+    fn serve(&mut self, first: Job, jobs: &Receiver<Job>) {
+        self.idle_since = None;
+        let mut draft = self.begin();
+        let mut reads = Vec::new();
+        let more = std::iter::from_fn(|| jobs.try_recv().ok());
+        for job in std::iter::once(first).chain(more.take(BATCH_MAX - 1)) {
+            match job.work {
+                Work::Command(asked) => self.decide(&mut draft, asked),
+                Work::Read(read) => reads.push(read),
+                Work::Advance { to, reply } => {
+                    let moved = self.world.training && self.clock.advance_to(to);
+                    reply(moved.then_some(to).ok_or(self.clock.now()));
+                    self.tick();
+                    self.wake_into(&mut draft);
+                }
+            }
+        }
+        self.commit(draft);
+        reads.into_iter().for_each(|read| read(&self.world, self.journal.as_mut()));
+    }
+
+    fn wake(&mut self) {
+        let draft = self.begin();
+        let quiet = draft.is_empty();
+        self.commit(draft);
+        if quiet {
+            self.rest();
+        }
+    }
+
+    /// Looks at the clock and does what is due before anything else is decided.
+    fn begin(&mut self) -> Draft {
+        self.tick();
+        let mut draft = Draft::default();
+        self.wake_into(&mut draft);
+        draft
+    }
+
+    fn tick(&mut self) {
+        self.world.now = self.clock.tick(Ticks::read());
+        if self.world.date_sure != self.clock.is_sure() {
+            self.world.date_sure = self.clock.is_sure();
+            self.projection.behind = true;
+            error!("the wall clock stepped; no numbers are given until the date is confirmed");
+        }
+    }
+
+    /// Writes a batch, then answers it. Any doubt about the write ends the process.
+    fn commit(&mut self, mut draft: Draft) {
+        self.keep_rows(&mut draft);
+        let Draft { batch, replies, .. } = draft;
+        if !batch.entries.is_empty() {
+            match self.append(&batch) {
+                Ok(head) => self.world.head = head,
+                Err(fault) => {
+                    error!(%fault, "the journal did not take a batch; the hub ends and replays");
+                    std::process::abort();
+                }
+            }
+            self.projection.behind = true;
+        }
+        crash::in_hand(None);
+        replies.into_iter().for_each(|reply| reply(&self.world));
+    }
+
+    fn append(&mut self, batch: &Batch) -> Result<Head, JournalError> {
+        let mut tries = 0;
+        loop {
+            match self.journal.append(self.world.head, batch) {
+                Err(JournalError::Busy { path }) if tries < BUSY_TRIES => {
+                    tries += 1;
+                    tracing::warn!(path = %path.display(), tries, "the database is busy");
+                }
+                other => return other,
+            }
+        }
+    }
+
+    /// Makes and publishes the views, unless the last ones were made too short ago.
+    fn project(&mut self) {
+        let began = Ticks::read().boot;
+        if !self.projection.behind || began < self.projection.not_before {
+            return;
+        }
+        let old = self.views.borrow().clone();
+        let views = Views::project(&self.world, Some(&old));
+        self.views.send_replace(Arc::new(views));
+        let took = Ticks::read().boot.saturating_sub(began);
+        self.projection = Projection { behind: false, not_before: began + took * PROJECTION_REST };
+    }
+
+    /// Lets the journal do its housekeeping once the hall has been quiet for a while.
+    fn rest(&mut self) {
+        let now = Ticks::read().boot;
+        let since = *self.idle_since.get_or_insert(now);
+        if now.saturating_sub(since) < IDLE_AFTER {
+            return;
+        }
+        self.idle_since = Some(now);
+        if let Err(fault) = self.journal.idle() {
+            tracing::warn!(%fault, "the journal could not tidy up");
+        }
+    }
+}

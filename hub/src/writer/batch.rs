@@ -1,0 +1,321 @@
+//! A batch in the making: each command decided and applied, with all that the journal will keep.
+
+use super::Writer;
+use super::job::{Answered, Asked, Replied};
+use crate::engine::{Context, Decision, Request, decide, wake};
+use crate::event::{self, Event, HallEvent, TicketEvent};
+use crate::journal::{Answer, Batch, Entry, JournalError, Outcome, PrivateChange, Seen, TicketRow};
+use crate::world::World;
+use antrean_shared::command::Command;
+use antrean_shared::crash;
+use antrean_shared::id::{CommandId, TicketId};
+use antrean_shared::rejection::Rejection;
+use antrean_shared::ticket::TicketState;
+use std::collections::{BTreeMap, BTreeSet};
+use tracing::{error, info};
+
+type Reply = Box<dyn FnOnce(&World)>;
+
+/// What is decided but not written yet.
+#[derive(Default)]
+pub(super) struct Draft {
+    pub batch: Batch,
+    pub replies: Vec<Reply>,
+    touched: BTreeSet<TicketId>,
+    answered: BTreeMap<CommandId, usize>,
+    keyed: BTreeMap<[u8; 32], usize>,
+}
+
+impl Draft {
+    pub(super) fn is_empty(&self) -> bool {
+        self.batch.entries.is_empty()
+    }
+
+    fn answer(&mut self, reply: Replied, answered: Answered) {
+        self.replies.push(Box::new(move |world| reply(answered, world)));
+    }
+
+    /// Looks a command up among those of this batch.
+    fn seen(&self, asked: &Asked) -> Option<&Answer> {
+        let by_key = asked.key.and_then(|key| self.keyed.get(&key));
+        by_key
+            .or_else(|| self.answered.get(&asked.request.id))
+            .map(|place| &self.batch.answers[*place])
+    }
+}
+
+impl Writer {
+    /// Does what is due by itself, as an entry of its own.
+    pub(super) fn wake_into(&mut self, draft: &mut Draft) {
+        while self.world.state.due().is_some_and(|due| due <= self.world.now) {
+            self.change_hall_with_the_day(draft);
+            let events = wake(&self.world.hall, &self.world.state, self.world.now);
+            assert!(!events.is_empty(), "what is due does something");
+            let entry =
+                self.entry(draft, CommandId::fresh(), ("hub", "hub", "wake".to_owned()), events);
+            self.push(draft, entry);
+        }
+    }
+
+    /// Opens the first day of a new journal.
+    pub(super) fn open_day_if_none(&mut self, draft: &mut Draft) {
+        if self.world.state.day.is_none() {
+            let events = wake(&self.world.hall, &self.world.state, self.world.now);
+            let entry =
+                self.entry(draft, CommandId::fresh(), ("hub", "hub", "wake".to_owned()), events);
+            self.push(draft, entry);
+        }
+    }
+
+    /// Puts the hall file of `self.world` into force; its text goes into the journal.
+    pub(super) fn change_hall(&mut self, draft: &mut Draft, text: String) {
+        let revision = self.world.hall.revision;
+        let events = vec![Event::Hall(HallEvent::FileChanged { revision })];
+        let entry =
+            self.entry(draft, CommandId::fresh(), ("hub", "hub", "change_hall".to_owned()), events);
+        self.push(draft, entry);
+        draft.batch.hall = Some((revision, text));
+        info!(revision, "the hall file is in force");
+    }
+
+    fn change_hall_with_the_day(&mut self, draft: &mut Draft) {
+        let turns = self.world.state.day.is_some_and(|day| day.ends_at <= self.world.now);
+        if let Some((hall, text)) = self.next_hall.take_if(|_| turns) {
+            self.world.hall = *hall;
+            self.world.waiting_change = None;
+            self.change_hall(draft, text);
+        }
+    }
+
+    /// Decides a command, applies it, and notes what to write and to answer.
+    pub(super) fn decide(&mut self, draft: &mut Draft, asked: Asked) {
+        if let Some(again) = self.again(draft, &asked) {
+            return draft.answer(asked.reply, again);
+        }
+        if let Some(taken) = self.taken_in_the_past(draft, &asked.request.command) {
+            return draft.answer(asked.reply, Answered::Rejected(taken));
+        }
+        if self.poison.contains(&asked.request.id) {
+            return draft.answer(asked.reply, Answered::Rejected(Rejection::Poisoned));
+        }
+        crash::in_hand(Some(asked.request.id));
+        let past = self.past(&asked.request);
+        let context = Context {
+            hall: &self.world.hall,
+            today: &self.world.today,
+            state: &self.world.state,
+            now: self.world.now,
+            date_sure: self.world.date_sure,
+            past,
+        };
+        match decide(&context, &asked.request) {
+            Err(rejection) => {
+                info!(command = asked.request.command.name(), code = rejection.code(), "refused");
+                draft.answer(asked.reply, Answered::Rejected(rejection));
+            }
+            Ok(decision) => self.accept(draft, asked, decision),
+        }
+    }
+
+    fn accept(&mut self, draft: &mut Draft, asked: Asked, decision: Decision) {
+        let Decision { events, private, subject } = decision;
+        let Asked { request, key, body_hash, reply } = asked;
+        let nothing_new = events.is_empty();
+        let seq = self.world.head.seq + draft.batch.entries.len() as u64 + u64::from(!nothing_new);
+        let outcome = Outcome {
+            seq,
+            ticket: subject.ticket,
+            completed: subject.completed,
+            why: subject.why,
+            unserved: subject.unserved,
+            counter: subject.counter,
+        };
+        if nothing_new {
+            return draft.answer(reply, Answered::Done(outcome));
+        }
+        let who = (request.actor.role(), request.actor.device(), request.command.name().to_owned());
+        let entry = self.entry(draft, request.id, who, events);
+        self.push(draft, entry);
+        if let Some(note) = private {
+            self.world.state.recall_note(note.ticket, note.text.clone());
+            let (ticket, salt, text) = (note.ticket, note.salt, note.text);
+            draft.batch.privates.push(PrivateChange::Keep { ticket, field: "note", salt, text });
+        }
+        let place = draft.batch.answers.len();
+        draft.answered.insert(request.id, place);
+        draft.keyed.extend(key.map(|key| (key, place)));
+        draft.batch.answers.push(Answer {
+            command: request.id,
+            key,
+            body_hash,
+            outcome: outcome.clone(),
+        });
+        draft.answer(reply, Answered::Done(outcome));
+    }
+
+    fn entry(
+        &self,
+        draft: &Draft,
+        command: CommandId,
+        who: (&str, &str, String),
+        events: Vec<Event>,
+    ) -> Entry {
+        let (actor, device, kind) = who;
+        Entry {
+            seq: self.world.head.seq + draft.batch.entries.len() as u64 + 1,
+            epoch: self.world.head.epoch,
+            at: self.world.now,
+            command,
+            actor: actor.to_owned(),
+            device: device.to_owned(),
+            kind,
+            version: event::VERSION,
+            events,
+        }
+    }
+
+    /// Applies an entry's events and keeps the rows of the tickets that they touch.
+    fn push(&mut self, draft: &mut Draft, entry: Entry) {
+        for event in &entry.events {
+            if let Event::Hall(HallEvent::DayOpened(_)) = event {
+                self.keep_rows(draft);
+            }
+            self.world.state.apply(event, entry.at);
+            match event {
+                Event::Ticket { id, event: TicketEvent::Admitted(admitted) }
+                    if admitted.expired =>
+                {
+                    draft.batch.tickets.push(expired_row(*id, admitted, entry.at));
+                }
+                Event::Ticket { id, event } => {
+                    if *event == TicketEvent::NoteErased {
+                        draft.batch.privates.push(PrivateChange::Erase { ticket: *id });
+                    }
+                    draft.touched.insert(*id);
+                }
+                Event::Counter { event: event::CounterEvent::StepUndone { places }, .. } => {
+                    draft.touched.extend(places.iter().map(|(id, _)| *id));
+                }
+                Event::Hall(HallEvent::DayOpened(_)) => self.world.turn_to_today(),
+                Event::Counter { .. } | Event::Hall(_) => {}
+            }
+        }
+        draft.batch.entries.push(entry);
+    }
+
+    /// Turns touched tickets into rows while the state still has them.
+    pub(super) fn keep_rows(&self, draft: &mut Draft) {
+        let touched = std::mem::take(&mut draft.touched);
+        draft.batch.tickets.extend(touched.into_iter().filter_map(|id| self.world.row(id)));
+    }
+
+    /// Returns the answer of a command that came before.
+    fn again(&mut self, draft: &Draft, asked: &Asked) -> Option<Answered> {
+        let before = draft.seen(asked).cloned().or_else(|| {
+            let by_key = asked.key.and_then(|key| known(self.journal.seen(Seen::Key(key))));
+            by_key.or_else(|| known(self.journal.seen(Seen::Command(asked.request.id))))
+        });
+        if let Some(answer) = before {
+            let same = answer.body_hash == asked.body_hash;
+            return Some(if same {
+                Answered::Done(answer.outcome)
+            } else {
+                Answered::Rejected(Rejection::IdReused)
+            });
+        }
+        // Its answer is no longer kept, but what it did stands.
+        let seq = known(self.journal.accepted(asked.request.id))?;
+        Some(Answered::Done(Outcome {
+            seq,
+            ticket: None,
+            completed: None,
+            why: None,
+            unserved: None,
+            counter: None,
+        }))
+    }
+
+    /// Refuses a ticket of a past day whose number another one had on that day.
+    fn taken_in_the_past(&mut self, draft: &Draft, command: &Command) -> Option<Rejection> {
+        let Command::AdmitTicket { ticket } = command else { return None };
+        let day = self.world.hall.service_day(ticket.issued_at.min(self.world.now));
+        if day >= self.world.day() {
+            return None;
+        }
+        let same = |row: &&TicketRow| row.service_day == day && row.number == ticket.number;
+        let row = draft.batch.tickets.iter().find(same).cloned();
+        let row = row.or_else(|| known(self.journal.ticket_by_number(day, ticket.number)))?;
+        let other = row.id != ticket.id;
+        other.then_some(Rejection::NumberTaken { number: ticket.number, ticket: row.id })
+    }
+
+    /// Returns how a ticket of a past day ended, if the command names one.
+    fn past(&mut self, request: &Request) -> Option<TicketState> {
+        let id = named(&request.command).filter(|id| !self.world.state.tickets.contains_key(id))?;
+        known(self.journal.past_ticket(id)).map(|row| row.state)
+    }
+}
+
+/// A journal that cannot be read cannot be trusted to be written either: the process ends.
+fn known<T>(read: Result<Option<T>, JournalError>) -> Option<T> {
+    read.unwrap_or_else(|fault| {
+        error!(%fault, "the journal cannot be read; the hub ends and replays");
+        std::process::abort()
+    })
+}
+
+fn expired_row(
+    id: TicketId,
+    admitted: &event::TicketAdmitted,
+    at: antrean_shared::time::Timestamp,
+) -> TicketRow {
+    TicketRow {
+        id,
+        service_day: admitted.day,
+        number: admitted.number,
+        queue: admitted.queue.clone(),
+        service: admitted.services[0].clone(),
+        state: TicketState::Expired,
+        channel: admitted.channel,
+        language: admitted.language,
+        token: admitted.token,
+        issued_at: admitted.issued_at,
+        called_at: None,
+        serving_at: None,
+        ended_at: Some(at),
+        counter: None,
+        call_count: 0,
+        inaccurate: true,
+    }
+}
+
+/// The ticket that a command names.
+fn named(command: &Command) -> Option<TicketId> {
+    match command {
+        Command::ConfirmShown { ticket, .. }
+        | Command::GiveBack { ticket }
+        | Command::CallTicket { ticket, .. }
+        | Command::Resume { ticket, .. }
+        | Command::Cancel { ticket }
+        | Command::SetNote { ticket, .. } => Some(*ticket),
+        Command::Transfer { ticket, .. } => *ticket,
+        Command::AdmitTicket { ticket } => Some(ticket.id),
+        Command::Issue { .. }
+        | Command::CallNext { .. }
+        | Command::Recall { .. }
+        | Command::Serve { .. }
+        | Command::Complete { .. }
+        | Command::CompleteAndCallNext { .. }
+        | Command::NoShow { .. }
+        | Command::Park { .. }
+        | Command::Undo { .. }
+        | Command::OpenCounter { .. }
+        | Command::PauseCounter { .. }
+        | Command::CloseCounter { .. }
+        | Command::ReleaseCounter { .. }
+        | Command::ApproveClosing { .. }
+        | Command::Announce { .. }
+        | Command::ReportShown { .. }
+        | Command::ReportSpoken { .. } => None,
+    }
+}

@@ -1,0 +1,219 @@
+//! How the hub comes up: hall file, journal, replay, clock, first day; then the writer's thread.
+
+use super::{Job, Projection, Writer, batch::Draft};
+use crate::clock::{HubClock, Ticks};
+use crate::event::{Event, HallEvent};
+use crate::hall::{Hall, file, fits};
+use crate::journal::{Entry, Journal, JournalError, MemoryJournal, PAGE_MAX, SqliteJournal};
+use crate::state::HallState;
+use crate::views::Views;
+use crate::world::World;
+use antrean_shared::crash;
+use antrean_shared::id::CommandId;
+use antrean_shared::keep::StoreError;
+use antrean_shared::time::Timestamp;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::{SyncSender, sync_channel};
+use std::thread::JoinHandle;
+use thiserror::Error;
+use tokio::sync::watch;
+use tracing::{info, warn};
+
+/// The release month of this program: no wall clock before it is believed (contract.md 5).
+const BUILT: Timestamp = Timestamp(1_793_491_200_000);
+/// The file in the data folder that names commands which ended the hub.
+pub const POISON_FILE: &str = "poison";
+
+/// What a hub is started with.
+#[derive(Debug, Clone)]
+pub struct StartConfig {
+    /// The hall file.
+    pub hall: PathBuf,
+    /// The folder of the journal; none in training.
+    pub data: Option<PathBuf>,
+}
+
+/// A running writer.
+pub struct Running {
+    /// Where jobs go.
+    pub jobs: SyncSender<Job>,
+    /// The newest views.
+    pub views: watch::Receiver<Arc<Views>>,
+    /// The thread; it ends when every sender of jobs is gone.
+    pub thread: JoinHandle<()>,
+}
+
+/// Why a hub does not start.
+#[derive(Debug, Error)]
+pub enum StartError {
+    /// The hall file is not usable.
+    #[error("{0}")]
+    Hall(file::Faults),
+    /// The journal is not usable.
+    #[error(transparent)]
+    Journal(#[from] JournalError),
+    /// The note about commands that ended the hub is not readable.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The machine does not give a thread.
+    #[error("no thread for the writer: {0}")]
+    Thread(std::io::Error),
+}
+
+/// Brings a hub's writer up and lets it run.
+pub fn start(config: &StartConfig) -> Result<Running, StartError> {
+    let (hall, text) = file::load(&config.hall).map_err(StartError::Hall)?;
+    let training = config.data.is_none();
+    let mut journal: Box<dyn Journal> = match &config.data {
+        Some(folder) => Box::new(SqliteJournal::open_folder(folder)?),
+        None => Box::new(MemoryJournal::fresh()),
+    };
+    let head = journal.open()?;
+    let (mut state, last_entry) = replay(journal.as_mut())?;
+    state.epoch = head.epoch;
+    let ticks = Ticks::read();
+    let clock = HubClock::start(ticks, last_entry, if training { Timestamp(0) } else { BUILT });
+    let poison = config
+        .data
+        .as_deref()
+        .map_or(Ok(vec![]), |folder| crash::poisoned(&folder.join(POISON_FILE)))?;
+    for command in &poison {
+        warn!(%command, "this command ended the hub before and is refused");
+    }
+    let mut world = World {
+        hall,
+        today: BTreeMap::new(),
+        state,
+        head,
+        now: clock.now(),
+        date_sure: clock.is_sure(),
+        training,
+        waiting_change: None,
+    };
+    let change = hall_change(&mut world, journal.as_mut(), text)?;
+    let (jobs, inbox) = sync_channel(super::JOBS_MAX);
+    let writer = Opening { world, journal, clock, poison, change }.open();
+    let views = writer.views.subscribe();
+    let thread =
+        std::thread::Builder::new().name("writer".to_owned()).spawn(move || writer.run(&inbox));
+    Ok(Running { jobs, views, thread: thread.map_err(StartError::Thread)? })
+}
+
+/// A changed hall file: in force at once, or from the next day on.
+pub(super) enum Change {
+    Now(String),
+    NextDay(Box<Hall>, String),
+}
+
+/// Compares the hall file with the one in force. What cannot change while people wait, waits.
+fn hall_change(
+    world: &mut World,
+    journal: &mut dyn Journal,
+    text: String,
+) -> Result<Option<Change>, StartError> {
+    let Some((revision, in_force)) = journal.newest_hall()? else {
+        world.hall.revision = 1;
+        return Ok(Some(Change::Now(text)));
+    };
+    if in_force == text {
+        world.hall.revision = revision;
+        return Ok(None);
+    }
+    let Ok(mut old) = file::parse("hall", in_force.as_bytes()) else {
+        world.hall.revision = revision + 1;
+        return Ok(Some(Change::Now(text)));
+    };
+    old.revision = revision;
+    world.hall.revision = revision + 1;
+    let blockers = fits::fits(&fits::InUse::of(&world.state), &old, &world.hall);
+    let Some(first) = blockers.first() else { return Ok(Some(Change::Now(text))) };
+    warn!(%first, "the changed hall file waits for the next day");
+    world.waiting_change = Some(first.to_string());
+    let new = std::mem::replace(&mut world.hall, old);
+    Ok(Some(Change::NextDay(Box::new(new), text)))
+}
+
+/// Rebuilds the state from the newest day on.
+fn replay(journal: &mut dyn Journal) -> Result<(HallState, Option<Timestamp>), JournalError> {
+    let mut state = HallState::default();
+    let mut after = journal.newest_day()?.map_or(0, |seq| seq - 1);
+    let mut last = None;
+    loop {
+        let page = journal.read(after, PAGE_MAX)?;
+        for Entry { seq, at, events, .. } in &page {
+            events.iter().for_each(|event| replayed(&mut state, event, *at));
+            after = *seq;
+            last = Some(*at);
+        }
+        if page.len() < PAGE_MAX {
+            break;
+        }
+    }
+    for (ticket, field, text) in journal.privates()? {
+        if field == "note" {
+            state.recall_note(ticket, text);
+        }
+    }
+    state.check_all();
+    info!(seq = after, tickets = state.tickets.len(), "replayed");
+    Ok((state, last))
+}
+
+/// The entry that opened the day may begin with the end of the day before, which is not there.
+fn replayed(state: &mut HallState, event: &Event, at: Timestamp) {
+    let opens =
+        matches!(event, Event::Hall(HallEvent::DayOpened(_) | HallEvent::FileChanged { .. }));
+    if opens || state.day.is_some() {
+        state.apply(event, at);
+    }
+}
+
+/// A writer that has not opened its first day yet.
+struct Opening {
+    world: World,
+    journal: Box<dyn Journal>,
+    clock: HubClock,
+    poison: Vec<CommandId>,
+    change: Option<Change>,
+}
+
+impl Opening {
+    /// Writes what the start itself changes, and makes the first views.
+    fn open(self) -> Writer {
+        let Self { world, journal, clock, poison, change } = self;
+        let (now, next) = match change {
+            Some(Change::Now(text)) => (Some(text), None),
+            Some(Change::NextDay(hall, text)) => (None, Some((hall, text))),
+            None => (None, None),
+        };
+        let placeholder = Arc::new(Views::empty(&world));
+        let mut writer = Writer {
+            world,
+            journal,
+            clock,
+            views: watch::Sender::new(placeholder),
+            poison,
+            projection: Projection { behind: true, not_before: std::time::Duration::ZERO },
+            idle_since: None,
+            next_hall: next,
+        };
+        let mut draft = Draft::default();
+        writer.tick();
+        if let Some(text) = now {
+            writer.change_hall(&mut draft, text);
+        }
+        writer.open_day_if_none(&mut draft);
+        writer.wake_into(&mut draft);
+        writer.commit(draft);
+        writer.world.turn_to_today();
+        writer.project();
+        writer
+    }
+}
+
+/// Returns the folder's poison note.
+pub fn poison_note(folder: &Path) -> PathBuf {
+    folder.join(POISON_FILE)
+}
