@@ -10,7 +10,7 @@ mod sessions;
 use crate::journal::Journal;
 use crate::views::Views;
 use crate::world::World;
-use crate::writer::{Asked, Job, Running, Work};
+use crate::writer::{Asked, Job, Running};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, State, WebSocketUpgrade};
 use axum::response::Response;
@@ -51,12 +51,12 @@ impl Hub {
 
     /// Hands a command to the writer.
     pub(crate) fn ask(&self, asked: Asked) -> Result<(), Busy> {
-        self.post(Work::Command(asked))
+        self.post(Job::Command(Box::new(asked)))
     }
 
-    /// Hands any work to the writer.
-    pub(crate) fn post(&self, work: Work) -> Result<(), Busy> {
-        self.jobs.try_send(Job { work }).map_err(|refused| match refused {
+    /// Hands any job to the writer.
+    pub(crate) fn post(&self, job: Job) -> Result<(), Busy> {
+        self.jobs.try_send(job).map_err(|refused| match refused {
             TrySendError::Full(_) | TrySendError::Disconnected(_) => Busy,
         })
     }
@@ -67,7 +67,7 @@ impl Hub {
         look: impl FnOnce(&World, &mut dyn Journal) -> T + Send + 'static,
     ) -> Result<T, Busy> {
         let (sender, receiver) = oneshot::channel();
-        self.post(Work::Read(Box::new(move |world, journal| {
+        self.post(Job::Read(Box::new(move |world, journal| {
             // A caller who went away no longer wants to know.
             drop(sender.send(look(world, journal)));
         })))?;

@@ -8,7 +8,7 @@ mod batch;
 mod job;
 pub mod start;
 
-pub use job::{Answered, Asked, Job, Replied, Work};
+pub use job::{Answered, Asked, Job, Look, Replied};
 pub use start::Running;
 
 use crate::clock::{HubClock, Ticks};
@@ -88,10 +88,10 @@ impl Writer {
         let mut reads = Vec::new();
         let more = std::iter::from_fn(|| jobs.try_recv().ok());
         for job in std::iter::once(first).chain(more.take(BATCH_MAX - 1)) {
-            match job.work {
-                Work::Command(asked) => self.decide(&mut draft, asked),
-                Work::Read(read) => reads.push(read),
-                Work::Advance { to, reply } => {
+            match job {
+                Job::Command(asked) => self.decide(&mut draft, *asked),
+                Job::Read(read) => reads.push(read),
+                Job::Advance { to, reply } => {
                     let moved = self.world.training && self.clock.advance_to(to);
                     reply(moved.then_some(to).ok_or(self.clock.now()));
                     self.tick();

@@ -31,7 +31,7 @@ impl InUse {
             counter.state() != CounterState::Closed || counter.hand.is_some()
         });
         let issued = state.issued.iter().filter(|(_, numbers)| **numbers > 0);
-        let lines = state.lines.iter().filter(|(_, line)| line.len() > 0);
+        let lines = state.lines.iter().filter(|(_, line)| !line.is_empty());
         Self {
             issued_queues: issued.map(|(queue, _)| queue.clone()).collect(),
             waiting: lines.map(|(queue, line)| (queue.clone(), line.len())).collect(),

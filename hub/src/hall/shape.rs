@@ -235,10 +235,8 @@ impl Kind {
 
     /// The kinds that a plain schema allows.
     fn allowed(leaf: &Value) -> Vec<Self> {
-        let names = match &leaf["type"] {
-            Value::Array(names) => names.iter().filter_map(Value::as_str).collect(),
-            name => name.as_str().into_iter().collect::<Vec<_>>(),
-        };
+        let several = leaf["type"].as_array().into_iter().flatten();
+        let names = several.chain([&leaf["type"]]).filter_map(Value::as_str);
         let kinds = BTreeMap::from([
             ("string", Self::Text),
             ("integer", Self::Integer),
@@ -247,7 +245,7 @@ impl Kind {
             ("array", Self::List),
             ("object", Self::Table),
         ]);
-        names.into_iter().filter_map(|name| kinds.get(name).copied()).collect()
+        names.filter_map(|name| kinds.get(name).copied()).collect()
     }
 
     fn is_allowed_by(self, leaf: &Value) -> bool {

@@ -10,17 +10,11 @@ use antrean_shared::rejection::Rejection;
 use antrean_shared::time::Timestamp;
 
 /// Something for the writer to do.
-pub struct Job {
-    /// What.
-    pub work: Work,
-}
-
-/// What the writer does.
-pub enum Work {
+pub enum Job {
     /// Decides a command.
-    Command(Asked),
+    Command(Box<Asked>),
     /// Looks at the world after the batch.
-    Read(Box<dyn FnOnce(&World, &mut dyn Journal) + Send>),
+    Read(Look),
     /// Moves training time forward; answers with hub time if it may not.
     Advance {
         /// Where to.
@@ -29,6 +23,9 @@ pub enum Work {
         reply: Box<dyn FnOnce(Result<Timestamp, Timestamp>) + Send>,
     },
 }
+
+/// Looks at the world and the journal between two batches.
+pub type Look = Box<dyn FnOnce(&World, &mut dyn Journal) + Send>;
 
 /// A command with where its answer goes.
 pub struct Asked {

@@ -3,7 +3,7 @@
 use super::body::Call;
 use super::problem::Problem;
 use crate::server::Hub;
-use crate::writer::Work;
+use crate::writer::Job;
 use antrean_shared::time::Timestamp;
 use axum::Json;
 use axum::extract::State;
@@ -56,7 +56,7 @@ pub(super) async fn clock(
             tracing::debug!("the caller of the training clock hung up");
         }
     });
-    hub.post(Work::Advance { to, reply }).map_err(|_| refused(Problem::busy()))?;
+    hub.post(Job::Advance { to, reply }).map_err(|_| refused(Problem::busy()))?;
     match receiver.await {
         Ok(Ok(now)) => Ok(Json(ClockAnswer { now: now.at(offset) })),
         Ok(Err(now)) => {
