@@ -215,6 +215,11 @@ impl Hall {
         self.agencies.iter().find(|agency| agency.id == *id)
     }
 
+    /// Tells whether a counter may serve a service: the one question behind calling, sending and listing.
+    pub fn serves(&self, desk: &Counter, service: &ServiceId) -> bool {
+        self.services.get(service).is_some_and(|service| desk.may_serve(service))
+    }
+
     /// Tells whether a kiosk offers a service.
     pub fn offers(&self, kiosk: &Kiosk, service: &Service) -> bool {
         kiosk.agencies.as_ref().is_none_or(|only| only.contains(&service.agency))

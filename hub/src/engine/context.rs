@@ -228,10 +228,7 @@ impl<'a> Context<'a> {
 
     /// Tells whether a counter may serve what a ticket is for.
     pub(super) fn may_serve(&self, counter: &hall::Counter, ticket: &Ticket) -> bool {
-        self.hall.services.get(&ticket.service).is_some_and(|service| {
-            let skilled = counter.services.as_ref().is_none_or(|only| only.contains(&service.id));
-            skilled && counter.queues.contains(&ticket.queue)
-        })
+        self.hall.serves(counter, &ticket.service)
     }
 
     /// Refuses a console that is not the counter's: its officer has moved to another device.

@@ -34,10 +34,6 @@ pub fn in_order<'a>(
 
 /// Tells whether a counter may call a ticket: waiting, within its skills, not meant for another.
 pub fn may_call(hall: &Hall, state: &HallState, counter: &Counter, ticket: &Ticket) -> bool {
-    let skilled = hall.services.get(&ticket.service).is_some_and(|service| {
-        counter.queues.contains(&ticket.queue)
-            && counter.services.as_ref().is_none_or(|only| only.contains(&service.id))
-    });
     let meant = match ticket.waits_for() {
         None => true,
         Some(WaitsFor::Counter(id)) => *id == counter.id,
@@ -46,7 +42,7 @@ pub fn may_call(hall: &Hall, state: &HallState, counter: &Counter, ticket: &Tick
             .get(&counter.id)
             .is_some_and(|live| live.officer.as_ref() == Some(officer)),
     };
-    ticket.state() == TicketState::Waiting && skilled && meant
+    ticket.state() == TicketState::Waiting && meant && hall.serves(counter, &ticket.service)
 }
 
 type Key = (Timestamp, TicketNumber, TicketId);

@@ -92,9 +92,8 @@ pub fn unserved(hall: &Hall, state: &HallState, closing: Option<&CounterId>) -> 
             ticket.state(),
             TicketState::Issued | TicketState::Waiting | TicketState::Parked
         );
-        let service = hall.services.get(&ticket.service);
         waits
-            && !open.iter().any(|counter| service.is_some_and(|service| counter.may_serve(service)))
+            && !open.iter().any(|counter| hall.serves(counter, &ticket.service))
     };
     u32::try_from(state.tickets.values().filter(alone).count()).unwrap_or(u32::MAX)
 }

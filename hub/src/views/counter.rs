@@ -158,5 +158,5 @@ fn missed(world: &World, desk: &Counter) -> Vec<MissedTicket> {
 fn serves(world: &World, desk: &Counter, id: TicketId) -> bool {
     let ticket = &world.state.tickets[&id];
     debug_assert!(matches!(ticket.state(), TicketState::Parked | TicketState::NoShow), "aside");
-    world.hall.services.get(&ticket.service).is_some_and(|service| desk.may_serve(service))
+    world.hall.serves(desk, &ticket.service)
 }

@@ -49,7 +49,10 @@ impl<'a> Check<'a> {
             let about = self.some_words(&at("about"), agency.about.as_ref(), chars::ABOUT);
             let zone = self.resolve(&at("zone"), Thing::Zone, &agency.zone);
             self.resolve::<String>(&at("hours"), Thing::Hours, &agency.hours);
-            let served = file.queues.values().any(|queue| queue.agency == *key);
+            // A queue whose agency is misspelled may be the one that is missed here.
+            let served = file.queues.values().any(|queue| {
+                queue.agency == *key || !file.agencies.contains_key(&queue.agency)
+            });
             if agency.active && !served {
                 let what = "instansi ini belum punya antrean".to_owned();
                 let instead = format!("tambahkan [queues.…] dengan agency = {}", quoted(key));

@@ -194,6 +194,11 @@ fn ids_that_dangle_or_are_none() {
         &["hall.toml:33: queues.a.agency: instansi \"dukcapl\" tidak ada; tulis \"dukcapil\""],
     );
     check(
+        "agency = \"pajak\"",
+        "agency = \"pjak\"",
+        &["hall.toml:43: queues.c.agency: instansi \"pjak\" tidak ada; tulis \"pajak\""],
+    );
+    check(
         "queue = \"c\"",
         "queue = \"zz\"",
         &["hall.toml:53: services.c01.queue: antrean \"zz\" tidak ada; \

@@ -289,7 +289,7 @@ async fn at_desk<T: Send + 'static>(
 fn console(world: &World, desk: &hall::Counter, language: Language) -> ConsoleAnswer {
     let live = world.state.counters.get(&desk.id);
     let things = |ids: &std::collections::BTreeSet<TicketId>| {
-        let mine = ids.iter().filter(|id| serves(world, desk, **id));
+        let mine = ids.iter().filter(|id| world.hall.serves(desk, &world.state.tickets[*id].service));
         mine.filter_map(|id| TicketThing::live(world, *id)).collect()
     };
     let order: Vec<_> = in_order(&world.hall, &world.state, desk).collect();
@@ -307,11 +307,6 @@ fn console(world: &World, desk: &hall::Counter, language: Language) -> ConsoleAn
         no_show: things(&world.state.missed),
         today: TodayThing { completed: live.map_or(0, |live| live.completed) },
     }
-}
-
-fn serves(world: &World, desk: &hall::Counter, id: TicketId) -> bool {
-    let service = world.hall.services.get(&world.state.tickets[&id].service);
-    service.is_some_and(|service| desk.may_serve(service))
 }
 
 fn waiting_thing(world: &World, id: TicketId, language: Language) -> Option<WaitingThing> {

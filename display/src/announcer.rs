@@ -1,0 +1,351 @@
+//! Which call takes the large place, which goes silently into the list, and which is announced
+//! (contract.md 7). Pure: told views, drawn frames, ended sounds and the time, it answers with steps.
+//!
+//! The order of the steps is a promise. A flash is asked for by `large`; when its first frame has been
+//! drawn, its line is logged, then the cursor moves. So a display that is killed between the two
+//! flashes that one call again, and no other. It knows nothing of files, sounds or screens.
+
+mod voice;
+
+use crate::cursor::{Cursor, Series};
+use crate::moment::Moment;
+use antrean_shared::command::{CallOutcome, CallReport};
+use antrean_shared::id::DeviceId;
+use antrean_shared::ticket::TicketNumber;
+use antrean_shared::time::Timestamp;
+use antrean_shared::view::{BoardCall, BoardView, CallEnd, CallKind};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::time::Duration;
+use voice::{Speech, Voice};
+
+/// A call older than this is not flashed nor announced any more.
+pub const CALL_AGE_MAX: Duration = Duration::from_secs(120);
+/// How long a call keeps the large place while others wait for it.
+pub const FLASH_MIN: Duration = Duration::from_secs(3);
+/// How long a call counts as new when nothing else comes.
+pub const FLASH_FULL: Duration = Duration::from_secs(9);
+/// Half a flash: 2 flashes a second, below the 3 that may harm.
+pub const FLASH_HALF: Duration = Duration::from_millis(250);
+/// How often a new call flashes.
+pub const FLASHES: u32 = 3;
+
+/// What has to be done, in this order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Step {
+    /// Append a line to the flash log.
+    Log(CallLine),
+    /// Keep the cursor.
+    Save(Cursor),
+    /// Tell the hub what was shown.
+    Shown(Handled),
+    /// Tell the hub what was announced.
+    Spoken(Handled),
+    /// Announce a call.
+    Speak(u64),
+}
+
+/// A stretch of calls with one outcome; more than one call only where the view carries none of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Handled {
+    /// The first call.
+    pub from: u64,
+    /// The last call.
+    pub to: u64,
+    /// When, in hub time.
+    pub at: Timestamp,
+    /// What became of them.
+    pub outcome: CallOutcome,
+}
+
+/// A line of the flash log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CallLine {
+    /// The call.
+    pub call: u64,
+    /// The last call of a hole that begins with `call`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<u64>,
+    /// The ticket; none in a hole.
+    pub number: Option<TicketNumber>,
+    /// When, in hub time: of a flash, the first frame.
+    pub at: Timestamp,
+    /// Flashed or not.
+    pub outcome: LineOutcome,
+    /// Why not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<CallOutcome>,
+}
+
+/// Whether a call was flashed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LineOutcome {
+    /// Large and flashed.
+    Flashed,
+    /// Into the list, or nowhere.
+    Silent,
+}
+
+/// The call in the large place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Large<'a> {
+    /// The call.
+    pub call: &'a BoardCall,
+    /// Its flash waits for its first frame.
+    pub undrawn: bool,
+    /// It is new: its seconds are not over.
+    pub fresh: bool,
+    /// The light half of a flash, or no flash.
+    pub lit: bool,
+}
+
+/// Follows the calls of one zone.
+#[derive(Debug)]
+pub struct Announcer {
+    cursor: Option<Cursor>,
+    /// The cursor as it was given out to be kept.
+    kept: Option<Cursor>,
+    /// The cursor was made from an empty board: the first call has nothing below it to miss.
+    unbased: bool,
+    calls: BTreeMap<u64, BoardCall>,
+    flash: Option<Flash>,
+    voice: Voice,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Flash {
+    call: u64,
+    drawn: Option<Duration>,
+}
+
+impl Announcer {
+    /// Goes on from a cursor that was kept, or from none. `sound`: this display may announce.
+    pub fn new(cursor: Option<Cursor>, device: DeviceId, sound: bool) -> Self {
+        let voice = Voice::new(device, sound);
+        let kept = cursor.clone();
+        Self { cursor, kept, unbased: false, calls: BTreeMap::new(), flash: None, voice }
+    }
+
+    /// Takes a new view.
+    pub fn view(&mut self, series: Series, view: &BoardView, now: Moment) -> Vec<Step> {
+        let mut steps = Vec::new();
+        self.calls = view.calls.iter().map(|call| (call.call, call.clone())).collect();
+        self.voice.view(view);
+        let newest = self.calls.keys().next_back().copied();
+        let follows = |cursor: &Cursor| {
+            cursor.series == series && newest.is_none_or(|newest| newest >= cursor.shown)
+        };
+        if !self.cursor.as_ref().is_some_and(follows) {
+            let shown = newest.unwrap_or(view.spoken);
+            let spoken = shown.max(view.spoken);
+            let cursor = Cursor { series, shown, speaking: None, spoken };
+            tracing::info!(?cursor, was = ?self.cursor, "new to these calls: nothing old is flashed");
+            self.unbased = newest.is_none();
+            self.flash = None;
+            self.voice.hush();
+            self.cursor = Some(cursor);
+        }
+        self.go_on(now, &mut steps);
+        steps
+    }
+
+    /// The first frame of a call's flash is on the panel.
+    pub fn drawn(&mut self, call: u64, now: Moment) -> Vec<Step> {
+        let mut steps = Vec::new();
+        let waits = |flash: &&mut Flash| flash.call == call && flash.drawn.is_none();
+        if let (Some(flash), Some(cursor)) = (self.flash.as_mut().filter(waits), &mut self.cursor) {
+            flash.drawn = Some(now.run);
+            cursor.shown = call;
+            let number = self.calls.get(&call).map(|call| call.number);
+            steps.push(Step::Log(CallLine {
+                call,
+                to: None,
+                number,
+                at: now.hub,
+                outcome: LineOutcome::Flashed,
+                reason: None,
+            }));
+            steps.push(Step::Save(cursor.clone()));
+            let outcome = CallOutcome::Done;
+            steps.push(Step::Shown(Handled { from: call, to: call, at: now.hub, outcome }));
+        }
+        self.go_on(now, &mut steps);
+        steps
+    }
+
+    /// A call was announced to the last sample.
+    pub fn spoken(&mut self, call: u64, now: Moment) -> Vec<Step> {
+        let mut steps = Vec::new();
+        if let Some(cursor) = &mut self.cursor {
+            steps = self.voice.ended(call, cursor, now);
+        }
+        self.go_on(now, &mut steps);
+        steps
+    }
+
+    /// The loudspeaker can be used, or cannot.
+    pub fn speaker_ready(&mut self, ready: bool, now: Moment) -> Vec<Step> {
+        let mut steps = Vec::new();
+        self.voice.ready(ready);
+        self.go_on(now, &mut steps);
+        steps
+    }
+
+    /// Time has passed.
+    pub fn tick(&mut self, now: Moment) -> Vec<Step> {
+        let mut steps = Vec::new();
+        self.go_on(now, &mut steps);
+        steps
+    }
+
+    /// Returns the call in the large place: the one that flashes, else the newest that had its turn.
+    pub fn large(&self, now: Moment) -> Option<Large<'_>> {
+        let flash = self.flash.filter(|flash| !flash.is_over(now));
+        if let Some((flash, call)) = flash.and_then(|f| self.calls.get(&f.call).map(|c| (f, c))) {
+            let undrawn = flash.drawn.is_none();
+            return Some(Large { call, undrawn, fresh: true, lit: flash.is_lit(now) });
+        }
+        let shown = self.cursor.as_ref()?.shown;
+        let stands = |call: &&BoardCall| call.ended != Some(CallEnd::Merged);
+        let call = self.calls.range(..=shown).rev().map(|(_, call)| call).find(stands)?;
+        Some(Large { call, undrawn: false, fresh: false, lit: true })
+    }
+
+    /// Returns every call that the view carries, newest first.
+    pub fn calls(&self) -> impl Iterator<Item = &BoardCall> {
+        self.calls.values().rev()
+    }
+
+    /// Tells whether this display announces for its zone.
+    pub fn speaks(&self) -> bool {
+        self.voice.is_mine()
+    }
+
+    /// Returns how long after `now` something changes by itself.
+    pub fn due(&self, now: Moment) -> Option<Duration> {
+        let flash = self.flash.filter(|flash| !flash.is_over(now));
+        let flash_due = flash.and_then(|flash| match flash.drawn {
+            Some(drawn) => flash.changes(drawn).find(|at| *at > now.run).map(|at| at - now.run),
+            None => self.calls.get(&flash.call).map(|call| age_left(call, now)),
+        });
+        let voice_due =
+            self.cursor.as_ref().and_then(|cursor| self.voice.due(&self.calls, cursor, now));
+        flash_due.into_iter().chain(voice_due).min()
+    }
+
+    fn go_on(&mut self, now: Moment, steps: &mut Vec<Step>) {
+        self.take_turns(now, steps);
+        let Some(cursor) = &mut self.cursor else { return };
+        self.voice.go_on(Speech { calls: &self.calls, cursor }, now, steps);
+        let last_saved = steps.iter().rev().find_map(|step| match step {
+            Step::Save(cursor) => Some(cursor),
+            Step::Log(_) | Step::Shown(_) | Step::Spoken(_) | Step::Speak(_) => None,
+        });
+        let kept = last_saved.or(self.kept.as_ref());
+        if kept != Some(cursor) {
+            steps.push(Step::Save(cursor.clone()));
+        }
+        self.kept = Some(cursor.clone());
+    }
+
+    /// Handles the calls above `shown` in order until one has to wait for the large place.
+    fn take_turns(&mut self, now: Moment, steps: &mut Vec<Step>) {
+        let Some(cursor) = &mut self.cursor else { return };
+        while let Some((&next, call)) = self.calls.range(cursor.shown + 1..).next() {
+            if next > cursor.shown + 1 {
+                let hole = (cursor.shown + 1, next - 1);
+                cursor.shown = next - 1;
+                if std::mem::take(&mut self.unbased) {
+                    cursor.spoken = cursor.spoken.max(cursor.shown);
+                } else {
+                    tracing::warn!(from = hole.0, to = hole.1, "calls that this board never saw");
+                    let (from, to) = hole;
+                    let hole = Handled { from, to, at: now.hub, outcome: CallOutcome::Hole };
+                    silent(hole, None, steps);
+                }
+            }
+            self.unbased = false;
+            let Some(reason) = reason_against(call, now) else {
+                if self.flash.is_none_or(|flash| flash.gives_way(now)) {
+                    self.flash = Some(Flash { call: next, drawn: None });
+                }
+                break;
+            };
+            if self.flash.is_some_and(|flash| flash.call == next) {
+                self.flash = None;
+            }
+            cursor.shown = next;
+            let handled = Handled { from: next, to: next, at: now.hub, outcome: reason };
+            silent(handled, Some(call.number), steps);
+        }
+    }
+}
+
+impl Flash {
+    fn gives_way(self, now: Moment) -> bool {
+        self.drawn.is_some_and(|drawn| now.run >= drawn + FLASH_MIN)
+    }
+
+    fn is_over(self, now: Moment) -> bool {
+        self.drawn.is_some_and(|drawn| now.run >= drawn + FLASH_FULL)
+    }
+
+    /// Light, dark, light, dark, light, dark, then light.
+    fn is_lit(self, now: Moment) -> bool {
+        let since = self.drawn.map_or(Duration::ZERO, |drawn| now.run.saturating_sub(drawn));
+        since >= FLASH_HALF * (2 * FLASHES)
+            || (since.as_millis() / FLASH_HALF.as_millis()).is_multiple_of(2)
+    }
+
+    fn changes(self, drawn: Duration) -> impl Iterator<Item = Duration> {
+        let halves = (1..=2 * FLASHES).map(move |half| drawn + FLASH_HALF * half);
+        halves.chain([drawn + FLASH_MIN, drawn + FLASH_FULL])
+    }
+}
+
+fn silent(handled: Handled, number: Option<TicketNumber>, steps: &mut Vec<Step>) {
+    steps.push(Step::Log(CallLine {
+        call: handled.from,
+        to: (handled.to > handled.from).then_some(handled.to),
+        number,
+        at: handled.at,
+        outcome: LineOutcome::Silent,
+        reason: Some(handled.outcome),
+    }));
+    steps.push(Step::Shown(handled));
+}
+
+/// Why a call is neither flashed nor announced; none: it is.
+fn reason_against(call: &BoardCall, now: Moment) -> Option<CallOutcome> {
+    let ended = match call.ended {
+        Some(CallEnd::Answered) => Some(CallOutcome::Answered),
+        Some(CallEnd::Missed) => Some(CallOutcome::Missed),
+        Some(CallEnd::Withdrawn) => Some(CallOutcome::Withdrawn),
+        Some(CallEnd::Merged) => Some(CallOutcome::Merged),
+        None => None,
+    };
+    if call.kind == CallKind::Withdrawn {
+        return Some(CallOutcome::Withdrawn);
+    }
+    if !call.awaited {
+        return Some(ended.unwrap_or(CallOutcome::Answered));
+    }
+    (now.hub.since(call.at) > CALL_AGE_MAX).then_some(CallOutcome::TooOld)
+}
+
+/// How long a call may still be flashed or announced, and a moment.
+fn age_left(call: &BoardCall, now: Moment) -> Duration {
+    call.at.plus(CALL_AGE_MAX).since(now.hub) + Duration::from_millis(1)
+}
+
+impl Handled {
+    /// Returns the first reports of the stretch, as many as asked for.
+    pub fn reports(&self, count: usize) -> impl Iterator<Item = CallReport> {
+        let (at, outcome) = (self.at, self.outcome);
+        (self.from..=self.to).take(count).map(move |call| CallReport { call, at, outcome })
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,127 @@
+//! The display's settings file, `display.toml`: where the panel hangs and what it may do.
+//!
+//! Read once by `main.rs`. Every key may be missing; what the hall knows (zones, speaker, names)
+//! comes from the hub and has no key here.
+
+use crate::legibility::Panel;
+use antrean_shared::id::ZoneId;
+use antrean_shared::ticket::Language;
+use serde::Deserialize;
+use thiserror::Error;
+
+/// Settings of a display.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct DisplayConfig {
+    /// The zone whose calls are shown; none: the hall's first.
+    pub zone: Option<ZoneId>,
+    /// Diagonal of the panel.
+    pub panel_inches: f64,
+    /// From how far the large place has to be read.
+    pub distance_m: f64,
+    /// Running text at the foot; without it the lines take turns standing still.
+    pub ticker: bool,
+    /// Three flashes when a call is new.
+    pub flashes: bool,
+    /// The chime, where this display speaks for its zone.
+    pub sound: bool,
+    /// Languages in turn; empty: the hall's own.
+    pub languages: Vec<Language>,
+}
+
+/// Says what a settings file asks for that cannot be.
+#[derive(Debug, Clone, PartialEq, Error)]
+pub enum DisplayConfigError {
+    /// No panel has that size.
+    #[error("panel_inches: {0} is not between 10 and 200")]
+    Panel(f64),
+    /// No hall has that depth.
+    #[error("distance_m: {0} is not between 1 and 100")]
+    Distance(f64),
+    /// The board has no words in that language yet.
+    #[error("languages: {0} is not there yet, only id and en are")]
+    Language(Language),
+}
+
+/// Languages that the board has words in; jv and su wait for native speakers (decisions.md).
+const LANGUAGES: [Language; 2] = [Language::Id, Language::En];
+
+impl Default for DisplayConfig {
+    fn default() -> Self {
+        Self {
+            zone: None,
+            panel_inches: 55.0,
+            distance_m: 10.0,
+            ticker: true,
+            flashes: true,
+            sound: true,
+            languages: Vec::new(),
+        }
+    }
+}
+
+impl DisplayConfig {
+    /// Refuses values that no display can have.
+    pub fn checked(self) -> Result<Self, DisplayConfigError> {
+        if !(10.0..=200.0).contains(&self.panel_inches) {
+            return Err(DisplayConfigError::Panel(self.panel_inches));
+        }
+        if !(1.0..=100.0).contains(&self.distance_m) {
+            return Err(DisplayConfigError::Distance(self.distance_m));
+        }
+        match self.languages.iter().find(|language| !LANGUAGES.contains(language)) {
+            Some(language) => Err(DisplayConfigError::Language(*language)),
+            None => Ok(self),
+        }
+    }
+
+    /// Returns the panel that the letters are made for.
+    pub fn panel(&self) -> Panel {
+        Panel { inches: self.panel_inches, distance_m: self.distance_m }
+    }
+
+    /// Returns the languages that take turns on a board of a hall.
+    pub fn languages(&self, hall: &[Language]) -> Vec<Language> {
+        if !self.languages.is_empty() {
+            return self.languages.clone();
+        }
+        let own = hall.iter().copied().find(|language| LANGUAGES.contains(language));
+        vec![own.unwrap_or(Language::Id)]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use antrean_shared::config;
+    use std::path::Path;
+
+    #[test]
+    fn the_example_file_says_what_holds_without_it() {
+        let path =
+            Path::new(env!("CARGO_MANIFEST_DIR")).join("../assets/config/display.example.toml");
+        let example: DisplayConfig = config::load(Some(&path)).unwrap();
+        assert_eq!(example.checked(), Ok(DisplayConfig::default()));
+    }
+
+    #[test]
+    fn what_no_display_can_have_is_refused_by_name() {
+        for (text, words) in [
+            ("panel_inches = 0.0", "panel_inches"),
+            ("distance_m = nan", "distance_m"),
+            ("languages = [\"id\", \"jv\"]", "languages: jv"),
+        ] {
+            let config: DisplayConfig = toml::from_str(text).unwrap();
+            let error = config.checked().unwrap_err().to_string();
+            assert!(error.contains(words), "{error}");
+        }
+        assert!(toml::from_str::<DisplayConfig>("volume = 3").is_err());
+    }
+
+    #[test]
+    fn the_halls_own_language_comes_first_where_none_is_set() {
+        let config = DisplayConfig::default();
+        assert_eq!(config.languages(&[Language::En, Language::Id]), [Language::En]);
+        assert_eq!(config.languages(&[Language::Jv]), [Language::Id]);
+    }
+}

@@ -1,0 +1,300 @@
+//! The board's one decision maker: inputs in, effects out, and the screen as it is at a moment.
+//!
+//! Owned by the runtime's future. Pure: it knows no clock, file, socket, sound or window.
+
+mod words;
+
+use crate::announcer::{Announcer, CallLine, Step};
+use crate::config::DisplayConfig;
+use crate::cursor::{Cursor, Series};
+use crate::legibility::Sizes;
+use crate::moment::Moment;
+use crate::reports::Reports;
+use crate::screen::{Board, Header, LinkNotice, Screen};
+use antrean_shared::catalogue::Catalogue;
+use antrean_shared::command::Command;
+use antrean_shared::id::DeviceId;
+use antrean_shared::link::LinkState;
+use antrean_shared::protocol::Envelope;
+use antrean_shared::ticket::Language;
+use antrean_shared::time::Timestamp;
+use antrean_shared::view::{BoardView, View};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// How long a page of queues, an announcement or a still line stands.
+pub const PAGE_EVERY: Duration = Duration::from_secs(8);
+/// How long a language stands.
+pub const LANGUAGE_EVERY: Duration = Duration::from_secs(24);
+/// Queues on one page.
+pub const QUEUES_PER_PAGE: usize = 4;
+
+/// What can happen to a board.
+#[derive(Debug, Clone)]
+pub enum Input {
+    /// Something is due, or nothing.
+    Tick,
+    /// A view came.
+    View(Arc<Envelope>),
+    /// The names of the hall came.
+    Catalogue(Arc<Catalogue>),
+    /// The link changed.
+    Link(LinkState),
+    /// The first frame of a call's flash is on the panel.
+    Drawn(u64),
+    /// A call was announced to the last sample.
+    Spoken(u64),
+    /// The loudspeaker can be used, or cannot.
+    SpeakerReady(bool),
+}
+
+/// What the runtime has to do, in this order.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Append a line to the flash log.
+    Log(CallLine),
+    /// Keep the cursor.
+    Save(Cursor),
+    /// Announce a call; only after what stands before it is done.
+    Speak(u64),
+    /// Tell the hub.
+    Tell(Command),
+}
+
+/// The state of a board.
+#[derive(Debug)]
+pub struct Controller {
+    config: DisplayConfig,
+    device: DeviceId,
+    sizes: Sizes,
+    announcer: Announcer,
+    shown: Reports,
+    spoken: Reports,
+    catalogue: Option<Arc<Catalogue>>,
+    view: Option<Arc<Envelope>>,
+    link: LinkState,
+    speaker_ready: bool,
+}
+
+impl Controller {
+    /// Goes on from a kept cursor; `started` is when, before any contact.
+    pub fn new(
+        config: DisplayConfig,
+        device: DeviceId,
+        cursor: Option<Cursor>,
+        started: Timestamp,
+    ) -> Self {
+        let announcer = Announcer::new(cursor, device.clone(), config.sound);
+        let sizes = config.panel().sizes();
+        if sizes.too_far {
+            tracing::warn!(panel = ?config.panel(), "the panel is too small to be read from there");
+        }
+        Self {
+            config,
+            device,
+            sizes,
+            announcer,
+            shown: Reports::default(),
+            spoken: Reports::default(),
+            catalogue: None,
+            view: None,
+            link: LinkState::Connecting { since: started },
+            speaker_ready: false,
+        }
+    }
+
+    /// Returns the sizes that the panel needs.
+    pub fn sizes(&self) -> Sizes {
+        self.sizes
+    }
+
+    /// Takes an input.
+    pub fn handle(&mut self, input: Input, now: Moment) -> Vec<Effect> {
+        let steps = match input {
+            Input::Tick => self.announcer.tick(now),
+            Input::View(envelope) => self.view(envelope, now),
+            Input::Catalogue(catalogue) => {
+                self.catalogue = Some(catalogue);
+                Vec::new()
+            }
+            Input::Link(state) => {
+                tracing::info!(?state, "link");
+                self.link = state;
+                Vec::new()
+            }
+            Input::Drawn(call) => self.announcer.drawn(call, now),
+            Input::Spoken(call) => self.announcer.spoken(call, now),
+            Input::SpeakerReady(ready) => {
+                self.speaker_ready = ready;
+                self.announcer.speaker_ready(ready, now)
+            }
+        };
+        let mut effects: Vec<Effect> =
+            steps.into_iter().filter_map(|step| self.effect(step)).collect();
+        effects.extend(self.reports(now));
+        effects
+    }
+
+    /// Returns how long after `now` the screen or a report changes by itself.
+    pub fn due(&self, now: Moment) -> Duration {
+        let minute = 60_000 - now.hub.0.rem_euclid(60_000);
+        let minute = Duration::from_millis(u64::try_from(minute).expect("a remainder is positive"));
+        let page = PAGE_EVERY - remainder(now.run, PAGE_EVERY);
+        [self.announcer.due(now), self.shown.due(now), self.spoken.due(now)]
+            .into_iter()
+            .flatten()
+            .fold(minute.min(page), Duration::min)
+    }
+
+    /// Returns the board as it is now.
+    pub fn screen(&self, now: Moment) -> Screen {
+        let language = self.language(now);
+        Screen {
+            language,
+            header: self.header(language, now),
+            link: self.link_notice(),
+            board: self.board(language, now),
+            ticker: self.ticker(language, now),
+        }
+    }
+
+    fn view(&mut self, envelope: Arc<Envelope>, now: Moment) -> Vec<Step> {
+        let View::Board(view) = &envelope.view else {
+            tracing::warn!("a view for another kind of app");
+            return Vec::new();
+        };
+        let (journal, epoch) = (envelope.journal, envelope.epoch);
+        let series = Series { journal, epoch, zone: view.zone.clone() };
+        let steps = self.announcer.view(series, view, now);
+        self.view = Some(envelope);
+        steps
+    }
+
+    fn effect(&mut self, step: Step) -> Option<Effect> {
+        match step {
+            Step::Log(line) => Some(Effect::Log(line)),
+            Step::Save(cursor) => Some(Effect::Save(cursor)),
+            Step::Speak(call) => Some(Effect::Speak(call)),
+            Step::Shown(handled) => {
+                self.shown.add(handled);
+                None
+            }
+            Step::Spoken(handled) => {
+                self.spoken.add(handled);
+                None
+            }
+        }
+    }
+
+    fn reports(&mut self, now: Moment) -> Vec<Effect> {
+        let Some(zone) = self.board_view().map(|view| view.zone.clone()) else {
+            return Vec::new();
+        };
+        let display = || self.device.clone();
+        let shown = self.shown.take(now).map(|calls| {
+            let (zone, display) = (zone.clone(), display());
+            Effect::Tell(Command::ReportShown { zone, display, calls })
+        });
+        let spoken = self.spoken.take(now).map(|calls| {
+            let (zone, display) = (zone.clone(), display());
+            Effect::Tell(Command::ReportSpoken { zone, display, calls })
+        });
+        shown.into_iter().chain(spoken).collect()
+    }
+
+    fn board_view(&self) -> Option<&BoardView> {
+        match &self.view.as_ref()?.view {
+            View::Board(view) => Some(view),
+            View::Kiosk(_) | View::Lobby(_) | View::Counter(_) => None,
+        }
+    }
+
+    /// The language whose turn it is; it never changes under a call that has just come.
+    fn language(&self, now: Moment) -> Language {
+        let hall = self.catalogue.as_ref().map_or(&[][..], |catalogue| &catalogue.languages);
+        let languages = self.config.languages(hall);
+        if self.announcer.large(now).is_some_and(|large| large.fresh) {
+            return languages[0];
+        }
+        languages[turn(now, LANGUAGE_EVERY, languages.len())]
+    }
+
+    fn header(&self, language: Language, now: Moment) -> Header {
+        let Some(catalogue) = &self.catalogue else { return Header::default() };
+        let zone = self.board_view().map(|view| &view.zone).or(self.config.zone.as_ref());
+        let zone = zone.and_then(|zone| catalogue.zone(zone));
+        let training = match self.link {
+            LinkState::Connected { training } => training || catalogue.training,
+            LinkState::Connecting { .. } | LinkState::Lost { .. } | LinkState::Refused { .. } => {
+                catalogue.training
+            }
+        };
+        Header {
+            hall: words::hall(catalogue, language),
+            zone: zone.map_or_else(String::new, |zone| zone.name.get(language).to_owned()),
+            time: Some(now.hub.at(catalogue.utc_offset)),
+            training,
+            silent: self.announcer.speaks() && !self.speaker_ready,
+        }
+    }
+
+    fn link_notice(&self) -> LinkNotice {
+        let clock = |instant: Timestamp| {
+            let offset = self.catalogue.as_ref().map(|catalogue| catalogue.utc_offset);
+            offset.map_or_else(String::new, |offset| instant.clock(offset))
+        };
+        match &self.link {
+            LinkState::Connected { .. } if self.view.is_some() => LinkNotice::Current,
+            LinkState::Connected { .. } => LinkNotice::Connecting(String::new()),
+            LinkState::Connecting { since } => LinkNotice::Connecting(clock(*since)),
+            LinkState::Lost { since } => LinkNotice::Lost(clock(*since)),
+            LinkState::Refused { reason } => LinkNotice::Refused(*reason),
+        }
+    }
+
+    fn board(&self, language: Language, now: Moment) -> Option<Board> {
+        let (catalogue, view) = (self.catalogue.as_ref()?, self.board_view()?);
+        let names = words::Names { catalogue, language };
+        let large = self.announcer.large(now);
+        let announcements = &view.announcements;
+        let notice = (!announcements.is_empty())
+            .then(|| announcements[turn(now, PAGE_EVERY, announcements.len())].text.clone());
+        let rows = if notice.is_some() { self.sizes.rows_above_notice } else { self.sizes.rows };
+        let calls: Vec<_> = self.announcer.calls().collect();
+        let pages = view.queues.len().div_ceil(QUEUES_PER_PAGE).max(1);
+        let page = turn(now, PAGE_EVERY, pages);
+        let queues = view.queues.iter().skip(page * QUEUES_PER_PAGE).take(QUEUES_PER_PAGE);
+        Some(Board {
+            rows: names.rows(&calls, large.as_ref(), rows),
+            large: large.map(|large| names.large(large, self.config.flashes)),
+            queues: queues.map(|figures| names.queue(figures)).collect(),
+            page,
+            pages,
+            notice,
+        })
+    }
+
+    fn ticker(&self, language: Language, now: Moment) -> Vec<String> {
+        let Some(catalogue) = &self.catalogue else { return Vec::new() };
+        let lines = catalogue.ticker.iter().map(|line| line.get(language).to_owned());
+        let lines: Vec<String> = lines.filter(|line| !line.is_empty()).collect();
+        if self.config.ticker || lines.is_empty() {
+            return lines;
+        }
+        vec![lines[turn(now, PAGE_EVERY, lines.len())].clone()]
+    }
+}
+
+/// Whose turn it is among `count`, each `every` long.
+fn turn(now: Moment, every: Duration, count: usize) -> usize {
+    let turns = now.run.as_millis() / every.as_millis();
+    usize::try_from(turns % count.max(1) as u128).expect("less than count")
+}
+
+fn remainder(run: Duration, every: Duration) -> Duration {
+    let millis = run.as_millis() % every.as_millis();
+    Duration::from_millis(u64::try_from(millis).expect("less than a turn"))
+}
+
+#[cfg(test)]
+mod tests;

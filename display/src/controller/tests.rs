@@ -1,0 +1,193 @@
+//! What the board says in each state, and that it wakes when that changes.
+
+use super::*;
+use crate::fixture::{MORNING, announced, call, catalogue, device, ended, envelope, serving, view};
+use crate::screen::{CallState, CounterName, Summons};
+use antrean_shared::command::{CallOutcome, CallReport};
+use antrean_shared::protocol::RefusalReason;
+use antrean_shared::view::{BoardCall, CallEnd, CallKind};
+
+fn controller(config: DisplayConfig) -> Controller {
+    let mut controller = Controller::new(config, device(), None, MORNING);
+    let connected = LinkState::Connected { training: false };
+    for input in [Input::Catalogue(Arc::new(catalogue())), Input::Link(connected)] {
+        assert!(controller.handle(input, Moment::test(0)).is_empty());
+    }
+    controller
+}
+
+fn see(controller: &mut Controller, calls: &[BoardCall], millis: u64) -> Vec<Effect> {
+    let input = Input::View(envelope(view(calls.to_vec())));
+    controller.handle(input, Moment::test(millis))
+}
+
+fn board(controller: &Controller, millis: u64) -> Board {
+    controller.screen(Moment::test(millis)).board.expect("a board")
+}
+
+#[test]
+fn a_call_is_large_with_its_place_and_the_rest_stand_beside_it() {
+    let mut controller = controller(DisplayConfig::default());
+    let old = [
+        serving(call(1, "C087", "14", MORNING)),
+        ended(call(2, "B031", "9", MORNING), CallEnd::Missed),
+        ended(call(3, "A011", "1", MORNING), CallEnd::Withdrawn),
+        ended(call(4, "E044", "20", MORNING), CallEnd::Answered),
+    ];
+    see(&mut controller, &old, 0);
+    let mut calls = old.to_vec();
+    calls.push(call(5, "A012", "12", MORNING));
+    see(&mut controller, &calls, 0);
+    let shown = board(&controller, 0);
+    let large = shown.large.unwrap();
+    let counter = CounterName { words: "Loket".to_owned(), figure: "12".to_owned() };
+    assert_eq!((large.number.as_str(), large.counter), ("A012", counter));
+    assert_eq!((large.agency.as_str(), large.summons), ("Dispendukcapil", Summons::First));
+    assert!(large.undrawn && large.fresh && large.lit);
+    let rows: Vec<_> = shown.rows.iter().map(|row| (row.number.as_str(), row.state)).collect();
+    let expected = [
+        ("E044", CallState::Done),
+        ("A011", CallState::Withdrawn),
+        ("B031", CallState::Missed),
+        ("C087", CallState::Serving),
+    ];
+    assert_eq!(rows, expected);
+}
+
+#[test]
+fn a_number_stands_on_the_board_once_however_often_it_was_called() {
+    let mut controller = controller(DisplayConfig::default());
+    let first = ended(call(1, "A001", "1", MORNING), CallEnd::Merged);
+    let other = call(2, "B001", "9", MORNING);
+    let last = BoardCall { kind: CallKind::Last, ..call(3, "A001", "1", MORNING) };
+    see(&mut controller, &[first, other, last], 0);
+    let shown = board(&controller, 0);
+    assert_eq!(shown.large.unwrap().summons, Summons::Last);
+    assert_eq!(shown.rows.len(), 1);
+}
+
+#[test]
+fn only_as_many_rows_stand_as_fit_and_fewer_above_an_announcement() {
+    let mut controller = controller(DisplayConfig::default());
+    let calls: Vec<_> = (1..=20).map(|n| call(n, &format!("A{n:03}"), "1", MORNING)).collect();
+    see(&mut controller, &calls, 0);
+    assert_eq!(board(&controller, 0).rows.len(), 5);
+    let input = Input::View(envelope(announced("Listrik padam pukul 12.00", view(calls))));
+    controller.handle(input, Moment::test(0));
+    let shown = board(&controller, 0);
+    assert_eq!((shown.rows.len(), shown.rows[0].number.as_str()), (3, "A019"));
+    assert_eq!(shown.notice.as_deref(), Some("Listrik padam pukul 12.00"));
+}
+
+#[test]
+fn queues_take_turns_every_eight_seconds() {
+    let mut controller = controller(DisplayConfig::default());
+    see(&mut controller, &[], 0);
+    let names = |millis| -> Vec<_> {
+        board(&controller, millis).queues.iter().map(|queue| queue.name.clone()).collect()
+    };
+    assert_eq!(names(0).len(), 4);
+    assert_eq!(names(7_999), names(0));
+    assert_eq!(names(16_000), ["Taspen"]);
+    assert_eq!(names(24_000), names(0));
+    assert_eq!(controller.due(Moment::test(7_000)), Duration::from_secs(1));
+}
+
+#[test]
+fn languages_take_turns_but_never_under_a_new_call() {
+    let languages = vec![Language::Id, Language::En];
+    let mut controller = controller(DisplayConfig { languages, ..DisplayConfig::default() });
+    see(&mut controller, &[], 0);
+    let language = |controller: &Controller, at| controller.screen(Moment::test(at)).language;
+    assert_eq!(language(&controller, 23_999), Language::Id);
+    assert_eq!(language(&controller, 24_000), Language::En);
+    see(&mut controller, &[call(1, "A001", "1", MORNING)], 24_000);
+    controller.handle(Input::Drawn(1), Moment::test(24_000));
+    assert_eq!(language(&controller, 32_999), Language::Id);
+    assert_eq!(language(&controller, 33_000), Language::En);
+    assert_eq!(board(&controller, 33_000).large.unwrap().counter.words, "Counter");
+}
+
+#[test]
+fn a_lost_link_keeps_the_board_and_says_since_when() {
+    let mut controller = controller(DisplayConfig::default());
+    see(&mut controller, &[call(1, "A001", "1", MORNING)], 0);
+    let lost = LinkState::Lost { since: MORNING.plus(Duration::from_secs(60)) };
+    controller.handle(Input::Link(lost), Moment::test(70_000));
+    let screen = controller.screen(Moment::test(70_000));
+    assert_eq!(screen.link, LinkNotice::Lost("09.42".to_owned()));
+    assert!(screen.board.unwrap().large.is_some());
+    controller.handle(Input::Link(LinkState::Connected { training: true }), Moment::test(80_000));
+    let screen = controller.screen(Moment::test(80_000));
+    assert!(screen.link == LinkNotice::Current && screen.header.training);
+}
+
+#[test]
+fn before_the_first_view_there_is_no_board_that_could_look_empty() {
+    let mut controller = Controller::new(DisplayConfig::default(), device(), None, MORNING);
+    let screen = controller.screen(Moment::test(0));
+    assert_eq!((screen.board, screen.link), (None, LinkNotice::Connecting(String::new())));
+    controller.handle(Input::Catalogue(Arc::new(catalogue())), Moment::test(0));
+    let screen = controller.screen(Moment::test(0));
+    assert_eq!((screen.board, screen.link), (None, LinkNotice::Connecting("09.41".to_owned())));
+    assert_eq!(screen.header.hall, "Mal Pelayanan Publik Among Warga · Kota Batu");
+    let refused = LinkState::Refused { reason: RefusalReason::UnknownId };
+    controller.handle(Input::Link(refused), Moment::test(0));
+    let screen = controller.screen(Moment::test(0));
+    assert_eq!(screen.link, LinkNotice::Refused(RefusalReason::UnknownId));
+}
+
+#[test]
+fn without_running_text_the_lines_take_turns() {
+    let mut controller = controller(DisplayConfig { ticker: false, ..DisplayConfig::default() });
+    see(&mut controller, &[], 0);
+    let lines = |at| controller.screen(Moment::test(at)).ticker;
+    assert_eq!(lines(0), ["Layanan SKCK tutup pukul 14.00"]);
+    assert!(lines(8_000)[0].starts_with("Loket prioritas"));
+}
+
+#[test]
+fn without_flashes_a_new_call_is_always_lit() {
+    let mut controller = controller(DisplayConfig { flashes: false, ..DisplayConfig::default() });
+    see(&mut controller, &[], 0);
+    see(&mut controller, &[call(1, "A001", "1", MORNING)], 0);
+    controller.handle(Input::Drawn(1), Moment::test(0));
+    assert!((0..20).all(|step| board(&controller, step * 100).large.unwrap().lit));
+}
+
+#[test]
+fn the_hub_is_told_of_each_flash_at_most_every_ten_seconds() {
+    let mut controller = controller(DisplayConfig::default());
+    see(&mut controller, &[], 0);
+    see(&mut controller, &[call(1, "A001", "1", MORNING)], 0);
+    let told = |effects: Vec<Effect>| -> Vec<Command> {
+        let tell = |effect| match effect {
+            Effect::Tell(command) => Some(command),
+            Effect::Log(_) | Effect::Save(_) | Effect::Speak(_) => None,
+        };
+        effects.into_iter().filter_map(tell).collect()
+    };
+    let report = |call, at| CallReport { call, at, outcome: CallOutcome::Done };
+    let shown = |calls| {
+        let (zone, display) = (crate::fixture::zone(), device());
+        Command::ReportShown { zone, display, calls }
+    };
+    let first = told(controller.handle(Input::Drawn(1), Moment::test(100)));
+    assert_eq!(first, [shown(vec![report(1, MORNING.plus(Duration::from_millis(100)))])]);
+    let calls = [call(1, "A001", "1", MORNING), call(2, "A002", "1", MORNING)];
+    assert!(told(see(&mut controller, &calls, 4_000)).is_empty());
+    assert!(told(controller.handle(Input::Drawn(2), Moment::test(4_000))).is_empty());
+    assert!(controller.due(Moment::test(4_000)) <= Duration::from_millis(6_100));
+    assert!(told(controller.handle(Input::Tick, Moment::test(10_099))).is_empty());
+    let second = told(controller.handle(Input::Tick, Moment::test(10_100)));
+    assert_eq!(second, [shown(vec![report(2, MORNING.plus(Duration::from_secs(4)))])]);
+}
+
+#[test]
+fn a_speaker_without_sound_says_so_on_the_board() {
+    let mut controller = controller(DisplayConfig::default());
+    see(&mut controller, &[], 0);
+    assert!(controller.screen(Moment::test(0)).header.silent);
+    controller.handle(Input::SpeakerReady(true), Moment::test(0));
+    assert!(!controller.screen(Moment::test(0)).header.silent);
+}

@@ -1,0 +1,113 @@
+//! The catalogue's names for what a view has ids for, in the language whose turn it is.
+//!
+//! Used by the controller alone. An id without a card is shown as it is: better than nothing.
+
+use crate::announcer::Large;
+use crate::screen::{CallRow, CallState, CounterName, LargeCall, QueueCell, Summons};
+use antrean_shared::catalogue::Catalogue;
+use antrean_shared::id::{CounterId, QueueId};
+use antrean_shared::ticket::Language;
+use antrean_shared::view::{BoardCall, CallEnd, CallKind, QueueFigures};
+
+/// Names in one language.
+pub(super) struct Names<'a> {
+    pub catalogue: &'a Catalogue,
+    pub language: Language,
+}
+
+/// The hall in one line.
+pub(super) fn hall(catalogue: &Catalogue, language: Language) -> String {
+    let hall = &catalogue.hall;
+    let name = format!("{} {}", hall.kind.get(language), hall.name.get(language));
+    let place = hall.place.get(language);
+    if place.is_empty() { name.trim().to_owned() } else { format!("{} · {place}", name.trim()) }
+}
+
+impl Names<'_> {
+    pub(super) fn large(&self, large: Large<'_>, flashes: bool) -> LargeCall {
+        let call = large.call;
+        LargeCall {
+            call: call.call,
+            number: call.number.to_string(),
+            counter: self.counter(&call.counter),
+            agency: self.agency(&call.queue),
+            zone: self.zone(&call.counter),
+            summons: match call.kind {
+                CallKind::Call | CallKind::Withdrawn => Summons::First,
+                CallKind::Recall => Summons::Again,
+                CallKind::Last => Summons::Last,
+            },
+            state: state(call),
+            undrawn: large.undrawn,
+            fresh: large.fresh,
+            lit: large.lit || !flashes,
+        }
+    }
+
+    /// The newest calls but the large one, each number once.
+    pub(super) fn rows(
+        &self,
+        calls: &[&BoardCall],
+        large: Option<&Large<'_>>,
+        count: usize,
+    ) -> Vec<CallRow> {
+        let mut seen: Vec<_> = large.iter().map(|large| large.call.number).collect();
+        let mut rows = Vec::with_capacity(count);
+        for call in calls {
+            if rows.len() == count {
+                break;
+            }
+            if seen.contains(&call.number) {
+                continue;
+            }
+            seen.push(call.number);
+            rows.push(CallRow {
+                number: call.number.to_string(),
+                counter: self.counter(&call.counter),
+                agency: self.agency(&call.queue),
+                state: state(call),
+            });
+        }
+        rows
+    }
+
+    pub(super) fn queue(&self, figures: &QueueFigures) -> QueueCell {
+        let own = self.catalogue.queue(&figures.queue).map(|card| card.name.get(self.language));
+        let name = own.filter(|name| !name.is_empty()).map(ToOwned::to_owned);
+        QueueCell {
+            name: name.unwrap_or_else(|| self.agency(&figures.queue)),
+            waiting: figures.waiting,
+            counters_open: figures.counters_open,
+        }
+    }
+
+    fn counter(&self, id: &CounterId) -> CounterName {
+        let card = self.catalogue.counter(id);
+        CounterName::of(card.map_or(id.as_str(), |card| card.name.get(self.language)))
+    }
+
+    fn agency(&self, queue: &QueueId) -> String {
+        let card = self.catalogue.queue(queue);
+        let agency = card.and_then(|card| self.catalogue.agency(&card.agency));
+        agency.map_or_else(|| queue.to_string(), |card| card.short.get(self.language).to_owned())
+    }
+
+    fn zone(&self, counter: &CounterId) -> String {
+        let card = self.catalogue.counter(counter);
+        let zone = card.and_then(|card| self.catalogue.zone(&card.zone));
+        zone.map_or_else(String::new, |zone| zone.name.get(self.language).to_owned())
+    }
+}
+
+fn state(call: &BoardCall) -> CallState {
+    if call.kind == CallKind::Withdrawn {
+        return CallState::Withdrawn;
+    }
+    match call.ended {
+        _ if call.awaited => CallState::Awaited,
+        _ if call.serving => CallState::Serving,
+        Some(CallEnd::Withdrawn) => CallState::Withdrawn,
+        Some(CallEnd::Missed) => CallState::Missed,
+        Some(CallEnd::Answered | CallEnd::Merged) | None => CallState::Done,
+    }
+}

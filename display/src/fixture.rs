@@ -1,0 +1,218 @@
+//! A small hall and its calls, for this crate's tests.
+
+use antrean_shared::catalogue::{
+    AgencyCard, Catalogue, CounterCard, HallCard, QueueCard, Words, ZoneCard,
+};
+use antrean_shared::id::{
+    AgencyId, CommandId, CounterId, DeviceId, HallId, JournalId, QueueId, ZoneId,
+};
+use antrean_shared::opening::QueueToday;
+use antrean_shared::protocol::Envelope;
+use antrean_shared::ticket::{Language, Prefix};
+use antrean_shared::time::{ServiceDay, Timestamp, UtcOffset};
+use antrean_shared::view::{
+    Announcement, BoardCall, BoardView, CallEnd, CallKind, QueueFigures, View,
+};
+use chrono::NaiveDate;
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// 5 December 2022, 09.41 in Kota Batu.
+pub const MORNING: Timestamp = Timestamp(1_670_208_060_000);
+
+/// Agencies: prefix, id, short name, counters.
+const AGENCIES: [(&str, &str, &str, &[&str]); 9] = [
+    ("A", "dukcapil", "Dispendukcapil", &["1", "2", "3", "12"]),
+    ("B", "dpmptsp", "DPMPTSP", &["9"]),
+    ("C", "samsat", "Samsat", &["14"]),
+    ("E", "bpjs-kes", "BPJS Kesehatan", &["20"]),
+    ("H", "bpjs-tk", "BPJS Ketenagakerjaan", &["25"]),
+    ("K", "imigrasi", "Imigrasi & Hukum", &["31"]),
+    ("S", "teknis", "Dinas Teknis", &["41"]),
+    ("T", "bank", "Bank Daerah", &["44"]),
+    ("XA", "taspen", "Taspen", &["50"]),
+];
+
+pub fn words(id: &str, en: &str) -> Words {
+    Words([(Language::Id, id.to_owned()), (Language::En, en.to_owned())].into())
+}
+
+fn both(text: &str) -> Words {
+    words(text, text)
+}
+
+pub fn day() -> ServiceDay {
+    ServiceDay(NaiveDate::from_ymd_opt(2022, 12, 5).unwrap())
+}
+
+pub fn zone() -> ZoneId {
+    ZoneId::new("zona-1").unwrap()
+}
+
+pub fn device() -> DeviceId {
+    DeviceId::new("papan-1").unwrap()
+}
+
+pub fn journal(number: u128) -> JournalId {
+    JournalId(Uuid::from_u128(number))
+}
+
+/// The hall of the tests; its counter "meja" has a name too long for one line.
+pub fn catalogue() -> Catalogue {
+    let queue = |id: &str| QueueId::new(id).unwrap();
+    let counter = |id: &str, name: Words, of: &str| CounterCard {
+        id: CounterId::new(id).unwrap(),
+        name,
+        zone: zone(),
+        queues: vec![queue(of)],
+        services: None,
+    };
+    let mut counters = vec![counter(
+        "meja",
+        words("Meja informasi dan pendampingan 2", "Information and assistance desk 2"),
+        "dukcapil",
+    )];
+    for (_, id, _, numbers) in AGENCIES {
+        let named = |number: &&str| {
+            let name = words(&format!("Loket {number}"), &format!("Counter {number}"));
+            counter(number, name, id)
+        };
+        counters.extend(numbers.iter().map(named));
+    }
+    let today = QueueToday {
+        spans: vec![],
+        draw_from: None,
+        cut_off: None,
+        quota: None,
+        next_day_from: None,
+    };
+    Catalogue {
+        revision: 1,
+        service_day: day(),
+        hall: HallCard {
+            id: HallId(Uuid::from_u128(1)),
+            kind: words("Mal Pelayanan Publik", "Public Service Mall"),
+            name: both("Among Warga"),
+            place: both("Kota Batu"),
+            paper_foot: Words::default(),
+        },
+        training: false,
+        utc_offset: UtcOffset(420),
+        languages: vec![Language::Id, Language::En],
+        phone_address: None,
+        zones: vec![zone_card()],
+        agencies: AGENCIES.map(agency).into(),
+        queues: AGENCIES
+            .map(|(prefix, id, _, _)| QueueCard {
+                id: queue(id),
+                prefix: Prefix::new(prefix).unwrap(),
+                agency: AgencyId::new(id).unwrap(),
+                name: Words::default(),
+                today: today.clone(),
+            })
+            .into(),
+        services: vec![],
+        counters,
+        kiosks: vec![],
+        park_reasons: vec![],
+        pause_reasons: vec![],
+        ticker: vec![
+            words("Layanan SKCK tutup pukul 14.00", "Police records close at 14.00"),
+            words(
+                "Loket prioritas untuk lansia, penyandang disabilitas, ibu hamil, dan pembawa balita",
+                "Priority counters for the elderly, people with disabilities and young children",
+            ),
+        ],
+    }
+}
+
+fn zone_card() -> ZoneCard {
+    let name = words(
+        "Lantai 1 - perizinan dan kependudukan",
+        "Floor 1 - licensing and civil registration",
+    );
+    ZoneCard { id: zone(), name, speaker: None }
+}
+
+fn agency((_, id, short, _): (&str, &str, &str, &[&str])) -> AgencyCard {
+    AgencyCard {
+        id: AgencyId::new(id).unwrap(),
+        name: both(short),
+        short: both(short),
+        about: Words::default(),
+        icon: "landmark".to_owned(),
+        zone: zone(),
+    }
+}
+
+/// A call that is awaited, made at `at`.
+pub fn call(call: u64, number: &str, counter: &str, at: Timestamp) -> BoardCall {
+    let digits = number.find(|c: char| c.is_ascii_digit()).unwrap();
+    let agency = AGENCIES.iter().find(|agency| agency.0 == &number[..digits]).unwrap();
+    BoardCall {
+        call,
+        number: number.parse().unwrap(),
+        counter: CounterId::new(counter).unwrap(),
+        queue: QueueId::new(agency.1).unwrap(),
+        at,
+        kind: CallKind::Call,
+        awaited: true,
+        serving: false,
+        ended: None,
+        language: Language::Id,
+    }
+}
+
+pub fn ended(call: BoardCall, end: CallEnd) -> BoardCall {
+    BoardCall { awaited: false, ended: Some(end), ..call }
+}
+
+pub fn serving(call: BoardCall) -> BoardCall {
+    BoardCall { serving: true, ..ended(call, CallEnd::Answered) }
+}
+
+/// The board's view with these calls, in any order.
+pub fn view(mut calls: Vec<BoardCall>) -> BoardView {
+    calls.sort_by_key(|call| std::cmp::Reverse(call.call));
+    let figures = |(index, agency): (usize, &(&str, &str, &str, &[&str]))| QueueFigures {
+        queue: QueueId::new(agency.1).unwrap(),
+        waiting: [12, 4, 0, 23, 7, 1, 3, 0, 108][index],
+        issued: 30,
+        counters_open: [4, 1, 0, 2, 1, 1, 1, 0, 1][index],
+    };
+    BoardView {
+        zone: zone(),
+        service_day: day(),
+        calls,
+        queues: AGENCIES.iter().enumerate().map(figures).collect(),
+        speaker: None,
+        spoken: 0,
+        announcements: vec![],
+    }
+}
+
+pub fn announced(text: &str, view: BoardView) -> BoardView {
+    BoardView { announcements: vec![Announcement { at: MORNING, text: text.to_owned() }], ..view }
+}
+
+pub fn envelope(view: BoardView) -> Arc<Envelope> {
+    let view = View::Board(view);
+    Arc::new(Envelope { journal: journal(7), epoch: 1, seq: 1, now: MORNING, view })
+}
+
+/// A folder of its own for a test, gone with it.
+pub struct Folder(pub std::path::PathBuf);
+
+impl Folder {
+    pub fn new() -> Self {
+        let path = std::env::temp_dir().join(format!("antrean-{}", CommandId::fresh()));
+        antrean_shared::keep::make_folder(&path).unwrap();
+        Self(path)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0); // a leftover in the temporary folder harms nobody
+    }
+}

@@ -1,0 +1,19 @@
+//! The board of a hall, and its chime: shows one zone's calls, each flashed once (contract.md 7).
+//!
+//! Pure: `controller` with `announcer`, `reports` and `screen`; `legibility` knows how large letters
+//! must be. Shell: `runtime`, `ui`, `keeper`, `speaker`. Public for the tests of the whole house.
+
+pub mod announcer;
+pub mod config;
+pub mod controller;
+pub mod cursor;
+#[cfg(test)]
+mod fixture;
+pub mod keeper;
+pub mod legibility;
+pub mod moment;
+pub mod reports;
+pub mod runtime;
+pub mod screen;
+pub mod speaker;
+pub mod ui;

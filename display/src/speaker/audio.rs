@@ -1,0 +1,76 @@
+//! Plays the chime on the machine's sound device.
+//!
+//! The device is opened for each announcement and given back after it: a card that was pulled out
+//! and put back is found again, and a quiet hall costs nothing.
+
+use super::{Speaker, SpeakerError};
+use rodio::source::{EmptyCallback, Source, Zero};
+use rodio::{Decoder, DeviceSinkBuilder, Player};
+use std::io::Cursor;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, mpsc};
+use std::time::Duration;
+
+/// The chime of a call; how it was made is told beside the file.
+const CHIME: &[u8] = include_bytes!("../../../assets/sounds/chime.wav");
+/// What a device still holds after the last sample was handed to it.
+const TAIL: Duration = Duration::from_millis(250);
+/// A chime that has not ended by then never will: the device hangs.
+const CHIME_MAX: Duration = Duration::from_secs(8);
+
+/// The machine's sound device.
+#[derive(Debug, Default)]
+pub struct Audio;
+
+impl Speaker for Audio {
+    fn open(&mut self) -> Result<(), SpeakerError> {
+        DeviceSinkBuilder::from_default_device().map(drop).map_err(SpeakerError::Device)
+    }
+
+    fn announce(&mut self, _call: u64) -> Result<(), SpeakerError> {
+        let gone = Arc::new(AtomicBool::new(false));
+        let fault = Arc::clone(&gone);
+        let builder = DeviceSinkBuilder::from_default_device().map_err(SpeakerError::Device)?;
+        let mut sink = builder
+            .with_error_callback(move |error| {
+                if !fault.swap(true, Ordering::Relaxed) {
+                    tracing::warn!(%error, "the sound device reports a fault");
+                }
+            })
+            .open_stream()
+            .map_err(SpeakerError::Device)?;
+        sink.log_on_drop(false);
+        let chime = Decoder::new_wav(Cursor::new(CHIME)).map_err(SpeakerError::Chime)?;
+        let quiet = Zero::new(chime.channels(), chime.sample_rate()).take_duration(TAIL);
+        let (ended, end) = mpsc::sync_channel(1);
+        let player = Player::connect_new(sink.mixer());
+        player.append(chime);
+        player.append(quiet);
+        player.append(EmptyCallback::new(Box::new(move || {
+            let _ = ended.try_send(()); // full: it was said already
+        })));
+        let ended = end.recv_timeout(CHIME_MAX);
+        if ended.is_err() || gone.load(Ordering::Relaxed) {
+            return Err(SpeakerError::Gone);
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_chime_is_a_soft_second() {
+        let chime = Decoder::new_wav(Cursor::new(CHIME)).unwrap();
+        let rate = f64::from(chime.sample_rate().get()) * f64::from(chime.channels().get());
+        let samples: Vec<f32> = chime.collect();
+        let seconds = samples.len() as f64 / rate;
+        assert!((0.8..=1.2).contains(&seconds), "{seconds} s");
+        let peak = samples.iter().fold(0_f32, |peak, sample| peak.max(sample.abs()));
+        assert!((0.3..=0.9).contains(&peak), "peak {peak}");
+        let ends = samples[0].abs().max(samples[samples.len() - 1].abs());
+        assert!(ends < 0.01, "a click at an end: {ends}");
+    }
+}

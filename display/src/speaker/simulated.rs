@@ -1,0 +1,35 @@
+//! A loudspeaker for tests and demonstrations: writes a line where a sound would have ended.
+
+use super::{Speaker, SpeakerError};
+use std::fs::OpenOptions;
+use std::io::Write;
+use std::path::PathBuf;
+
+/// Writes a transcript.
+#[derive(Debug)]
+pub struct Simulated {
+    transcript: PathBuf,
+}
+
+impl Simulated {
+    /// Names the transcript; lines are appended.
+    pub fn new(transcript: PathBuf) -> Self {
+        Self { transcript }
+    }
+
+    fn append(&self, text: &str) -> Result<(), SpeakerError> {
+        let mut options = OpenOptions::new();
+        let file = options.create(true).append(true).open(&self.transcript);
+        file.and_then(|mut file| file.write_all(text.as_bytes())).map_err(SpeakerError::Transcript)
+    }
+}
+
+impl Speaker for Simulated {
+    fn open(&mut self) -> Result<(), SpeakerError> {
+        self.append("")
+    }
+
+    fn announce(&mut self, call: u64) -> Result<(), SpeakerError> {
+        self.append(&format!("chime {call}\n"))
+    }
+}
