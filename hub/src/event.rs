@@ -224,6 +224,8 @@ pub enum CounterEvent {
     },
     /// It took its last step back.
     StepUndone {
+        /// What it was.
+        of: Step,
         /// Where each ticket stands again.
         places: Vec<(TicketId, Place)>,
     },

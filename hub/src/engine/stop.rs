@@ -92,8 +92,7 @@ pub fn unserved(hall: &Hall, state: &HallState, closing: Option<&CounterId>) -> 
             ticket.state(),
             TicketState::Issued | TicketState::Waiting | TicketState::Parked
         );
-        waits
-            && !open.iter().any(|counter| hall.serves(counter, &ticket.service))
+        waits && !open.iter().any(|counter| hall.serves(counter, &ticket.service))
     };
     u32::try_from(state.tickets.values().filter(alone).count()).unwrap_or(u32::MAX)
 }

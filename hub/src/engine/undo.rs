@@ -29,7 +29,8 @@ pub(super) fn undo(context: &Context<'_>, counter: &CounterId) -> Result<Decisio
     let closes = (!closing.is_empty()).then_some(counter);
     let stand = |place| still_open(context, closes, place);
     let places: Vec<_> = step.tickets.iter().map(|(id, place, _)| (*id, stand(place))).collect();
-    let mut events = vec![counter_event(counter, CounterEvent::StepUndone { places })];
+    let mut events =
+        vec![counter_event(counter, CounterEvent::StepUndone { of: step.step, places })];
     events.extend(closing);
     let mut decision = Decision::at(counter, events);
     decision.subject.ticket = step.tickets.first().map(|(id, ..)| *id);

@@ -137,7 +137,7 @@ impl HallState {
                 self.counter_mut(id).last_step =
                     Some(LastStep { step: *step, number: *number, at, tickets });
             }
-            CounterEvent::StepUndone { places } => {
+            CounterEvent::StepUndone { places, .. } => {
                 // One ticket may come back into the hand that another has to leave first.
                 places.iter().for_each(|(ticket, _)| self.leave(*ticket, CallEnd::Withdrawn));
                 places.iter().for_each(|(ticket, place)| self.restore(*ticket, place));

@@ -16,7 +16,7 @@ impl HallState {
             }
             Event::Counter { id, event } => {
                 self.check_counter(id);
-                if let CounterEvent::StepUndone { places } = event {
+                if let CounterEvent::StepUndone { places, .. } = event {
                     places.iter().for_each(|(ticket, _)| self.check_ticket(*ticket));
                 }
             }

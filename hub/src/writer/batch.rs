@@ -193,7 +193,9 @@ impl Writer {
                     }
                     draft.touched.insert(*id);
                 }
-                Event::Counter { event: event::CounterEvent::StepUndone { places }, .. } => {
+                Event::Counter {
+                    event: event::CounterEvent::StepUndone { places, .. }, ..
+                } => {
                     draft.touched.extend(places.iter().map(|(id, _)| *id));
                 }
                 Event::Hall(HallEvent::DayOpened(_)) => self.world.turn_to_today(),
@@ -251,7 +253,7 @@ impl Writer {
 
     /// Returns how a ticket of a past day ended, if the command names one.
     fn past(&mut self, request: &Request) -> Option<TicketState> {
-        let id = named(&request.command).filter(|id| !self.world.state.tickets.contains_key(id))?;
+        let id = named(request).filter(|id| !self.world.state.tickets.contains_key(id))?;
         known(self.journal.past_ticket(id)).map(|row| row.state)
     }
 }
@@ -289,9 +291,10 @@ fn expired_row(
     }
 }
 
-/// The ticket that a command names.
-fn named(command: &Command) -> Option<TicketId> {
-    match command {
+/// The ticket that a command names, or would become.
+fn named(request: &Request) -> Option<TicketId> {
+    match &request.command {
+        Command::Issue { .. } => Some(request.id.ticket()),
         Command::ConfirmShown { ticket, .. }
         | Command::GiveBack { ticket }
         | Command::CallTicket { ticket, .. }
@@ -300,8 +303,7 @@ fn named(command: &Command) -> Option<TicketId> {
         | Command::SetNote { ticket, .. } => Some(*ticket),
         Command::Transfer { ticket, .. } => *ticket,
         Command::AdmitTicket { ticket } => Some(ticket.id),
-        Command::Issue { .. }
-        | Command::CallNext { .. }
+        Command::CallNext { .. }
         | Command::Recall { .. }
         | Command::Serve { .. }
         | Command::Complete { .. }

@@ -50,9 +50,10 @@ impl<'a> Check<'a> {
             let zone = self.resolve(&at("zone"), Thing::Zone, &agency.zone);
             self.resolve::<String>(&at("hours"), Thing::Hours, &agency.hours);
             // A queue whose agency is misspelled may be the one that is missed here.
-            let served = file.queues.values().any(|queue| {
-                queue.agency == *key || !file.agencies.contains_key(&queue.agency)
-            });
+            let served = file
+                .queues
+                .values()
+                .any(|queue| queue.agency == *key || !file.agencies.contains_key(&queue.agency));
             if agency.active && !served {
                 let what = "instansi ini belum punya antrean".to_owned();
                 let instead = format!("tambahkan [queues.…] dengan agency = {}", quoted(key));

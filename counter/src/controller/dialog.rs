@@ -1,0 +1,344 @@
+//! The questions over the desk: why a visitor is set aside, where one is sent, why the counter
+//! pauses or closes, a note, the list of keys. Answered by keyboard alone.
+//!
+//! A question ends by itself when the ticket that it is about has left.
+
+use super::press::{moved, type_into};
+use super::{Controller, Desk, Effect, Stamp};
+use crate::keys::{Action, Key, Motion};
+use crate::screen::{DialogKind, NoticeKind, TransferTab};
+use crate::words::WhyNot;
+use antrean_shared::catalogue::Words as HallWords;
+use antrean_shared::command::{Command, TransferTarget};
+use antrean_shared::id::TicketId;
+use antrean_shared::limits::TEXT_CHARS_MAX;
+use antrean_shared::time::Timestamp;
+use std::time::Duration;
+
+/// After how many minutes a parked visitor may be expected back; 0: not said.
+pub const RETURN_MINUTES: [u32; 5] = [0, 15, 30, 60, 120];
+
+/// An open question and what has been answered so far.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Dialog {
+    pub kind: DialogKind,
+    /// The ticket that it is about.
+    pub ticket: Option<TicketId>,
+    pub number: String,
+    pub tab: TransferTab,
+    pub selected: Option<usize>,
+    pub text: String,
+    /// A place in `RETURN_MINUTES`.
+    pub until: usize,
+}
+
+/// A line of a question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Choice {
+    pub title: String,
+    pub detail: String,
+    pub answer: Answer,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Answer {
+    /// A reason in the hall's own language, so that records have one word for it.
+    Reason(String),
+    /// The reason that is typed.
+    Typed,
+    To(TransferTarget),
+}
+
+impl Controller {
+    pub(super) fn open_dialog(&mut self, kind: DialogKind) -> Vec<Effect> {
+        let about = match self.desk() {
+            Desk::Hand(ticket) => Some((ticket.id, ticket.number.to_string())),
+            Desk::Next(_) | Desk::Empty if kind == DialogKind::Transfer => self.chosen_ticket(),
+            Desk::Loading
+            | Desk::Next(_)
+            | Desk::Empty
+            | Desk::Paused
+            | Desk::Closing
+            | Desk::Closed
+            | Desk::Elsewhere => None,
+        };
+        let note = self.in_hand().and_then(|ticket| ticket.note.clone()).unwrap_or_default();
+        let (ticket, number) = about.unzip();
+        self.dialog = Some(Dialog {
+            kind,
+            ticket,
+            number: number.unwrap_or_default(),
+            tab: TransferTab::Queue,
+            selected: None,
+            text: if kind == DialogKind::Note { note } else { String::new() },
+            until: 0,
+        });
+        self.notice = None;
+        Vec::new()
+    }
+
+    fn chosen_ticket(&self) -> Option<(TicketId, String)> {
+        let (view, id) = (self.counter_view()?, self.transferable()?);
+        let waiting = view.waiting.iter().map(|row| (row.id, row.number));
+        let parked = view.parked.iter().map(|row| (row.id, row.number));
+        let (_, number) = waiting.chain(parked).find(|(listed, _)| *listed == id)?;
+        Some((id, number.to_string()))
+    }
+
+    /// Returns the lines of the open question.
+    pub(super) fn choices_of(&self, dialog: &Dialog) -> Vec<Choice> {
+        match dialog.kind {
+            DialogKind::Park => self.reasons(|catalogue| &catalogue.park_reasons),
+            DialogKind::Pause => self.reasons(|catalogue| &catalogue.pause_reasons),
+            DialogKind::Transfer => {
+                let filter = dialog.text.trim().to_lowercase();
+                let fits = |choice: &Choice| {
+                    format!("{} {}", choice.title, choice.detail).to_lowercase().contains(&filter)
+                };
+                self.targets(dialog).into_iter().filter(fits).collect()
+            }
+            DialogKind::Close | DialogKind::Note | DialogKind::Help => Vec::new(),
+        }
+    }
+
+    fn reasons(
+        &self,
+        of: impl Fn(&antrean_shared::catalogue::Catalogue) -> &Vec<HallWords>,
+    ) -> Vec<Choice> {
+        let typed = Choice { title: String::new(), detail: String::new(), answer: Answer::Typed };
+        let Some(catalogue) = &self.catalogue else { return vec![typed] };
+        let own = catalogue.languages.first().copied().unwrap_or(self.language);
+        let choice = |words: &HallWords| Choice {
+            title: words.get(self.language).to_owned(),
+            detail: String::new(),
+            answer: Answer::Reason(words.get(own).to_owned()),
+        };
+        of(catalogue).iter().map(choice).chain([typed]).collect()
+    }
+
+    fn targets(&self, dialog: &Dialog) -> Vec<Choice> {
+        let Some(catalogue) = &self.catalogue else { return Vec::new() };
+        let words = self.words();
+        let to = |title: String, detail: String, target| Choice {
+            title,
+            detail,
+            answer: Answer::To(target),
+        };
+        let others = || self.counter_view().map_or(&[][..], |view| &view.others).iter();
+        let ticket = self.in_hand().filter(|ticket| Some(ticket.id) == dialog.ticket);
+        match dialog.tab {
+            TransferTab::Queue => {
+                let elsewhere = |id| ticket.is_none_or(|ticket| ticket.queue != id);
+                let queues = catalogue.queues.iter().filter(|card| elsewhere(card.id.clone()));
+                let name = |card: &antrean_shared::catalogue::QueueCard| {
+                    let agency = catalogue.agency(&card.agency);
+                    agency.map_or("", |agency| agency.name.get(self.language)).to_owned()
+                };
+                queues
+                    .map(|q| to(words.queue(&q.id), name(q), TransferTarget::Queue(q.id.clone())))
+                    .collect()
+            }
+            TransferTab::Service => {
+                let another = |id| ticket.is_none_or(|ticket| ticket.service != id);
+                let services = catalogue.services.iter().filter(|card| another(card.id.clone()));
+                services
+                    .map(|card| {
+                        let target = TransferTarget::Service(card.id.clone());
+                        to(words.service(&card.id), words.queue(&card.queue), target)
+                    })
+                    .collect()
+            }
+            TransferTab::Counter => others()
+                .map(|other| {
+                    let name = words.counter(&other.counter);
+                    let state = words.counter_state(other.state);
+                    let officer = other.officer.as_ref().map_or("", |officer| officer.as_str());
+                    let detail = [officer, &state, &words.waiting(other.waiting)].join(" · ");
+                    let target = TransferTarget::Counter(other.counter.clone());
+                    to(name, detail.trim_start_matches(" · ").to_owned(), target)
+                })
+                .collect(),
+            TransferTab::Officer => others()
+                .filter_map(|other| {
+                    let officer = other.officer.clone()?;
+                    let state = words.counter_state(other.state);
+                    let detail = format!("{} · {state}", words.counter(&other.counter));
+                    Some(to(officer.to_string(), detail, TransferTarget::Officer(officer)))
+                })
+                .collect(),
+        }
+    }
+
+    pub(super) fn type_in_dialog(&mut self, key: Key) -> Vec<Effect> {
+        let Some(mut dialog) = self.dialog.take() else { return Vec::new() };
+        if key == Key::Escape || (key == Key::F(1) && dialog.kind == DialogKind::Help) {
+            return Vec::new();
+        }
+        let count = self.choices_of(&dialog).len();
+        match (dialog.kind, key.motion()) {
+            (DialogKind::Park, Some(Motion::Left)) => dialog.until = dialog.until.saturating_sub(1),
+            (DialogKind::Park, Some(Motion::Right)) => {
+                dialog.until = (dialog.until + 1).min(RETURN_MINUTES.len() - 1);
+            }
+            (DialogKind::Transfer, Some(Motion::Left)) => dialog.turn(false),
+            (DialogKind::Transfer, Some(Motion::Right)) => dialog.turn(true),
+            (_, Some(_)) => {
+                dialog.selected = moved(key, dialog.selected, count, 1).or(dialog.selected);
+            }
+            (DialogKind::Help, None) => {}
+            (_, None) => dialog.type_text(key, count),
+        }
+        self.dialog = Some(dialog);
+        Vec::new()
+    }
+
+    pub(super) fn dialog_tab(&mut self, tab: TransferTab) -> Vec<Effect> {
+        if let Some(dialog) = &mut self.dialog {
+            dialog.tab = tab;
+            dialog.selected = None;
+        }
+        Vec::new()
+    }
+
+    pub(super) fn dialog_row(&mut self, row: usize) -> Vec<Effect> {
+        if let Some(dialog) = &mut self.dialog {
+            dialog.selected = Some(row);
+        }
+        Vec::new()
+    }
+
+    pub(super) fn dialog_until(&mut self, choice: usize) -> Vec<Effect> {
+        if let Some(dialog) = &mut self.dialog {
+            dialog.until = choice.min(RETURN_MINUTES.len() - 1);
+        }
+        Vec::new()
+    }
+
+    pub(super) fn dismiss(&mut self) -> Vec<Effect> {
+        self.dialog = None;
+        Vec::new()
+    }
+
+    /// Tells why the open question cannot be answered yet; else what the answer asks.
+    pub(super) fn answer(&self) -> Result<Option<Answer>, WhyNot> {
+        let Some(dialog) = &self.dialog else { return Err(WhyNot::NoMeaning) };
+        if dialog.kind == DialogKind::Help {
+            return Ok(None);
+        }
+        self.hub_hears()?;
+        let chosen = dialog.selected.and_then(|row| {
+            self.choices_of(dialog).into_iter().nth(row).map(|choice| choice.answer)
+        });
+        let typed = dialog.text.trim();
+        let answer = match dialog.kind {
+            DialogKind::Park | DialogKind::Pause => match chosen {
+                Some(Answer::Typed) if typed.is_empty() => return Err(WhyNot::NoReason),
+                Some(Answer::Typed) => Some(Answer::Reason(typed.to_owned())),
+                Some(answer) => Some(answer),
+                None => return Err(WhyNot::NoReason),
+            },
+            DialogKind::Transfer => Some(chosen.ok_or(WhyNot::NoTarget)?),
+            DialogKind::Close | DialogKind::Note | DialogKind::Help => None,
+        };
+        self.none_under_way().map(|()| answer)
+    }
+
+    pub(super) fn confirm(&mut self, stamp: Stamp) -> Vec<Effect> {
+        let answer = match self.answer() {
+            Ok(answer) => answer,
+            Err(why) => return self.explain(&why),
+        };
+        let Some(dialog) = self.dialog.take() else { return Vec::new() };
+        let typed = Some(dialog.text.trim().to_owned()).filter(|text| !text.is_empty());
+        match (dialog.kind, answer) {
+            (DialogKind::Park, Some(Answer::Reason(reason))) => {
+                let until = dialog.comes_back(self.now);
+                self.at_counter(Action::Park, stamp, |counter| Command::Park {
+                    counter,
+                    reason,
+                    until,
+                })
+            }
+            (DialogKind::Pause, Some(Answer::Reason(reason))) => {
+                self.at_counter(Action::Pause, stamp, |counter| Command::PauseCounter {
+                    counter,
+                    reason,
+                })
+            }
+            (DialogKind::Transfer, Some(Answer::To(to))) => {
+                let in_hand = self.in_hand().map(|ticket| ticket.id);
+                let ticket = dialog.ticket.filter(|ticket| Some(*ticket) != in_hand);
+                self.at_counter(Action::Transfer, stamp, |counter| Command::Transfer {
+                    counter,
+                    ticket,
+                    to,
+                })
+            }
+            (DialogKind::Close, _) => self.at_counter(Action::Close, stamp, |counter| {
+                Command::CloseCounter { counter, reason: typed }
+            }),
+            (DialogKind::Note, _) => {
+                let Some(ticket) = dialog.ticket else { return Vec::new() };
+                let text = typed.unwrap_or_default();
+                let command = Command::SetNote { ticket, text, salt: stamp.salt };
+                self.ask(Action::Note, command, stamp)
+            }
+            (DialogKind::Help | DialogKind::Park | DialogKind::Pause | DialogKind::Transfer, _) => {
+                Vec::new()
+            }
+        }
+    }
+
+    /// Ends a question whose ticket has left.
+    pub(super) fn check_dialog(&mut self) {
+        self.check_lists();
+        let Some(dialog) = &self.dialog else { return };
+        let Some(ticket) = dialog.ticket.filter(|_| dialog.kind != DialogKind::Help) else {
+            return;
+        };
+        let in_hand = self.in_hand().is_some_and(|held| held.id == ticket);
+        let listed = self.counter_view().is_some_and(|view| {
+            view.waiting.iter().any(|row| row.id == ticket)
+                || view.parked.iter().any(|row| row.id == ticket)
+        });
+        let stays = in_hand || (listed && dialog.kind == DialogKind::Transfer);
+        if !stays {
+            let text = self.words().moved_on(&dialog.number);
+            self.dialog = None;
+            self.say(NoticeKind::Warning, text);
+        }
+    }
+}
+
+impl Dialog {
+    fn turn(&mut self, right: bool) {
+        let place = TransferTab::ALL.iter().position(|tab| *tab == self.tab).unwrap_or(0);
+        let to = if right { place + 1 } else { place.saturating_sub(1) };
+        self.tab = TransferTab::ALL[to.min(TransferTab::ALL.len() - 1)];
+        self.selected = None;
+    }
+
+    /// Typing writes the reason or the note, or filters the targets.
+    fn type_text(&mut self, key: Key, count: usize) {
+        if !type_into(&mut self.text, key, TEXT_CHARS_MAX) {
+            return;
+        }
+        match self.kind {
+            DialogKind::Park | DialogKind::Pause => self.selected = count.checked_sub(1),
+            DialogKind::Transfer => self.selected = (!self.text.is_empty()).then_some(0),
+            DialogKind::Close | DialogKind::Note | DialogKind::Help => {}
+        }
+    }
+
+    /// Returns when the visitor is expected back, on a full minute.
+    pub fn comes_back(&self, now: Timestamp) -> Option<Timestamp> {
+        return_at(now, RETURN_MINUTES[self.until])
+    }
+}
+
+/// Returns the full minute so many minutes from now; none for none.
+pub(super) fn return_at(now: Timestamp, minutes: u32) -> Option<Timestamp> {
+    const MINUTE: i64 = 60_000;
+    let later = now.plus(Duration::from_secs(u64::from(minutes) * 60));
+    (minutes > 0).then(|| Timestamp((later.0 + MINUTE - 1).div_euclid(MINUTE) * MINUTE))
+}

@@ -1,0 +1,76 @@
+//! The open question, as it is shown.
+
+use crate::controller::Controller;
+use crate::controller::dialog::{Answer, Choice, Dialog, RETURN_MINUTES, return_at};
+use crate::keys::{self, KEYS};
+use crate::screen::{ButtonState, ChoiceLine, DialogKind, DialogScreen, FieldLine, TransferTab};
+
+impl Controller {
+    pub(super) fn question(&self) -> Option<DialogScreen> {
+        let dialog = self.dialog.as_ref()?;
+        let choices = self.choices_of(dialog);
+        let counter = self.counter_id().map_or_else(String::new, |id| self.words().counter(id));
+        let about = if dialog.number.is_empty() { counter } else { dialog.number.clone() };
+        let transfers = dialog.kind == DialogKind::Transfer;
+        let parks = dialog.kind == DialogKind::Park;
+        Some(DialogScreen {
+            kind: dialog.kind,
+            about,
+            tabs: if transfers { TransferTab::ALL.to_vec() } else { Vec::new() },
+            tab: dialog.tab,
+            rows: self.lines(dialog, &choices),
+            selected: dialog.selected,
+            text: self.text_line(dialog, &choices),
+            until: if parks { self.return_times() } else { Vec::new() },
+            until_selected: dialog.until,
+            waiting: self.counter_view().map_or(0, |view| view.waiting_total),
+            confirm: ButtonState {
+                shown: true,
+                enabled: self.answer().is_ok(),
+                busy: false,
+                wait_seconds: 0,
+            },
+        })
+    }
+
+    fn lines(&self, dialog: &Dialog, choices: &[Choice]) -> Vec<ChoiceLine> {
+        if dialog.kind == DialogKind::Help {
+            let line = |action| ChoiceLine {
+                title: String::new(),
+                detail: String::new(),
+                action: Some(action),
+                key: keys::cap(action, self.language),
+            };
+            return KEYS.iter().map(|(_, action)| line(*action)).collect();
+        }
+        let listed = |choice: &&Choice| choice.answer != Answer::Typed;
+        let line = |choice: &Choice| ChoiceLine {
+            title: choice.title.clone(),
+            detail: choice.detail.clone(),
+            action: None,
+            key: "",
+        };
+        choices.iter().filter(listed).map(line).collect()
+    }
+
+    fn text_line(&self, dialog: &Dialog, choices: &[Choice]) -> FieldLine {
+        let typed_is_chosen = dialog
+            .selected
+            .and_then(|row| choices.get(row))
+            .is_some_and(|choice| choice.answer == Answer::Typed);
+        let focused = match dialog.kind {
+            DialogKind::Park | DialogKind::Pause => typed_is_chosen,
+            DialogKind::Transfer | DialogKind::Close | DialogKind::Note => true,
+            DialogKind::Help => false,
+        };
+        FieldLine { text: dialog.text.clone(), focused }
+    }
+
+    /// Returns the times of return: nothing for none, else minutes and the time of day.
+    fn return_times(&self) -> Vec<String> {
+        let time = |minutes: u32| {
+            return_at(self.now, minutes).map_or_else(String::new, |at| self.words().clock(at))
+        };
+        RETURN_MINUTES.into_iter().map(time).collect()
+    }
+}

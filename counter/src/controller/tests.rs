@@ -1,0 +1,674 @@
+use super::*;
+use crate::fixture::{self, Desk as Console, called, counter, idle, number, serving, ticket};
+use crate::screen::{Body, DeskScreen, LinkLine, ListHint, RowMark};
+use antrean_shared::command::TransferTarget;
+use antrean_shared::id::{Officer, QueueId, ServiceId};
+use antrean_shared::link::LinkState;
+use antrean_shared::protocol::RefusalReason;
+use antrean_shared::rejection::{CounterState, Rejection};
+use antrean_shared::ticket::TicketState;
+
+/// Presses and releases a key, and returns what is asked of the hub.
+fn press(console: &mut Console, key: Key) -> Option<Command> {
+    let down = console.input(Input::KeyDown { key, repeat: false });
+    assert!(asked(down).is_none(), "{key:?} acts on release, never on press");
+    asked(console.input(Input::KeyUp(key)))
+}
+
+fn asked(effects: Vec<Effect>) -> Option<Command> {
+    effects.into_iter().find_map(|effect| match effect {
+        Effect::Ask { command, .. } => Some(command),
+        Effect::Watch(_) | Effect::Remember(_) => None,
+    })
+}
+
+fn pending_id(console: &Console) -> CommandId {
+    console.controller.pending.as_ref().expect("a command is under way").id
+}
+
+fn at_counter(console: &Console) -> crate::screen::AtCounterScreen {
+    match console.controller.screen().body {
+        Body::AtCounter(screen) => *screen,
+        Body::Starting(_) | Body::SignIn(_) => panic!("not at the counter"),
+    }
+}
+
+fn notice(console: &Console) -> String {
+    console.controller.screen().notice.map(|notice| notice.text).unwrap_or_default()
+}
+
+fn type_text(console: &mut Console, text: &str) {
+    for c in text.chars() {
+        let key = if c == ' ' { Key::Space } else { Key::Char(c) };
+        console.input(Input::KeyDown { key, repeat: false });
+        console.input(Input::KeyUp(key));
+    }
+}
+
+fn here() -> CounterId {
+    counter("3")
+}
+
+fn with_state(state: CounterState) -> CounterView {
+    CounterView { state, ..idle() }
+}
+
+fn nobody_waits() -> CounterView {
+    CounterView { waiting: vec![], waiting_total: 0, longest_since: None, ..idle() }
+}
+
+fn elsewhere() -> CounterView {
+    CounterView { device: Some(DeviceId::new("tablet").unwrap()), ..idle() }
+}
+
+fn closing_in_hand() -> CounterView {
+    CounterView { state: CounterState::Closing, ..serving() }
+}
+
+/// Every state of the desk and every key with an action: the command it asks for, if any.
+#[test]
+fn each_key_asks_in_each_state_for_what_it_says_and_for_nothing_else() {
+    let counter = here;
+    let open = || {
+        let officer = Officer::new("Ratna W.").unwrap();
+        Some(Command::OpenCounter { counter: here(), officer })
+    };
+    let undo = || Some(Command::Undo { counter: here() });
+    let call = Some(Command::CallNext { counter: counter() });
+    let serve = Some(Command::Serve { counter: counter() });
+    let complete = || Some(Command::Complete { counter: here(), outcome: None });
+    let both = Some(Command::CompleteAndCallNext { counter: counter(), outcome: None });
+    let recall = Some(Command::Recall { counter: counter() });
+    // Space, Enter, F2 recall, F8 no-show, F9 undo
+    let table: [(&str, CounterView, [Option<Command>; 5]); 10] = [
+        ("idle", idle(), [call, None, None, None, None]),
+        ("empty", nobody_waits(), [None, None, None, None, None]),
+        ("called", called(), [serve, None, recall, None, undo()]),
+        ("serving", serving(), [both, complete(), None, None, None]),
+        ("paused", with_state(CounterState::Paused), [open(), None, None, None, None]),
+        ("closing", with_state(CounterState::Closing), [None, None, None, None, None]),
+        ("closing, in hand", closing_in_hand(), [complete(), None, None, None, None]),
+        ("closed", with_state(CounterState::Closed), [open(), None, None, None, None]),
+        ("elsewhere", elsewhere(), [open(), None, None, None, None]),
+        (
+            "elsewhere, in hand",
+            CounterView { device: None, ..serving() },
+            [open(), None, None, None, None],
+        ),
+    ];
+    let keys = [Key::Space, Key::Enter, Key::F(2), Key::F(8), Key::F(9)];
+    for (name, view, commands) in table {
+        for (key, command) in keys.into_iter().zip(commands) {
+            let mut console = Console::at(idle());
+            console.see(view.clone());
+            console.wait_ms(600);
+            assert_eq!(press(&mut console, key), command, "{name}, {key:?}");
+        }
+    }
+}
+
+#[test]
+fn questions_open_only_where_they_have_a_meaning() {
+    use DialogKind::{Close, Help, Note, Park, Pause, Transfer};
+    let keys = [Key::F(4), Key::F(6), Key::F(7), Key::F(10), Key::F(11), Key::F(1)];
+    let table: [(&str, CounterView, [Option<DialogKind>; 6]); 6] = [
+        ("idle", idle(), [None, None, None, Some(Pause), Some(Close), Some(Help)]),
+        ("called", called(), [Some(Park), Some(Transfer), Some(Note), None, None, Some(Help)]),
+        ("serving", serving(), [Some(Park), Some(Transfer), Some(Note), None, None, Some(Help)]),
+        (
+            "paused",
+            with_state(CounterState::Paused),
+            [None, None, None, None, Some(Close), Some(Help)],
+        ),
+        ("closing", with_state(CounterState::Closing), [None, None, None, None, None, Some(Help)]),
+        ("closed", with_state(CounterState::Closed), [None, None, None, None, None, Some(Help)]),
+    ];
+    for (name, view, kinds) in table {
+        for (key, kind) in keys.into_iter().zip(kinds) {
+            let mut console = Console::at(idle());
+            console.see(view.clone());
+            console.wait_ms(600);
+            assert_eq!(press(&mut console, key), None);
+            assert_eq!(console.controller.dialog_kind(), kind, "{name}, {key:?}");
+        }
+    }
+}
+
+#[test]
+fn a_counter_with_a_ticket_in_hand_says_what_to_finish_before_it_pauses() {
+    let mut console = Console::at(serving());
+    press(&mut console, Key::F(10));
+    assert_eq!(notice(&console), "Selesaikan A012 lebih dahulu.");
+}
+
+#[test]
+fn a_held_key_acts_once_and_a_repeat_never() {
+    let mut console = Console::at(idle());
+    assert!(console.input(Input::KeyDown { key: Key::Space, repeat: false }).is_empty());
+    for _ in 0..5 {
+        assert!(console.input(Input::KeyDown { key: Key::Space, repeat: true }).is_empty());
+    }
+    assert!(asked(console.input(Input::KeyUp(Key::Space))).is_some());
+    assert!(asked(console.input(Input::KeyUp(Key::Space))).is_none());
+    let mut console = Console::at(idle());
+    console.input(Input::KeyDown { key: Key::Space, repeat: true });
+    assert!(asked(console.input(Input::KeyUp(Key::Space))).is_none(), "it began somewhere else");
+}
+
+#[test]
+fn the_keyboard_is_deaf_for_600_ms_after_the_main_action_changed_its_meaning() {
+    for (ms, hears) in [(0, false), (599, false), (600, true)] {
+        let mut console = Console::at(called());
+        console.see(serving());
+        console.wait_ms(ms);
+        assert_eq!(press(&mut console, Key::Space).is_some(), hears, "{ms} ms");
+    }
+    let mut console = Console::at(called());
+    console.see(serving());
+    console.wait_ms(599);
+    console.input(Input::KeyDown { key: Key::Space, repeat: false });
+    console.wait_ms(100);
+    assert!(asked(console.input(Input::KeyUp(Key::Space))).is_none(), "pressed while deaf");
+    assert!(asked(console.input(Input::Press(Action::Main))).is_some(), "no longer deaf");
+}
+
+#[test]
+fn a_touch_is_as_deaf_as_the_keyboard_and_the_list_of_keys_is_not() {
+    let mut console = Console::at(called());
+    console.see(serving());
+    assert!(asked(console.input(Input::Press(Action::Complete))).is_none());
+    press(&mut console, Key::F(1));
+    assert_eq!(console.controller.dialog_kind(), Some(DialogKind::Help));
+}
+
+#[test]
+fn a_key_released_into_another_meaning_does_nothing() {
+    let mut console = Console::at(called());
+    console.input(Input::KeyDown { key: Key::Space, repeat: false });
+    console.see(serving());
+    console.wait_ms(700);
+    assert!(asked(console.input(Input::KeyUp(Key::Space))).is_none());
+}
+
+#[test]
+fn a_clock_that_is_set_back_leaves_nobody_deaf() {
+    let mut console = Console::at(called());
+    console.see(serving());
+    console.now = console.now.minus(Duration::from_secs(3_600));
+    console.input(Input::Tick);
+    assert!(press(&mut console, Key::Space).is_some());
+}
+
+#[test]
+fn a_second_press_is_not_a_second_command_until_the_view_has_come() {
+    let mut console = Console::at(idle());
+    assert!(press(&mut console, Key::Space).is_some());
+    let id = pending_id(&console);
+    assert!(press(&mut console, Key::Space).is_none());
+    console.done(id, console.seq + 1);
+    assert!(press(&mut console, Key::Space).is_none(), "answered, but the view is not there yet");
+    console.see(called());
+    console.wait_ms(600);
+    assert_eq!(press(&mut console, Key::Space), Some(Command::Serve { counter: here() }));
+}
+
+#[test]
+fn buttons_turn_grey_only_when_the_answer_takes_its_time() {
+    let mut console = Console::at(idle());
+    press(&mut console, Key::Space);
+    let state = |console: &Console| at_counter(console).main.state;
+    assert!(state(&console).enabled && !state(&console).busy);
+    console.wait_ms(200);
+    assert!(!state(&console).enabled && state(&console).busy);
+    press(&mut console, Key::Space);
+    assert_eq!(notice(&console), "Perintah sebelumnya masih diproses.");
+}
+
+#[test]
+fn a_command_that_changed_nothing_on_screen_does_not_block_for_ever() {
+    let mut console = Console::at(serving());
+    press(&mut console, Key::F(7));
+    press(&mut console, Key::Enter);
+    let id = pending_id(&console);
+    console.done(id, console.seq + 5);
+    console.wait_ms(1_499);
+    assert!(press(&mut console, Key::Space).is_none());
+    console.wait_ms(1);
+    assert!(press(&mut console, Key::Space).is_some());
+}
+
+#[test]
+fn what_the_hub_refuses_is_said_with_names_and_times() {
+    let mut console = Console::at(idle());
+    press(&mut console, Key::Space);
+    let id = pending_id(&console);
+    console.refuse(id, Rejection::OfficerElsewhere { counter: counter("5") });
+    let said = console.controller.screen().notice.unwrap();
+    assert_eq!(said.kind, NoticeKind::Refusal);
+    assert_eq!(said.text, "Nama ini sedang bertugas di Loket 5. Tutup loket itu lebih dahulu.");
+    assert!(press(&mut console, Key::Space).is_some(), "it may be tried again at once");
+}
+
+#[test]
+fn an_outcome_that_is_not_known_is_said_so_and_the_next_view_is_the_truth() {
+    let mut console = Console::at(called());
+    press(&mut console, Key::Space);
+    let id = pending_id(&console);
+    console.wait_ms(10_000);
+    console.input(Input::Reply(Box::new(Reply::Unknown { id })));
+    assert_eq!(console.controller.screen().notice.unwrap().kind, NoticeKind::Warning);
+    console.see(serving());
+    let DeskScreen::InHand(hand) = at_counter(&console).desk else { panic!("served") };
+    assert!(hand.serving);
+}
+
+#[test]
+fn an_answer_to_somebody_elses_command_says_nothing() {
+    let mut console = Console::at(idle());
+    press(&mut console, Key::Space);
+    let other = CommandId(uuid::Uuid::from_u128(4_711));
+    console.refuse(other, Rejection::QueueEmpty);
+    console.input(Input::Reply(Box::new(Reply::Unknown { id: other })));
+    assert_eq!(notice(&console), "");
+    assert!(console.controller.pending.is_some());
+}
+
+#[test]
+fn a_full_link_is_said() {
+    let mut console = Console::at(idle());
+    press(&mut console, Key::Space);
+    let id = pending_id(&console);
+    console.input(Input::Full(id));
+    assert!(notice(&console).starts_with("Terlalu banyak perintah"));
+    assert!(console.controller.pending.is_none());
+}
+
+#[test]
+fn a_lost_link_keeps_the_view_says_since_when_and_comes_back_by_itself() {
+    let mut console = Console::at(serving());
+    let since = console.now;
+    console.input(Input::Link(LinkState::Lost { since }));
+    let screen = console.controller.screen();
+    assert_eq!(screen.link, LinkLine::Lost("09.33".to_owned()));
+    let desk = at_counter(&console);
+    assert!(matches!(desk.desk, DeskScreen::InHand(_)), "the view is kept");
+    for (name, button) in [
+        ("main", &desk.main.state),
+        ("complete", &desk.complete),
+        ("park", &desk.park),
+        ("transfer", &desk.transfer),
+        ("note", &desk.note),
+    ] {
+        assert!(button.shown && !button.enabled, "{name}");
+    }
+    assert!(press(&mut console, Key::Space).is_none());
+    assert!(notice(&console).starts_with("Terputus sejak 09.33."));
+    console.input(Input::Link(LinkState::Connected { training: false }));
+    console.see(serving());
+    assert!(at_counter(&console).main.state.enabled);
+    assert!(press(&mut console, Key::Space).is_some());
+}
+
+#[test]
+fn recall_and_no_show_wait_for_their_instant_and_say_so() {
+    let mut view = called();
+    view.ticket.as_mut().unwrap().recall_from =
+        Some(fixture::start_of_test().plus(Duration::from_secs(10)));
+    let mut console = Console::at(view);
+    let desk = at_counter(&console);
+    assert_eq!((desk.recall.enabled, desk.recall.wait_seconds), (false, 10));
+    assert_eq!((desk.no_show.enabled, desk.no_show.wait_seconds), (false, 20));
+    assert!(press(&mut console, Key::F(8)).is_none());
+    assert_eq!(notice(&console), "Tidak hadir dapat dicatat mulai 09.33.20.");
+    assert!(press(&mut console, Key::F(2)).is_none());
+    assert_eq!(notice(&console), "Panggilan ulang dapat dilakukan mulai 09.33.10.");
+    console.wait_ms(20_000);
+    assert_eq!(press(&mut console, Key::F(8)), Some(Command::NoShow { counter: here() }));
+    let mut view = called();
+    view.ticket.as_mut().unwrap().recall_from = None;
+    let mut console = Console::at(view);
+    assert!(at_counter(&console).recalls_used_up);
+    assert!(press(&mut console, Key::F(2)).is_none());
+    assert_eq!(notice(&console), "Panggilan ulang sudah mencapai batas.");
+}
+
+#[test]
+fn undo_is_offered_while_it_lasts() {
+    let mut console = Console::at(called());
+    let offer = at_counter(&console).undo.unwrap();
+    assert_eq!((offer.number.as_str(), offer.seconds), ("A012", 20));
+    console.wait_ms(20_000);
+    assert!(at_counter(&console).undo.is_none());
+    assert!(press(&mut console, Key::F(9)).is_none());
+}
+
+#[test]
+fn letters_and_digits_search_in_every_list_and_escape_ends_it() {
+    let mut console = Console::at(idle());
+    type_text(&mut console, "a01");
+    let lists = at_counter(&console).lists;
+    assert_eq!((lists.query.as_str(), lists.tab, lists.selected), ("A01", Tab::Waiting, Some(0)));
+    assert_eq!(lists.rows.len(), 7, "A1020 does not hold A01");
+    console.input(Input::KeyDown { key: Key::Backspace, repeat: false });
+    type_text(&mut console, "99");
+    let lists = at_counter(&console).lists;
+    assert_eq!((lists.tab, lists.rows.len()), (Tab::Waiting, 0));
+    assert_eq!(lists.hint, ListHint::NotFound);
+    console.input(Input::KeyDown { key: Key::Escape, repeat: false });
+    type_text(&mut console, "004");
+    assert_eq!(at_counter(&console).lists.tab, Tab::Parked, "found in another list");
+    assert_eq!(
+        press(&mut console, Key::F(3)),
+        Some(Command::Resume { counter: here(), ticket: ticket("A004") })
+    );
+}
+
+#[test]
+fn a_chosen_ticket_is_called_where_the_hall_allows_it() {
+    let mut console = Console::at(idle());
+    for _ in 0..3 {
+        console.input(Input::KeyDown { key: Key::Down, repeat: true });
+    }
+    assert_eq!(
+        press(&mut console, Key::F(3)),
+        Some(Command::CallTicket { counter: here(), ticket: ticket("A015") })
+    );
+    let mut console = Console::at(CounterView { may_choose: false, ..idle() });
+    console.input(Input::KeyDown { key: Key::Down, repeat: false });
+    assert!(!at_counter(&console).lists.rows[0].take_state.shown);
+    assert!(press(&mut console, Key::F(3)).is_none());
+    assert_eq!(notice(&console), "Di aula ini nomor dipanggil menurut urutan.");
+    console.input(Input::KeyDown { key: Key::Right, repeat: false });
+    console.input(Input::KeyDown { key: Key::Down, repeat: false });
+    assert!(press(&mut console, Key::F(3)).is_some(), "a parked visitor may always be resumed");
+}
+
+#[test]
+fn a_choice_follows_its_ticket_and_ends_when_it_leaves_the_list() {
+    let mut console = Console::at(idle());
+    type_text(&mut console, "15");
+    let mut view = idle();
+    view.waiting.remove(0);
+    console.see(view.clone());
+    assert_eq!(at_counter(&console).lists.selected, Some(0));
+    view.waiting.retain(|row| row.number != number("A015"));
+    console.see(view);
+    assert_eq!(at_counter(&console).lists.selected, None);
+}
+
+#[test]
+fn while_a_visitor_is_in_hand_a_chosen_ticket_waits() {
+    let mut console = Console::at(serving());
+    type_text(&mut console, "A004");
+    assert!(press(&mut console, Key::F(3)).is_none());
+    assert_eq!(notice(&console), "Selesaikan A012 lebih dahulu.");
+}
+
+#[test]
+fn parking_takes_a_reason_of_the_hall_and_a_time_of_return() {
+    let mut console = Console::at(serving());
+    press(&mut console, Key::F(4));
+    assert!(press(&mut console, Key::Enter).is_none());
+    assert_eq!(notice(&console), "Pilih atau ketik alasan.");
+    console.input(Input::KeyDown { key: Key::Down, repeat: false });
+    console.input(Input::KeyDown { key: Key::Right, repeat: false });
+    let until = Timestamp(fixture::start_of_test().0 + 16 * 60_000);
+    assert_eq!(
+        press(&mut console, Key::Enter),
+        Some(Command::Park {
+            counter: here(),
+            reason: "Melengkapi berkas".to_owned(),
+            until: Some(until),
+        }),
+        "a quarter of an hour, on the full minute"
+    );
+}
+
+#[test]
+fn a_reason_of_the_hall_goes_to_the_record_in_its_own_language() {
+    let mut console = Console::at(idle());
+    press(&mut console, Key::F(12));
+    press(&mut console, Key::F(10));
+    console.input(Input::KeyDown { key: Key::Down, repeat: false });
+    assert_eq!(console.controller.screen().dialog.unwrap().rows[0].title, "Meal");
+    let reason = "Istirahat makan".to_owned();
+    assert_eq!(
+        press(&mut console, Key::Enter),
+        Some(Command::PauseCounter { counter: here(), reason })
+    );
+}
+
+#[test]
+fn a_typed_reason_keeps_its_blanks_and_asks_for_nothing_on_the_way() {
+    let mut console = Console::at(serving());
+    press(&mut console, Key::F(4));
+    type_text(&mut console, "Ambil foto 3 x 4");
+    let command = press(&mut console, Key::Enter);
+    let reason = "Ambil foto 3 x 4".to_owned();
+    assert_eq!(command, Some(Command::Park { counter: here(), reason, until: None }));
+    assert!(console.controller.lists.query.is_empty());
+}
+
+#[test]
+fn a_visitor_is_sent_to_a_queue_a_service_a_counter_or_an_officer() {
+    let target = |rights: usize, typed: &str| {
+        let mut console = Console::at(serving());
+        press(&mut console, Key::F(6));
+        for _ in 0..rights {
+            console.input(Input::KeyDown { key: Key::Right, repeat: false });
+        }
+        type_text(&mut console, typed);
+        match press(&mut console, Key::Enter) {
+            Some(Command::Transfer { ticket: None, to, .. }) => to,
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(target(0, "polres"), TransferTarget::Queue(QueueId::new("polres").unwrap()));
+    assert_eq!(target(1, "kartu kel"), TransferTarget::Service(ServiceId::new("kk").unwrap()));
+    assert_eq!(target(2, "loket 2"), TransferTarget::Counter(counter("2")));
+    assert_eq!(target(3, "dewi"), TransferTarget::Officer(Officer::new("Dewi Lestari").unwrap()));
+}
+
+#[test]
+fn a_waiting_ticket_can_be_sent_elsewhere_while_nobody_is_in_hand() {
+    let mut console = Console::at(idle());
+    type_text(&mut console, "A016");
+    press(&mut console, Key::F(6));
+    type_text(&mut console, "dpmptsp");
+    let to = TransferTarget::Queue(QueueId::new("perizinan").unwrap());
+    let expected = Command::Transfer { counter: here(), ticket: Some(ticket("A016")), to };
+    assert_eq!(press(&mut console, Key::Enter), Some(expected));
+}
+
+#[test]
+fn a_question_about_a_ticket_that_has_left_ends_and_says_so() {
+    let mut console = Console::at(serving());
+    press(&mut console, Key::F(4));
+    console.see(idle());
+    assert_eq!(console.controller.dialog_kind(), None);
+    assert_eq!(notice(&console), "A012 sudah tidak berada di loket ini.");
+}
+
+#[test]
+fn enter_held_over_a_question_does_not_reach_the_desk() {
+    let mut console = Console::at(serving());
+    press(&mut console, Key::F(1));
+    console.input(Input::KeyDown { key: Key::Enter, repeat: false });
+    console.input(Input::DialogDismiss);
+    assert!(asked(console.input(Input::KeyUp(Key::Enter))).is_none());
+}
+
+#[test]
+fn a_note_is_kept_with_random_bits_from_outside() {
+    let mut console = Console::at(serving());
+    press(&mut console, Key::F(7));
+    type_text(&mut console, "Bawa KK asli");
+    assert_eq!(
+        press(&mut console, Key::Enter),
+        Some(Command::SetNote {
+            ticket: ticket("A012"),
+            text: "Bawa KK asli".to_owned(),
+            salt: Token::from_bits(9),
+        })
+    );
+    let id = pending_id(&console);
+    console.done(id, console.seq);
+    assert_eq!(notice(&console), "Catatan A012 disimpan.");
+}
+
+#[test]
+fn an_officer_signs_in_by_keyboard_alone() {
+    let mut console = Console::in_lobby();
+    assert!(press(&mut console, Key::Enter).is_none());
+    assert_eq!(notice(&console), "Ketik nama petugas.");
+    type_text(&mut console, "Ratna W.");
+    console.input(Input::KeyDown { key: Key::Tab, repeat: false });
+    type_text(&mut console, "loket 3");
+    let officer = Officer::new("Ratna W.").unwrap();
+    assert_eq!(
+        press(&mut console, Key::Enter),
+        Some(Command::OpenCounter { counter: here(), officer: officer.clone() })
+    );
+    let id = pending_id(&console);
+    let effects = console.done(id, 12);
+    assert!(effects.contains(&Effect::Watch(Some(here()))));
+    let memory = Memory {
+        counter: Some(here()),
+        counter_last: Some(here()),
+        officer: Some(officer),
+        language: None,
+    };
+    assert!(effects.contains(&Effect::Remember(memory)));
+    assert_eq!(at_counter(&console).desk, DeskScreen::Loading);
+    console.seq = 11;
+    console.see(idle());
+    assert!(matches!(at_counter(&console).desk, DeskScreen::Next(_)));
+    console.wait_ms(600);
+    assert!(press(&mut console, Key::Space).is_some());
+}
+
+#[test]
+fn a_taken_counter_is_said_by_whom() {
+    let mut console = Console::in_lobby();
+    type_text(&mut console, "Ratna");
+    console.input(Input::PickCounter(0));
+    press(&mut console, Key::Enter);
+    let id = pending_id(&console);
+    let officer = Officer::new("Sri Wahyuni").unwrap();
+    console.refuse(id, Rejection::CounterTaken { officer });
+    assert_eq!(notice(&console), "Loket ini sedang dipakai oleh Sri Wahyuni.");
+    assert!(matches!(console.controller.screen().body, Body::SignIn(_)));
+}
+
+#[test]
+fn a_restarted_console_goes_on_only_where_the_hub_says_it_still_sits() {
+    let memory = Memory { counter: Some(here()), ..Memory::default() };
+    let start = |view: CounterView| {
+        let (mut console, effects) = Console::new(memory.clone());
+        assert_eq!(effects, [Effect::Watch(Some(here()))]);
+        console.input(Input::Catalogue(Arc::new(fixture::catalogue())));
+        console.input(Input::Link(LinkState::Connected { training: false }));
+        assert!(matches!(console.controller.screen().body, Body::Starting(_)));
+        let effects = console.see(view);
+        (console, effects)
+    };
+    let (console, effects) = start(serving());
+    assert!(effects.is_empty());
+    assert!(matches!(at_counter(&console).desk, DeskScreen::InHand(_)));
+    for gone in [elsewhere(), with_state(CounterState::Closed)] {
+        let (_, effects) = start(gone);
+        assert!(effects.contains(&Effect::Watch(None)), "back to the choice of counters");
+    }
+}
+
+#[test]
+fn a_remembered_counter_that_the_hall_does_not_know_is_let_go() {
+    let (mut console, _) = Console::new(Memory { counter: Some(here()), ..Memory::default() });
+    let effects =
+        console.input(Input::Link(LinkState::Refused { reason: RefusalReason::UnknownId }));
+    assert!(effects.contains(&Effect::Watch(None)));
+}
+
+#[test]
+fn closing_leads_back_to_the_counters_once_the_view_says_closed() {
+    let mut console = Console::at(idle());
+    press(&mut console, Key::F(11));
+    assert_eq!(
+        press(&mut console, Key::Enter),
+        Some(Command::CloseCounter { counter: here(), reason: None })
+    );
+    let id = pending_id(&console);
+    let done = antrean_shared::protocol::Done {
+        seq: console.seq + 1,
+        unserved: Some(3),
+        ..Default::default()
+    };
+    let outcome = antrean_shared::protocol::Outcome::Done(done);
+    console.input(Input::Reply(Box::new(Reply::Answered { id, outcome })));
+    let effects = console.see(with_state(CounterState::Closed));
+    assert!(effects.contains(&Effect::Watch(None)));
+    assert!(notice(&console).starts_with("Loket ditutup. 3 nomor belum dapat dilayani"));
+}
+
+#[test]
+fn a_counter_closed_by_others_says_so_and_stays_until_the_officer_chooses() {
+    let mut console = Console::at(idle());
+    let effects = console.see(with_state(CounterState::Closed));
+    assert!(effects.is_empty());
+    assert_eq!(at_counter(&console).desk, DeskScreen::Closed);
+    console.wait_ms(600);
+    console.input(Input::KeyDown { key: Key::Enter, repeat: false });
+    let effects = console.input(Input::KeyUp(Key::Enter));
+    assert!(effects.contains(&Effect::Watch(None)));
+}
+
+#[test]
+fn a_view_of_another_counter_is_not_this_desks() {
+    let mut console = Console::at(serving());
+    let before = console.controller.screen();
+    console.see(CounterView { counter: counter("4"), ..idle() });
+    assert_eq!(console.controller.screen(), before);
+}
+
+#[test]
+fn the_language_changes_at_once_and_is_remembered() {
+    let mut console = Console::at(idle());
+    console.input(Input::KeyDown { key: Key::F(12), repeat: false });
+    let effects = console.input(Input::KeyUp(Key::F(12)));
+    let remembers =
+        |e: &Effect| matches!(e, Effect::Remember(m) if m.language == Some(Language::En));
+    assert!(effects.iter().any(remembers));
+    assert_eq!(at_counter(&console).counter, "Counter 3");
+}
+
+#[test]
+fn figures_run_with_hub_time() {
+    let mut console = Console::at(serving());
+    console.wait_ms(400);
+    let DeskScreen::InHand(shown) = at_counter(&console).desk else { panic!("in hand") };
+    assert_eq!((shown.timer.as_str(), shown.usual_minutes, shown.waited_minutes), ("06:43", 8, 14));
+    assert_eq!(shown.usual_gone, 839);
+    let lists = at_counter(&console).lists;
+    assert_eq!(lists.rows[4].mark, RowMark::SentHere);
+    assert_eq!(lists.rows[6].mark, RowMark::PaperUnsure);
+}
+
+#[test]
+fn a_notice_goes_away_by_itself() {
+    let mut console = Console::at(nobody_waits());
+    press(&mut console, Key::Space);
+    assert_eq!(notice(&console), "Belum ada yang menunggu.");
+    console.wait_ms(12_000);
+    assert_eq!(notice(&console), "");
+}
+
+#[test]
+fn an_ended_ticket_state_is_named_in_both_languages() {
+    for state in TicketState::ALL {
+        for language in [Language::Id, Language::En] {
+            let words = Words { language, catalogue: None };
+            let text = words.rejection(&Rejection::TicketEnded { state });
+            assert!(text.ends_with('.') && !text.contains('{'), "{text}");
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! A virtual screen with one app on it, the hand that touches it, and the keyboard before it.
+//!
+//! Xvfb draws into a file that `look` reads; xdotool moves the pointer and presses keys. Knows no app.
+
+use crate::children::Children;
+use crate::sight::{Area, Picture};
+use crate::wait;
+use anyhow::{Context, Result, bail};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+const SCREEN_WITHIN: Duration = Duration::from_secs(15);
+const WINDOW_WITHIN: Duration = Duration::from_secs(30);
+/// After which a touch or a key that changed nothing is repeated: apps are deaf for up to 600 ms after a change.
+const REPEAT_AFTER: Duration = Duration::from_millis(1_200);
+const REPEATS_MAX: usize = 8;
+
+pub struct Screen {
+    name: &'static str,
+    display: String,
+    dump: PathBuf,
+    size: (u32, u32),
+}
+
+impl Screen {
+    /// Starts a virtual screen of a size; `folder` holds what it draws and says.
+    pub fn start(
+        children: &Children,
+        name: &'static str,
+        size: (u32, u32),
+        folder: &Path,
+    ) -> Result<Self> {
+        let drawn = folder.join(format!("screen-{name}"));
+        std::fs::create_dir_all(&drawn)?;
+        let mut command = Command::new("Xvfb");
+        command.args(["-displayfd", "1", "-nolisten", "tcp", "-noreset", "-screen", "0"]);
+        command.arg(format!("{}x{}x24", size.0, size.1)).arg("-fbdir").arg(&drawn);
+        let lines = children
+            .start(&format!("screen-{name}"), &mut command, folder)
+            .context("a virtual screen needs Xvfb; install it: apt-get install xvfb")?;
+        let number = lines.recv_timeout(SCREEN_WITHIN).with_context(|| {
+            format!("the virtual screen does not start; see {}/screen-{name}.log", folder.display())
+        })?;
+        let display = format!(":{}", number.trim());
+        Ok(Self { name, display, dump: drawn.join("Xvfb_screen0"), size })
+    }
+
+    /// Makes a program draw here.
+    pub fn give(&self, command: &mut Command) {
+        command
+            .env("DISPLAY", &self.display)
+            .env_remove("WAYLAND_DISPLAY")
+            .env_remove("SLINT_SCALE_FACTOR");
+    }
+
+    /// Waits for the app's window, which then gets the keyboard.
+    pub fn await_window(&self) -> Result<()> {
+        let what = format!("waiting for the window of the {}", self.name);
+        let window = wait::until(&what, WINDOW_WITHIN, || {
+            let found = self.xdotool(&["search", "--onlyvisible", "--name", "."])?;
+            Ok(found.lines().next().map(str::to_owned))
+        })?;
+        self.xdotool(&["windowmove", &window, "0", "0", "windowfocus", &window])?;
+        self.park_pointer()
+    }
+
+    pub fn look(&self) -> Result<Picture> {
+        let dump = std::fs::read(&self.dump)
+            .with_context(|| format!("reading what the {} shows", self.name))?;
+        Picture::read(&dump)
+    }
+
+    /// Touches the area that `find` finds, until `done` finds what it should lead to.
+    pub fn touch_until<T>(
+        &self,
+        what: &str,
+        find: impl Fn(&Picture) -> Option<Area>,
+        mut done: impl FnMut(&Picture) -> Result<Option<T>>,
+    ) -> Result<T> {
+        let area = self
+            .await_sight(&format!("{what}: finding it on the {}", self.name), |seen| {
+                Ok(find(seen))
+            })?;
+        self.repeat(what, || self.touch(area), || done(&self.look()?))
+    }
+
+    /// Presses a key until `done` finds what it should lead to.
+    pub fn key_until<T>(
+        &self,
+        what: &str,
+        key: &str,
+        done: impl FnMut() -> Result<Option<T>>,
+    ) -> Result<T> {
+        self.repeat(what, || self.key(key), done)
+    }
+
+    /// Waits for something to be seen.
+    pub fn await_sight<T>(
+        &self,
+        what: &str,
+        mut find: impl FnMut(&Picture) -> Result<Option<T>>,
+    ) -> Result<T> {
+        wait::until(what, Duration::from_secs(15), || find(&self.look()?))
+    }
+
+    pub fn touch(&self, area: Area) -> Result<()> {
+        let (x, y) = area.middle();
+        self.xdotool(&["mousemove", &x.to_string(), &y.to_string(), "click", "1"])?;
+        self.park_pointer()
+    }
+
+    pub fn key(&self, key: &str) -> Result<()> {
+        self.xdotool(&["key", key]).map(drop)
+    }
+
+    pub fn write(&self, text: &str) -> Result<()> {
+        self.xdotool(&["type", "--delay", "20", text]).map(drop)
+    }
+
+    /// Saves what is shown once nothing has moved between two looks, or after a while as it is.
+    pub fn save(&self, path: &Path, rows: (u32, u32)) -> Result<()> {
+        let mut before = self.look()?;
+        let mut same = 0;
+        let still = wait::until("a picture that stands still", Duration::from_secs(6), || {
+            let now = self.look()?;
+            same = if now.same_rows(&before, rows.0, rows.1) { same + 1 } else { 0 };
+            before = now;
+            Ok((same >= 8).then_some(()))
+        });
+        drop(still);
+        before.0.save(path).with_context(|| format!("saving {}", path.display()))
+    }
+
+    fn repeat<T>(
+        &self,
+        what: &str,
+        act: impl Fn() -> Result<()>,
+        mut done: impl FnMut() -> Result<Option<T>>,
+    ) -> Result<T> {
+        for _ in 0..REPEATS_MAX {
+            act()?;
+            if let Ok(found) = wait::until(what, REPEAT_AFTER, &mut done) {
+                return Ok(found);
+            }
+        }
+        // Says why, where looking itself fails.
+        done()?.with_context(|| format!("{what}: nothing came of it on the {}", self.name))
+    }
+
+    /// A finger leaves the glass; a pointer would stay.
+    fn park_pointer(&self) -> Result<()> {
+        self.xdotool(&["mousemove", &(self.size.0 - 1).to_string(), "1"]).map(drop)
+    }
+
+    fn xdotool(&self, arguments: &[&str]) -> Result<String> {
+        let mut command = Command::new("xdotool");
+        let output = wait::helper(command.args(arguments).env("DISPLAY", &self.display))
+            .context("touching a window needs xdotool; install it: apt-get install xdotool")?;
+        if !output.status.success() && arguments[0] != "search" {
+            bail!(
+                "xdotool {}: {}",
+                arguments.join(" "),
+                String::from_utf8_lossy(&output.stderr).trim()
+            );
+        }
+        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    }
+}

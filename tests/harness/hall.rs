@@ -1,0 +1,193 @@
+//! A small hall for tests of the rules: three queues, four counters, an information desk, two kiosks.
+//!
+//! Used by everything in `tests` that needs a hall but no hall file. Every weekday has one unbroken
+//! span, Friday has a break, the weekend is closed.
+
+use antrean_hub::hall::hours::{DayHours, Hours};
+use antrean_hub::hall::{Agency, Counter, Hall, Kiosk, Queue, Rules, Service, Zone};
+use antrean_shared::catalogue::Words;
+use antrean_shared::id::{
+    AgencyId, CounterId, DeviceId, KioskId, Officer, QueueId, ServiceId, ZoneId,
+};
+use antrean_shared::ticket::{Language, Prefix};
+use antrean_shared::time::Timestamp;
+use chrono::{NaiveDate, NaiveTime, TimeZone};
+use std::collections::BTreeMap;
+
+/// Hours from 8.00 to 15.00, numbers from 7.30 to 14.30; Friday rests from 11.00 to 13.00.
+pub fn week() -> Hours {
+    let usual = DayHours { spans: vec![(480, 900)], draw_from: 450, cut_off: 870 };
+    let friday = DayHours { spans: vec![(480, 660), (780, 870)], draw_from: 450, cut_off: 840 };
+    let mut days = [const { None }; 7];
+    days[..4].fill(Some(usual));
+    days[4] = Some(friday);
+    Hours { days }
+}
+
+/// Builds the hall: queue `ktp` (A) and `kk` (B) of one agency, `pajak` (C) of another.
+pub fn small_hall() -> Hall {
+    let counters = [
+        counter("1", "utara", &["ktp", "kk"], None),
+        counter("2", "utara", &["ktp"], Some(&["ktp-baru"])),
+        counter("3", "selatan", &["kk", "pajak"], None),
+        counter("4", "selatan", &["pajak"], None),
+        counter("info-1", "utara", &[], None),
+    ];
+    let queues = [
+        queue("ktp", "A", "dukcapil"),
+        queue("kk", "B", "dukcapil"),
+        queue("pajak", "C", "samsat"),
+    ];
+    let services = [
+        service("ktp-baru", "ktp", "dukcapil"),
+        service("ktp-hilang", "ktp", "dukcapil"),
+        service("kk-baru", "kk", "dukcapil"),
+        service("pajak-tahunan", "pajak", "samsat"),
+        service("stnk", "pajak", "samsat"),
+    ];
+    let kiosks = [kiosk("k1", "XA", None), kiosk("k2", "XB", Some(&["samsat"]))];
+    Hall {
+        revision: 1,
+        kind: words("Mal Pelayanan Publik"),
+        name: words("MPP Contoh"),
+        place: words("Contoh"),
+        time_zone: chrono_tz::Asia::Jakarta,
+        day_starts: NaiveTime::MIN,
+        languages: vec![Language::Id, Language::En],
+        phone_address: None,
+        paper_foot: words("Terima kasih"),
+        zones: ["utara", "selatan"].map(zone).to_vec(),
+        agencies: vec![agency("dukcapil", "utara"), agency("samsat", "selatan")],
+        queue_order: queues.iter().map(|queue| queue.id.clone()).collect(),
+        queues: by_id(queues, |queue| queue.id.clone()),
+        service_order: services.iter().map(|service| service.id.clone()).collect(),
+        services: by_id(services, |service| service.id.clone()),
+        counter_order: counters.iter().map(|counter| counter.id.clone()).collect(),
+        counters: by_id(counters, |counter| counter.id.clone()),
+        kiosk_order: kiosks.iter().map(|kiosk| kiosk.id.clone()).collect(),
+        kiosks: by_id(kiosks, |kiosk| kiosk.id.clone()),
+        priorities: vec![],
+        park_reasons: vec![words("Fotokopi")],
+        pause_reasons: vec![words("Istirahat")],
+        ticker: vec![],
+        rules: Rules::default(),
+    }
+}
+
+/// Builds the same hall where a counter has to ask before it closes.
+pub fn asking_hall() -> Hall {
+    let mut hall = small_hall();
+    hall.rules.closing_needs_approval = true;
+    hall
+}
+
+/// Returns an instant of the hall's time; day 5 is a Monday.
+pub fn instant(day: u32, hour: u32, minute: u32, second: u32) -> Timestamp {
+    let date = NaiveDate::from_ymd_opt(2022, 12, day).expect("a day of December");
+    let local = date.and_hms_opt(hour, minute, second).expect("a time of day");
+    let found = chrono_tz::Asia::Jakarta.from_local_datetime(&local).single();
+    Timestamp::from(found.expect("Jakarta never changes its clocks"))
+}
+
+/// Names a counter.
+pub fn counter_id(text: &str) -> CounterId {
+    CounterId::new(text).expect("tests name slugs")
+}
+
+/// Names a queue.
+pub fn queue_id(text: &str) -> QueueId {
+    QueueId::new(text).expect("tests name slugs")
+}
+
+/// Names a service.
+pub fn service_id(text: &str) -> ServiceId {
+    ServiceId::new(text).expect("tests name slugs")
+}
+
+/// Names a kiosk.
+pub fn kiosk_id(text: &str) -> KioskId {
+    KioskId::new(text).expect("tests name slugs")
+}
+
+/// Names a device.
+pub fn device_id(text: &str) -> DeviceId {
+    DeviceId::new(text).expect("tests name slugs")
+}
+
+/// Names a zone.
+pub fn zone_id(text: &str) -> ZoneId {
+    ZoneId::new(text).expect("tests name slugs")
+}
+
+/// Names an officer.
+pub fn officer(text: &str) -> Officer {
+    Officer::new(text).expect("tests name officers")
+}
+
+fn agency_id(text: &str) -> AgencyId {
+    AgencyId::new(text).expect("tests name slugs")
+}
+
+fn words(text: &str) -> Words {
+    Words(BTreeMap::from([(Language::Id, text.to_owned())]))
+}
+
+fn by_id<K: Ord, T, const N: usize>(things: [T; N], id: impl Fn(&T) -> K) -> BTreeMap<K, T> {
+    things.into_iter().map(|thing| (id(&thing), thing)).collect()
+}
+
+fn zone(id: &str) -> Zone {
+    Zone { id: zone_id(id), name: words(id), speaker: None }
+}
+
+fn agency(id: &str, zone: &str) -> Agency {
+    Agency {
+        id: agency_id(id),
+        name: words(id),
+        short: words(id),
+        about: words(id),
+        icon: "landmark".to_owned(),
+        zone: zone_id(zone),
+    }
+}
+
+fn queue(id: &str, prefix: &str, agency: &str) -> Queue {
+    Queue {
+        id: queue_id(id),
+        prefix: Prefix::new(prefix).expect("tests name prefixes"),
+        agency: agency_id(agency),
+        name: words(id),
+        hours: week(),
+        quota: None,
+    }
+}
+
+fn service(id: &str, queue: &str, agency: &str) -> Service {
+    Service {
+        id: service_id(id),
+        name: words(id),
+        agency: agency_id(agency),
+        queue: queue_id(queue),
+        usual_minutes: 10,
+        requirements: vec![],
+    }
+}
+
+fn counter(id: &str, zone: &str, queues: &[&str], services: Option<&[&str]>) -> Counter {
+    Counter {
+        id: counter_id(id),
+        name: words(id),
+        zone: zone_id(zone),
+        queues: queues.iter().map(|queue| queue_id(queue)).collect(),
+        services: services.map(|only| only.iter().map(|service| service_id(service)).collect()),
+    }
+}
+
+fn kiosk(id: &str, prefix: &str, agencies: Option<&[&str]>) -> Kiosk {
+    Kiosk {
+        id: kiosk_id(id),
+        name: words(id),
+        emergency_prefix: Prefix::new(prefix).expect("tests name prefixes"),
+        agencies: agencies.map(|only| only.iter().map(|agency| agency_id(agency)).collect()),
+    }
+}

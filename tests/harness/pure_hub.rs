@@ -1,0 +1,241 @@
+//! The hub's rules on virtual time: what the writer does between journal and link, without either.
+//!
+//! It wakes when something is due, answers a command that it has seen as before, and knows how
+//! tickets of past days ended. Every event is checked, and kept for a replay.
+
+use antrean_hub::engine::{self, Actor, Context, Decision, Request, Today};
+use antrean_hub::event::{Event, HallEvent};
+use antrean_hub::hall::Hall;
+use antrean_hub::state::HallState;
+use antrean_shared::command::Command;
+use antrean_shared::id::{CommandId, CounterId, TicketId};
+use antrean_shared::rejection::Rejection;
+use antrean_shared::ticket::TicketState;
+use antrean_shared::time::Timestamp;
+use std::collections::BTreeMap;
+
+/// The rules with a hall, its state and a time that tests set.
+#[derive(Debug, Clone)]
+pub struct PureHub {
+    /// The hall.
+    pub hall: Hall,
+    /// What is true.
+    pub state: HallState,
+    /// Hub time.
+    pub now: Timestamp,
+    /// Whether the date is certain.
+    pub date_sure: bool,
+    /// How tickets of past days ended.
+    pub past: BTreeMap<TicketId, TicketState>,
+    /// What happened since the day was opened.
+    pub entries: Vec<(Timestamp, Event)>,
+    today: Today,
+    seen: BTreeMap<CommandId, (Command, Decision)>,
+}
+
+impl PureHub {
+    /// Opens the first day of a hall at an instant.
+    pub fn new(hall: Hall, now: Timestamp) -> Self {
+        let mut hub = Self {
+            hall,
+            state: HallState::default(),
+            now,
+            date_sure: true,
+            past: BTreeMap::new(),
+            entries: Vec::new(),
+            today: Today::new(),
+            seen: BTreeMap::new(),
+        };
+        hub.wake();
+        hub
+    }
+
+    /// Lets time pass; the hub wakes at each instant at which something is due.
+    pub fn go_to(&mut self, later: Timestamp) {
+        while let Some(due) = self.state.due().filter(|due| *due <= later) {
+            self.now = due.max(self.now);
+            self.wake();
+        }
+        self.now = later.max(self.now);
+    }
+
+    /// Lets time pass while the machine sleeps; the hub wakes once, late.
+    pub fn sleep_to(&mut self, later: Timestamp) {
+        self.now = later.max(self.now);
+        if self.state.due().is_some_and(|due| due <= self.now) {
+            self.wake();
+        }
+    }
+
+    /// Carries out a command as the writer would; a resend gets its first answer.
+    pub fn send(&mut self, request: &Request) -> Result<Decision, Rejection> {
+        if let Some((command, decision)) = self.seen.get(&request.id) {
+            let same = *command == request.command;
+            return if same { Ok(decision.clone()) } else { Err(Rejection::IdReused) };
+        }
+        let decision = self.decide(request)?;
+        self.apply(&decision.events);
+        if !decision.events.is_empty() {
+            self.seen.insert(request.id, (request.command.clone(), decision.clone()));
+        }
+        Ok(decision)
+    }
+
+    /// Tells whether the answer to a command was kept.
+    pub fn has_seen(&self, id: CommandId) -> bool {
+        self.seen.contains_key(&id)
+    }
+
+    /// Decides a command and leaves everything as it is.
+    pub fn decide(&self, request: &Request) -> Result<Decision, Rejection> {
+        let named = ticket_of(request);
+        let context = Context {
+            hall: &self.hall,
+            today: &self.today,
+            state: &self.state,
+            now: self.now,
+            date_sure: self.date_sure,
+            past: named.and_then(|ticket| self.past.get(&ticket).copied()),
+        };
+        engine::decide(&context, request)
+    }
+
+    /// Builds the state anew from what happened since the day was opened, through its JSON form.
+    pub fn replayed(&self) -> HallState {
+        let mut state = HallState::default();
+        for (at, event) in &self.entries {
+            let text = serde_json::to_string(event).expect("an event is plain data");
+            let read: Event = serde_json::from_str(&text).expect("an event survives its text form");
+            assert_eq!(read, *event, "an event survives its text form");
+            state.apply(&read, *at);
+        }
+        state
+    }
+
+    /// Returns a ticket's state, today's or a past day's.
+    pub fn state_of(&self, ticket: TicketId) -> Option<TicketState> {
+        let today = self.state.tickets.get(&ticket).map(antrean_hub::state::Ticket::state);
+        today.or_else(|| self.past.get(&ticket).copied())
+    }
+
+    fn wake(&mut self) {
+        let events = engine::wake(&self.hall, &self.state, self.now);
+        self.apply(&events);
+        let due = self.state.due();
+        assert!(due.is_none_or(|due| due > self.now), "nothing is left to do after waking");
+    }
+
+    fn apply(&mut self, events: &[Event]) {
+        for event in events {
+            self.note_past(event);
+            self.state.apply(event, self.now);
+            // A full scan after each event, but not of a crowd each time.
+            if self.state.tickets.len() < 300 || self.entries.len().is_multiple_of(500) {
+                self.state.check_all();
+            }
+            self.entries.push((self.now, event.clone()));
+        }
+    }
+
+    /// Keeps what the `ticket` table would keep.
+    fn note_past(&mut self, event: &Event) {
+        use antrean_hub::event::TicketEvent;
+        match event {
+            Event::Hall(HallEvent::DayOpened(opened)) => {
+                let ended = self.state.tickets.iter().map(|(id, ticket)| (*id, ticket.state()));
+                self.past.extend(ended);
+                self.entries.clear();
+                let hours = |id| (id, self.hall.today(id, opened.day));
+                self.today =
+                    self.hall.queues.keys().map(hours).map(|(id, day)| (id.clone(), day)).collect();
+            }
+            Event::Ticket { id, event: TicketEvent::Admitted(admitted) } if admitted.expired => {
+                self.past.insert(*id, TicketState::Expired);
+            }
+            Event::Hall(_) | Event::Ticket { .. } | Event::Counter { .. } => {}
+        }
+    }
+}
+
+/// Returns the ticket that a command names; an `Issue` names the one it makes.
+pub fn ticket_of(request: &Request) -> Option<TicketId> {
+    match &request.command {
+        Command::Issue { .. } => Some(request.id.ticket()),
+        Command::AdmitTicket { ticket } => Some(ticket.id),
+        Command::ConfirmShown { ticket, .. }
+        | Command::GiveBack { ticket }
+        | Command::CallTicket { ticket, .. }
+        | Command::Resume { ticket, .. }
+        | Command::Cancel { ticket }
+        | Command::SetNote { ticket, .. } => Some(*ticket),
+        Command::Transfer { ticket, .. } => *ticket,
+        Command::CallNext { .. }
+        | Command::Recall { .. }
+        | Command::Serve { .. }
+        | Command::Complete { .. }
+        | Command::CompleteAndCallNext { .. }
+        | Command::NoShow { .. }
+        | Command::Park { .. }
+        | Command::Undo { .. }
+        | Command::OpenCounter { .. }
+        | Command::PauseCounter { .. }
+        | Command::CloseCounter { .. }
+        | Command::ReleaseCounter { .. }
+        | Command::ApproveClosing { .. }
+        | Command::Announce { .. }
+        | Command::ReportShown { .. }
+        | Command::ReportSpoken { .. } => None,
+    }
+}
+
+/// Returns the counter that a command names as the one that acts or is acted upon.
+pub fn counter_of(command: &Command) -> Option<&CounterId> {
+    match command {
+        Command::CallNext { counter }
+        | Command::CallTicket { counter, .. }
+        | Command::Recall { counter }
+        | Command::Serve { counter }
+        | Command::Complete { counter, .. }
+        | Command::CompleteAndCallNext { counter, .. }
+        | Command::NoShow { counter }
+        | Command::Park { counter, .. }
+        | Command::Resume { counter, .. }
+        | Command::Transfer { counter, .. }
+        | Command::Undo { counter }
+        | Command::OpenCounter { counter, .. }
+        | Command::PauseCounter { counter, .. }
+        | Command::CloseCounter { counter, .. }
+        | Command::ReleaseCounter { counter, .. }
+        | Command::ApproveClosing { counter, .. } => Some(counter),
+        Command::Issue { .. }
+        | Command::ConfirmShown { .. }
+        | Command::GiveBack { .. }
+        | Command::AdmitTicket { .. }
+        | Command::Cancel { .. }
+        | Command::SetNote { .. }
+        | Command::Announce { .. }
+        | Command::ReportShown { .. }
+        | Command::ReportSpoken { .. } => None,
+    }
+}
+
+/// Returns the console that stands at a counter in tests.
+pub fn console(counter: &str) -> Actor {
+    Actor::Console { device: super::hall::device_id(&format!("console-{counter}")) }
+}
+
+/// Returns a kiosk as it comes over its link.
+pub fn kiosk(id: &str) -> Actor {
+    let device = super::hall::device_id(&format!("kiosk-{id}"));
+    Actor::Kiosk { kiosk: super::hall::kiosk_id(id), device }
+}
+
+/// Returns a display as it comes over its link.
+pub fn display(id: &str) -> Actor {
+    Actor::Display { device: super::hall::device_id(id) }
+}
+
+/// Makes a command's id from a small number, so that a failure reads well.
+pub fn command_id(number: u128) -> CommandId {
+    CommandId(uuid::Uuid::from_u128(number))
+}

@@ -1,0 +1,234 @@
+//! A slow, obvious hall that the real one must agree with: lists of people and of seats, searched anew
+//! for every question.
+//!
+//! Written from contract.md 2 and 10, not from the engine. Where several refusals apply, any of them
+//! is right; `refuse` lists them all. `follow` does what an accepted command does.
+
+mod arrive;
+mod follow;
+mod refuse;
+
+use super::pure_hub::PureHub;
+use antrean_hub::engine::next::in_order;
+use antrean_hub::engine::{Request, unserved};
+use antrean_hub::hall::{Counter, Hall};
+use antrean_shared::id::{CounterId, DeviceId, Officer, QueueId, ServiceId, TicketId};
+use antrean_shared::rejection::CounterState;
+use antrean_shared::ticket::{Shown, TicketNumber, TicketState};
+use antrean_shared::time::{ServiceDay, Timestamp};
+
+/// The hall as lists.
+#[derive(Debug, Clone)]
+pub struct Reference {
+    hall: Hall,
+    now: Timestamp,
+    day: ServiceDay,
+    date_sure: bool,
+    people: Vec<Person>,
+    seats: Vec<Seat>,
+    /// Ids that were given back before their `Issue` came.
+    reserved: Vec<(TicketId, ServiceDay)>,
+    /// How visits of past days ended.
+    past: Vec<(TicketId, TicketState)>,
+    /// Calls per zone, in the order of the hall file.
+    calls: Vec<u64>,
+}
+
+/// A visit.
+#[derive(Debug, Clone, PartialEq)]
+struct Person {
+    id: TicketId,
+    number: TicketNumber,
+    queue: QueueId,
+    /// The queue of the day's first moment: quotas count there.
+    drawn_for: QueueId,
+    /// It was given without the hub.
+    admitted: bool,
+    service: ServiceId,
+    issued_at: Timestamp,
+    arrived: Timestamp,
+    state: TicketState,
+    /// The counter that holds the visitor, or was the last to.
+    at: Option<CounterId>,
+    bound: Option<Bound>,
+    shown: Option<Shown>,
+    noted: bool,
+    ended: Timestamp,
+    announced: Timestamp,
+    recalls: u32,
+    calls: u32,
+    /// What happened to the visitor, one entry each.
+    story: Vec<&'static str>,
+}
+
+/// Whom a visitor waits for.
+#[derive(Debug, Clone, PartialEq)]
+enum Bound {
+    Counter(CounterId),
+    Officer(Officer),
+}
+
+/// A counter.
+#[derive(Debug, Clone)]
+struct Seat {
+    id: CounterId,
+    state: CounterState,
+    /// It may close once its hand is empty.
+    approved: bool,
+    officer: Option<Officer>,
+    device: Option<DeviceId>,
+    step: Option<Step>,
+    completed: u32,
+}
+
+/// A step that may be taken back: the people as they were before, and as they were right after.
+#[derive(Debug, Clone)]
+struct Step {
+    at: Timestamp,
+    before: Vec<Person>,
+    after: Vec<Person>,
+}
+
+impl Reference {
+    /// Starts with an empty hall.
+    pub fn new(hall: &Hall, now: Timestamp) -> Self {
+        let seat = |id: &CounterId| Seat {
+            id: id.clone(),
+            state: CounterState::Closed,
+            approved: false,
+            officer: None,
+            device: None,
+            step: None,
+            completed: 0,
+        };
+        Self {
+            hall: hall.clone(),
+            now,
+            day: hall.service_day(now),
+            date_sure: true,
+            people: Vec::new(),
+            seats: hall.counter_order.iter().map(seat).collect(),
+            reserved: Vec::new(),
+            past: Vec::new(),
+            calls: vec![0; hall.zones.len()],
+        }
+    }
+
+    /// Says whether the date is certain.
+    pub fn sure(&mut self, sure: bool) {
+        self.date_sure = sure;
+    }
+
+    /// Answers a command: every refusal that applies; none means that it was carried out.
+    pub fn send(&mut self, request: &Request) -> Vec<&'static str> {
+        let refusals = self.refusals(request);
+        if refusals.is_empty() {
+            self.follow(request);
+        }
+        refusals
+    }
+
+    /// Compares every visible thing with the real hall.
+    pub fn agree(&self, hub: &PureHub) {
+        let state = &hub.state;
+        assert_eq!(state.tickets.len(), self.people.len(), "the same people are here");
+        for person in &self.people {
+            let ticket = &state.tickets[&person.id];
+            let name = person.number;
+            assert_eq!(ticket.state(), person.state, "{name}: state");
+            assert_eq!(ticket.number, name, "{name}: number");
+            assert_eq!(
+                (&ticket.queue, &ticket.service),
+                (&person.queue, &person.service),
+                "{name}"
+            );
+            assert_eq!(ticket.phase.counter(), person.at.as_ref(), "{name}: counter");
+            assert_eq!(ticket.shown, person.shown, "{name}: shown");
+            assert_eq!(ticket.arrived, person.arrived, "{name}: arrived");
+            assert_eq!(ticket.call_count, person.calls, "{name}: calls");
+            assert_eq!(state.notes.contains_key(&person.id), person.noted, "{name}: noted");
+            if let Some(line) = state.lines.get(&person.queue).filter(|_| person.waits()) {
+                let ahead = line.ahead_of(ticket.arrived, name, person.id);
+                assert_eq!(ahead, self.ahead(person), "{name}: ahead");
+            }
+        }
+        for (seat, desk) in self.seats.iter().zip(&hub.hall.counter_order) {
+            let live = state.counters.get(&seat.id);
+            assert_eq!(state.counter_state(&seat.id), seat.state, "{desk}: state");
+            assert_eq!(
+                live.and_then(|live| live.hand),
+                self.hand(&seat.id).map(|one| one.id),
+                "{desk}: hand"
+            );
+            assert_eq!(live.and_then(|live| live.officer.clone()), seat.officer, "{desk}: officer");
+            assert_eq!(live.map_or(0, |live| live.completed), seat.completed, "{desk}: completed");
+            let order = in_order(&hub.hall, state, &hub.hall.counters[&seat.id]);
+            assert_eq!(order.collect::<Vec<_>>(), self.order(seat), "{desk}: who is next");
+        }
+        for (zone, calls) in hub.hall.zones.iter().zip(&self.calls) {
+            let last = state.zones.get(&zone.id).map_or(0, |zone| zone.last_call);
+            assert_eq!(last, *calls, "{}: calls", zone.id);
+        }
+        let alone = self.people.iter().filter(|person| self.is_unserved(person)).count();
+        assert_eq!(unserved(&hub.hall, state, None) as usize, alone, "nobody waits unseen");
+    }
+
+    fn person(&self, id: TicketId) -> Option<&Person> {
+        self.people.iter().find(|person| person.id == id)
+    }
+
+    fn seat(&self, id: &CounterId) -> Option<&Seat> {
+        self.seats.iter().find(|seat| seat.id == *id)
+    }
+
+    fn hand(&self, counter: &CounterId) -> Option<&Person> {
+        self.people.iter().find(|one| one.state.is_in_hand() && one.at.as_ref() == Some(counter))
+    }
+
+    fn ahead(&self, person: &Person) -> usize {
+        let before = |other: &&Person| {
+            other.queue == person.queue && other.waits() && other.key() < person.key()
+        };
+        self.people.iter().filter(before).count()
+    }
+
+    /// Everybody whom a counter may call: it looks at each person, and sorts.
+    fn order(&self, seat: &Seat) -> Vec<TicketId> {
+        let desk = &self.hall.counters[&seat.id];
+        let may = |person: &&Person| {
+            let meant = match &person.bound {
+                None => true,
+                Some(Bound::Counter(id)) => *id == seat.id,
+                Some(Bound::Officer(name)) => seat.officer.as_ref() == Some(name),
+            };
+            person.state == TicketState::Waiting && meant && serves(desk, person)
+        };
+        let mut all: Vec<&Person> = self.people.iter().filter(may).collect();
+        all.sort_by_key(|person| person.key());
+        all.iter().map(|person| person.id).collect()
+    }
+
+    fn is_unserved(&self, person: &Person) -> bool {
+        use TicketState as S;
+        let open = |seat: &&Seat| seat.state == CounterState::Open;
+        let mut desks = self.seats.iter().filter(open).map(|seat| &self.hall.counters[&seat.id]);
+        matches!(person.state, S::Issued | S::Waiting | S::Parked)
+            && !desks.any(|desk| serves(desk, person))
+    }
+}
+
+impl Person {
+    fn waits(&self) -> bool {
+        matches!(self.state, TicketState::Issued | TicketState::Waiting)
+    }
+
+    fn key(&self) -> (Timestamp, TicketNumber) {
+        (self.arrived, self.number)
+    }
+}
+
+/// Tells whether a counter lists the visitor's queue and has the skill.
+fn serves(desk: &Counter, person: &Person) -> bool {
+    let skilled = desk.services.as_ref().is_none_or(|only| only.contains(&person.service));
+    desk.queues.contains(&person.queue) && skilled
+}

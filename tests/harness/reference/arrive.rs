@@ -1,0 +1,146 @@
+//! How a visit begins: a number drawn here, or one that was given without the hub.
+
+use super::{Person, Reference};
+use antrean_hub::engine::{Actor, Request};
+use antrean_shared::command::AdmittedTicket;
+use antrean_shared::id::{QueueId, ServiceId, TicketId};
+use antrean_shared::opening::{ClosedReason, Opening};
+use antrean_shared::ticket::{Shown, TicketNumber, TicketState};
+use antrean_shared::time::Timestamp;
+
+impl Reference {
+    pub(super) fn may_draw(
+        &self,
+        request: &Request,
+        services: &[ServiceId],
+        found: &mut Vec<&'static str>,
+    ) {
+        let id = request.id.ticket();
+        if self.reserved.iter().any(|(reserved, _)| *reserved == id) {
+            found.push("given-back");
+        }
+        if self.person(id).is_some() {
+            return;
+        }
+        let [service] = services else { return found.push("invalid") };
+        let Some(service) = self.hall.services.get(service) else {
+            return found.push("unknown-id");
+        };
+        if let Actor::Kiosk { kiosk, .. } = &request.actor {
+            let agencies = self.hall.kiosks.get(kiosk).map(|kiosk| &kiosk.agencies);
+            let offered = agencies.is_some_and(|only| {
+                only.as_ref().is_none_or(|only| only.contains(&service.agency))
+            });
+            if !offered {
+                found.push("not-offered-here");
+            }
+        }
+        if !self.date_sure {
+            found.push("date-unconfirmed");
+        }
+        let drawn = |person: &&Person| person.drawn_for == service.queue;
+        let given = u32::try_from(self.people.iter().filter(drawn).count()).unwrap_or(u32::MAX);
+        let today = self.hall.today(&service.queue, self.day);
+        match today.opening(given, self.now) {
+            Opening::Open { .. } => {}
+            Opening::Closed { reason: ClosedReason::Quota, .. } => found.push("quota-reached"),
+            Opening::Closed { reason: ClosedReason::CutOff, .. } => found.push("cut-off"),
+            Opening::Closed { reason: ClosedReason::Hours | ClosedReason::Break, .. } => {
+                found.push("queue-closed");
+            }
+        }
+    }
+
+    pub(super) fn may_come_in(&self, given: &AdmittedTicket, found: &mut Vec<&'static str>) {
+        let known = self.person(given.id).is_some();
+        if known || self.past.iter().any(|(past, _)| *past == given.id) {
+            return;
+        }
+        let Some(queue) = self.hall.queues.get(&given.queue) else {
+            return found.push("unknown-id");
+        };
+        let [service] = given.services.as_slice() else { return found.push("invalid") };
+        match self.hall.services.get(service) {
+            None => found.push("unknown-id"),
+            Some(service) if service.queue != queue.id => found.push("invalid"),
+            Some(_) => {}
+        }
+        let prefix = given.number.prefix();
+        let emergency = self.hall.kiosks.values().any(|kiosk| kiosk.emergency_prefix == prefix);
+        if prefix != queue.prefix && !emergency {
+            found.push("invalid");
+        }
+        let of_today = self.hall.service_day(given.issued_at.min(self.now)) >= self.day;
+        if of_today && self.people.iter().any(|person| person.number == given.number) {
+            found.push("number-taken");
+        }
+    }
+
+    pub(super) fn draw(&mut self, request: &Request, services: &[ServiceId]) {
+        let id = request.id.ticket();
+        if self.person(id).is_some() {
+            return;
+        }
+        let service = &services[0];
+        let queue = self.hall.services[service].queue.clone();
+        let prefix = self.hall.queues[&queue].prefix;
+        let drawn = self.people.iter().filter(|one| !one.admitted && one.number.prefix() == prefix);
+        let mut count = drawn.map(|one| one.number.count()).max().unwrap_or(0) + 1;
+        while self
+            .people
+            .iter()
+            .any(|one| (one.number.prefix(), one.number.count()) == (prefix, count))
+        {
+            count += 1;
+        }
+        let from_kiosk = matches!(request.actor, Actor::Kiosk { .. });
+        let state = if from_kiosk { TicketState::Issued } else { TicketState::Waiting };
+        let number = TicketNumber::new(prefix, count).expect("a day has fewer than 9,999 visitors");
+        let person = self.newcomer(id, number, (queue, service.clone()), self.now);
+        self.people.push(Person { state, ..person });
+    }
+
+    pub(super) fn admit_in(&mut self, given: &AdmittedTicket) {
+        let known = self.past.iter().any(|(id, _)| *id == given.id);
+        if known || self.person(given.id).is_some() {
+            return;
+        }
+        let issued_at = given.issued_at.min(self.now);
+        if self.hall.service_day(issued_at) < self.day {
+            self.past.push((given.id, TicketState::Expired));
+            return;
+        }
+        let place = (given.queue.clone(), given.services[0].clone());
+        let person = self.newcomer(given.id, given.number, place, issued_at);
+        self.people.push(Person { admitted: true, shown: Some(Shown::Paper), ..person });
+    }
+
+    fn newcomer(
+        &self,
+        id: TicketId,
+        number: TicketNumber,
+        (queue, service): (QueueId, ServiceId),
+        issued_at: Timestamp,
+    ) -> Person {
+        Person {
+            id,
+            number,
+            drawn_for: queue.clone(),
+            queue,
+            admitted: false,
+            service,
+            issued_at,
+            arrived: issued_at,
+            state: TicketState::Waiting,
+            at: None,
+            bound: None,
+            shown: None,
+            noted: false,
+            ended: issued_at,
+            announced: issued_at,
+            recalls: 0,
+            calls: 0,
+            story: vec!["came"],
+        }
+    }
+}

@@ -1,0 +1,373 @@
+//! What an accepted command does to the lists, and what time does to them.
+
+use super::{Bound, Person, Reference, Seat, Step};
+use antrean_hub::engine::{Actor, Request};
+use antrean_shared::command::{Command, TransferTarget};
+use antrean_shared::id::{CounterId, DeviceId, QueueId, ServiceId, TicketId};
+use antrean_shared::rejection::CounterState;
+use antrean_shared::ticket::{Shown, TicketState};
+use antrean_shared::time::Timestamp;
+use std::time::Duration;
+
+impl Reference {
+    /// Lets time pass.
+    pub fn pass(&mut self, now: Timestamp) {
+        self.now = now;
+        let day = self.hall.service_day(now);
+        if day != self.day {
+            return self.turn_day(day);
+        }
+        for person in &mut self.people {
+            let doubtful = person.state == TicketState::Issued;
+            if doubtful && now.since(person.issued_at) >= Duration::from_secs(90) {
+                person.shown = Some(Shown::Unknown);
+                person.moves(TicketState::Waiting, "doubted");
+            }
+            let undoable = now.since(person.ended) <= Duration::from_secs(60);
+            if person.state.is_end() && !undoable {
+                person.noted = false;
+            }
+        }
+    }
+
+    fn turn_day(&mut self, day: antrean_shared::time::ServiceDay) {
+        for person in self.people.drain(..) {
+            let stays = person.state.is_end() || person.state == TicketState::NoShow;
+            self.past.push((person.id, if stays { person.state } else { TicketState::Expired }));
+        }
+        self.day = day;
+        self.reserved.retain(|(_, given)| (day.0 - given.0).num_days() <= 8);
+        for seat in &mut self.seats {
+            *seat = Seat { completed: 0, ..seat.closed() };
+        }
+    }
+
+    #[expect(clippy::too_many_lines, reason = "one arm for each command")]
+    pub(super) fn follow(&mut self, request: &Request) {
+        let now = self.now;
+        match &request.command {
+            Command::Issue { services, .. } => self.draw(request, services),
+            Command::AdmitTicket { ticket } => self.admit_in(ticket),
+            Command::ConfirmShown { ticket, by } => {
+                let person = self.one(*ticket);
+                person.shown = Some(*by);
+                if person.state == TicketState::Issued {
+                    person.moves(TicketState::Waiting, "shown");
+                }
+            }
+            Command::GiveBack { ticket } => {
+                if self.person(*ticket).is_some() {
+                    return self.cancel_now(*ticket);
+                }
+                if self.reserved.iter().all(|(id, _)| id != ticket) {
+                    self.reserved.push((*ticket, self.day));
+                }
+            }
+            Command::Cancel { ticket } => self.cancel_now(*ticket),
+            Command::SetNote { ticket, text, .. } => {
+                self.one(*ticket).noted = !text.trim().is_empty()
+            }
+            Command::CallNext { counter } => {
+                let next = self.next(counter).expect("somebody waits");
+                self.step(counter, &[next], |all| all.call(counter, next));
+            }
+            Command::CallTicket { counter, ticket } => {
+                self.step(counter, &[*ticket], |all| all.call(counter, *ticket));
+            }
+            Command::Recall { counter } => {
+                let id = self.held(counter);
+                self.ring(counter);
+                let person = self.one(id);
+                person.announced = now;
+                person.recalls += 1;
+                person.calls += 1;
+            }
+            Command::Serve { counter } => {
+                let id = self.held(counter);
+                self.step(counter, &[id], |all| all.one(id).moves(TicketState::Serving, "served"));
+            }
+            Command::Complete { counter, .. } => {
+                let id = self.held(counter);
+                self.step(counter, &[id], |all| all.complete(counter, id));
+            }
+            Command::CompleteAndCallNext { counter, .. } => self.complete_and_call(counter),
+            Command::NoShow { counter } => {
+                let id = self.held(counter);
+                self.step(counter, &[id], |all| all.one(id).moves(TicketState::NoShow, "missed"));
+            }
+            Command::Park { counter, .. } => {
+                let id = self.held(counter);
+                self.step(counter, &[id], |all| all.one(id).moves(TicketState::Parked, "parked"));
+            }
+            Command::Resume { counter, ticket } => self.step(counter, &[*ticket], |all| {
+                let person = all.one(*ticket);
+                person.moves(TicketState::Serving, "resumed");
+                person.at = Some(counter.clone());
+            }),
+            Command::Transfer { counter, ticket, to } => {
+                let id = ticket.unwrap_or_else(|| self.held(counter));
+                self.step(counter, &[id], |all| all.send_on(id, to));
+            }
+            Command::Undo { counter } => self.take_back(counter),
+            Command::OpenCounter { counter, officer } => {
+                let device = match &request.actor {
+                    Actor::Console { device }
+                    | Actor::Kiosk { device, .. }
+                    | Actor::Display { device } => Some(device.clone()),
+                    Actor::Api => None,
+                };
+                let seat = self.chair(counter);
+                seat.state = CounterState::Open;
+                seat.officer = Some(officer.clone());
+                let api = || DeviceId::new("api").expect("a slug");
+                seat.device = Some(device.or(seat.device.take()).unwrap_or_else(api));
+            }
+            Command::PauseCounter { counter, .. } => {
+                let seat = self.chair(counter);
+                seat.state = CounterState::Paused;
+                seat.step = None;
+            }
+            Command::CloseCounter { counter, .. } => {
+                if self.hall.rules.closing_needs_approval {
+                    self.chair(counter).state = CounterState::Closing;
+                } else {
+                    self.close(counter);
+                }
+            }
+            Command::ApproveClosing { counter, approve: false, .. } => {
+                let seat = self.chair(counter);
+                (seat.state, seat.approved) = (CounterState::Open, false);
+            }
+            Command::ApproveClosing { counter, approve: true, .. } => {
+                self.chair(counter).approved = true;
+            }
+            Command::ReleaseCounter { counter, .. } => self.release(counter),
+            Command::Announce { .. }
+            | Command::ReportShown { .. }
+            | Command::ReportSpoken { .. } => {}
+        }
+        self.close_the_finished();
+    }
+
+    fn cancel_now(&mut self, id: TicketId) {
+        let now = self.now;
+        let person = self.one(id);
+        person.ended = now;
+        person.moves(TicketState::Cancelled, "cancelled");
+        person.at = None;
+    }
+
+    /// Does something that may be taken back.
+    fn step(&mut self, counter: &CounterId, ids: &[TicketId], act: impl FnOnce(&mut Self)) {
+        let copies = |all: &Self| ids.iter().filter_map(|id| all.person(*id).cloned()).collect();
+        let before: Vec<Person> = copies(self);
+        act(self);
+        let after: Vec<Person> = copies(self);
+        let at = self.now;
+        self.chair(counter).step = Some(Step { at, before, after });
+    }
+
+    fn complete_and_call(&mut self, counter: &CounterId) {
+        let id = self.held(counter);
+        let open = self.chair(counter).state == CounterState::Open;
+        match self.next(counter).filter(|_| open) {
+            None => self.step(counter, &[id], |all| all.complete(counter, id)),
+            Some(next) => self.step(counter, &[id, next], |all| {
+                all.complete(counter, id);
+                all.call(counter, next);
+            }),
+        }
+    }
+
+    fn complete(&mut self, counter: &CounterId, id: TicketId) {
+        let now = self.now;
+        let person = self.one(id);
+        person.ended = now;
+        person.moves(TicketState::Completed, "completed");
+        self.chair(counter).completed += 1;
+    }
+
+    fn call(&mut self, counter: &CounterId, id: TicketId) {
+        let now = self.now;
+        self.ring(counter);
+        let person = self.one(id);
+        person.moves(TicketState::Called, "called");
+        person.at = Some(counter.clone());
+        person.announced = now;
+        person.recalls = 0;
+        person.calls += 1;
+    }
+
+    /// A call or recall is a call of its own in the counter's zone.
+    fn ring(&mut self, counter: &CounterId) {
+        let zone = &self.hall.counters[counter].zone;
+        let place = self.hall.zones.iter().position(|known| known.id == *zone);
+        self.calls[place.expect("a counter stands in a zone")] += 1;
+    }
+
+    fn send_on(&mut self, id: TicketId, to: &TransferTarget) {
+        let person = self.person(id).expect("somebody is sent").clone();
+        let (queue, service) = self.destination(&person, to).expect("a place to go");
+        let person = self.one(id);
+        (person.queue, person.service) = (queue, service);
+        person.moves(TicketState::Waiting, "transferred");
+        person.at = None;
+        person.bound = match to {
+            TransferTarget::Queue(_) | TransferTarget::Service(_) => None,
+            TransferTarget::Counter(id) => Some(Bound::Counter(id.clone())),
+            TransferTarget::Officer(name) => Some(Bound::Officer(name.clone())),
+        };
+    }
+
+    /// Where a target is: it keeps the service where it can.
+    pub(super) fn destination(
+        &self,
+        person: &Person,
+        to: &TransferTarget,
+    ) -> Result<(QueueId, ServiceId), &'static str> {
+        let services = || self.hall.service_order.iter().map(|id| &self.hall.services[id]);
+        match to {
+            TransferTarget::Service(id) => {
+                let service = self.hall.services.get(id).ok_or("unknown-id")?;
+                Ok((service.queue.clone(), id.clone()))
+            }
+            TransferTarget::Queue(id) => {
+                self.hall.queues.get(id).ok_or("unknown-id")?;
+                if *id == person.queue {
+                    return Ok((id.clone(), person.service.clone()));
+                }
+                let first = services().find(|service| service.queue == *id);
+                Ok((id.clone(), first.expect("a queue has a service").id.clone()))
+            }
+            TransferTarget::Counter(id) => self.to_seat(person, self.seat(id).ok_or("unknown-id")?),
+            TransferTarget::Officer(name) => {
+                let sits = |seat: &&Seat| seat.officer.as_ref() == Some(name);
+                self.to_seat(person, self.seats.iter().find(sits).ok_or("target-closed")?)
+            }
+        }
+    }
+
+    fn to_seat(&self, person: &Person, seat: &Seat) -> Result<(QueueId, ServiceId), &'static str> {
+        if !matches!(seat.state, CounterState::Open | CounterState::Paused) {
+            return Err("target-closed");
+        }
+        let desk = &self.hall.counters[&seat.id];
+        if super::serves(desk, person) {
+            return Ok((person.queue.clone(), person.service.clone()));
+        }
+        for queue in &desk.queues {
+            let own = self.hall.service_order.iter().map(|id| &self.hall.services[id]);
+            let mut own = own.filter(|one| one.queue == *queue && desk.may_serve(one));
+            if let Some(service) = own.next() {
+                return Ok((queue.clone(), service.id.clone()));
+            }
+        }
+        Err("target-closed")
+    }
+
+    /// Everybody of the step stands again where he or she stood; shown and note stay.
+    fn take_back(&mut self, counter: &CounterId) {
+        let step = self.chair(counter).step.take().expect("a step to take back");
+        for before in step.before {
+            let bound = before.bound.clone().filter(|bound| match bound {
+                Bound::Counter(id) => {
+                    self.seat(id).is_some_and(|seat| seat.state != CounterState::Closed)
+                }
+                Bound::Officer(name) => {
+                    self.seats.iter().any(|seat| seat.officer.as_ref() == Some(name))
+                }
+            });
+            if self.person(before.id).is_some_and(|now| now.state == TicketState::Completed) {
+                self.chair(counter).completed -= 1;
+            }
+            let person = self.one(before.id);
+            let (shown, noted) = (person.shown, person.noted);
+            let story = std::mem::take(&mut person.story);
+            *person = Person { shown, noted, story, bound, ..before };
+            person.story.push("undone");
+        }
+    }
+
+    fn release(&mut self, counter: &CounterId) {
+        if let Some(person) = self.hand(counter) {
+            let (id, called) = (person.id, person.state == TicketState::Called);
+            let person = self.one(id);
+            if called {
+                person.moves(TicketState::Waiting, "released");
+                (person.at, person.bound) = (None, None);
+            } else {
+                person.moves(TicketState::Parked, "released");
+            }
+        }
+        self.close(counter);
+    }
+
+    fn close(&mut self, counter: &CounterId) {
+        let officer = self.chair(counter).officer.clone();
+        let here = |bound: &Bound| match bound {
+            Bound::Counter(id) => id == counter,
+            Bound::Officer(name) => Some(name) == officer.as_ref(),
+        };
+        for person in &mut self.people {
+            if person.state == TicketState::Waiting && person.bound.as_ref().is_some_and(here) {
+                person.bound = None;
+                person.story.push("unbound");
+            }
+        }
+        let seat = self.chair(counter);
+        *seat = seat.closed();
+    }
+
+    /// A counter that may close does so as soon as its hand is empty.
+    fn close_the_finished(&mut self) {
+        let done = |seat: &&Seat| {
+            seat.state == CounterState::Closing && seat.approved && self.hand(&seat.id).is_none()
+        };
+        let ids: Vec<CounterId> =
+            self.seats.iter().filter(done).map(|seat| seat.id.clone()).collect();
+        ids.iter().for_each(|id| self.close(id));
+    }
+
+    fn next(&mut self, counter: &CounterId) -> Option<TicketId> {
+        self.seat(counter).and_then(|seat| self.order(seat).first().copied())
+    }
+
+    fn held(&self, counter: &CounterId) -> TicketId {
+        self.hand(counter).expect("a ticket in hand").id
+    }
+
+    fn one(&mut self, id: TicketId) -> &mut Person {
+        self.people.iter_mut().find(|person| person.id == id).expect("somebody who is here")
+    }
+
+    fn chair(&mut self, id: &CounterId) -> &mut Seat {
+        self.seats.iter_mut().find(|seat| seat.id == *id).expect("a counter of the hall")
+    }
+}
+
+impl Person {
+    fn moves(&mut self, state: TicketState, what: &'static str) {
+        self.state = state;
+        if state == TicketState::Waiting {
+            self.at = None;
+        }
+        if state != TicketState::Waiting {
+            self.bound = None;
+        }
+        self.story.push(what);
+    }
+}
+
+impl Seat {
+    fn closed(&self) -> Self {
+        Self {
+            id: self.id.clone(),
+            state: CounterState::Closed,
+            approved: false,
+            officer: None,
+            device: None,
+            step: None,
+            completed: self.completed,
+        }
+    }
+}

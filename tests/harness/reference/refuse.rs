@@ -1,0 +1,413 @@
+//! Every refusal that applies to a command, from contract.md 2.
+
+use super::super::pure_hub::{counter_of, ticket_of};
+use super::{Person, Reference, serves};
+use antrean_hub::engine::{Actor, Request};
+use antrean_shared::command::{Command, TransferTarget};
+use antrean_shared::id::{CounterId, Officer, QueueId, ServiceId, TicketId};
+use antrean_shared::rejection::CounterState;
+use antrean_shared::ticket::{Shown, TicketState};
+use std::time::Duration;
+
+type Refusals = Vec<&'static str>;
+
+/// Who asks, as far as roles go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Kiosk,
+    Console,
+    Display,
+    Anybody,
+}
+
+impl Reference {
+    pub(super) fn refusals(&self, request: &Request) -> Refusals {
+        let mut found = Vec::new();
+        if !self.may_ask(request) {
+            found.push("not-allowed");
+        }
+        if let Some(counter) = own_counter(&request.command) {
+            self.wrong_console(&request.actor, counter, &mut found);
+        }
+        if let Some(counter) = counter_of(&request.command)
+            && !self.hall.counters.contains_key(counter)
+        {
+            found.push("unknown-id");
+            return found;
+        }
+        self.about_ticket(request, &mut found);
+        self.about_command(request, &mut found);
+        found
+    }
+
+    fn may_ask(&self, request: &Request) -> bool {
+        let role = match &request.actor {
+            Actor::Kiosk { .. } => Role::Kiosk,
+            Actor::Console { .. } => Role::Console,
+            Actor::Display { .. } => Role::Display,
+            Actor::Api => Role::Anybody,
+        };
+        match &request.command {
+            Command::Issue { .. } | Command::AdmitTicket { .. } => role != Role::Display,
+            Command::ConfirmShown { .. } | Command::GiveBack { .. } => {
+                role == Role::Kiosk || role == Role::Anybody
+            }
+            Command::ReportShown { display, .. } | Command::ReportSpoken { display, .. } => {
+                matches!(&request.actor, Actor::Display { device } if device == display)
+            }
+            Command::ReleaseCounter { .. }
+            | Command::ApproveClosing { .. }
+            | Command::Announce { .. } => role == Role::Anybody,
+            Command::CallNext { .. }
+            | Command::CallTicket { .. }
+            | Command::Recall { .. }
+            | Command::Serve { .. }
+            | Command::Complete { .. }
+            | Command::CompleteAndCallNext { .. }
+            | Command::NoShow { .. }
+            | Command::Park { .. }
+            | Command::Resume { .. }
+            | Command::Transfer { .. }
+            | Command::Cancel { .. }
+            | Command::SetNote { .. }
+            | Command::Undo { .. }
+            | Command::OpenCounter { .. }
+            | Command::PauseCounter { .. }
+            | Command::CloseCounter { .. } => role == Role::Console || role == Role::Anybody,
+        }
+    }
+
+    fn wrong_console(&self, actor: &Actor, counter: &CounterId, found: &mut Refusals) {
+        let Some(seat) = self.seat(counter) else { return };
+        if let Actor::Console { device } = actor
+            && seat.officer.is_some()
+            && seat.device.as_ref() != Some(device)
+        {
+            found.push("counter-taken");
+        }
+    }
+
+    /// Unknown and ended tickets.
+    fn about_ticket(&self, request: &Request, found: &mut Refusals) {
+        let makes = matches!(
+            request.command,
+            Command::Issue { .. } | Command::AdmitTicket { .. } | Command::GiveBack { .. }
+        );
+        let Some(id) = ticket_of(request) else { return };
+        match self.person(id) {
+            Some(person) if person.state.is_end() && !is_repeat(&request.command) => {
+                found.push("ticket-ended");
+            }
+            Some(_) => {}
+            None if self.past.iter().any(|(past, _)| *past == id) => {
+                if !matches!(request.command, Command::AdmitTicket { .. }) {
+                    found.push("ticket-ended");
+                }
+            }
+            None if makes => {}
+            None => found.push("unknown-id"),
+        }
+    }
+
+    #[expect(clippy::too_many_lines, reason = "one arm for each command")]
+    fn about_command(&self, request: &Request, found: &mut Refusals) {
+        match &request.command {
+            Command::Issue { services, .. } => self.may_draw(request, services, found),
+            Command::AdmitTicket { ticket } => self.may_come_in(ticket, found),
+            Command::ConfirmShown { by, .. } => {
+                if *by == Shown::Unknown {
+                    found.push("invalid");
+                }
+            }
+            Command::GiveBack { ticket } => self.state_is(*ticket, found, give_back),
+            Command::Cancel { ticket } => self.cancel(&request.actor, *ticket, found),
+            Command::SetNote { .. } | Command::Announce { .. } => {}
+            Command::CallNext { counter } => {
+                self.must_be_free(counter, found);
+                if self.seat(counter).is_none_or(|seat| self.order(seat).is_empty()) {
+                    found.push("queue-empty");
+                }
+            }
+            Command::CallTicket { counter, ticket } => {
+                if !self.hall.rules.may_choose {
+                    found.push("not-allowed");
+                }
+                self.take(counter, *ticket, found, |state| {
+                    matches!(
+                        state,
+                        TicketState::Waiting | TicketState::Parked | TicketState::NoShow
+                    )
+                });
+            }
+            Command::Resume { counter, ticket } => {
+                self.take(counter, *ticket, found, |state| state == TicketState::Parked);
+            }
+            Command::Recall { counter } => self.recall(counter, found),
+            Command::NoShow { counter } => self.no_show(counter, found),
+            Command::Serve { counter } => {
+                if self.hand_is(counter) != Some(TicketState::Called) {
+                    found.push("not-called");
+                }
+            }
+            Command::Complete { counter, .. } | Command::CompleteAndCallNext { counter, .. } => {
+                if self.hand_is(counter) != Some(TicketState::Serving) {
+                    found.push("not-serving");
+                }
+            }
+            Command::Park { counter, reason, .. } => {
+                must_say(reason, found);
+                if self.hand(counter).is_none() {
+                    found.push("not-in-hand");
+                }
+            }
+            Command::Transfer { counter, ticket, to } => {
+                self.transfer((request, counter), *ticket, to, found);
+            }
+            Command::Undo { counter } => self.undo(counter, found),
+            Command::OpenCounter { counter, officer } => self.open(counter, officer, found),
+            Command::PauseCounter { counter, reason } => {
+                must_say(reason, found);
+                self.mode_is(counter, &[CounterState::Open], found);
+                if self.hand(counter).is_some() {
+                    found.push("ticket-in-hand");
+                }
+            }
+            Command::CloseCounter { counter, .. } => {
+                self.mode_is(counter, &[CounterState::Open, CounterState::Paused], found);
+                if self.hand(counter).is_some() && !self.hall.rules.closing_needs_approval {
+                    found.push("ticket-in-hand");
+                }
+            }
+            Command::ReleaseCounter { counter, reason } => {
+                must_say(reason, found);
+                use CounterState as C;
+                self.mode_is(counter, &[C::Open, C::Paused, C::Closing], found);
+            }
+            Command::ApproveClosing { counter, .. } => {
+                self.mode_is(counter, &[CounterState::Closing], found);
+            }
+            Command::ReportShown { zone, calls, .. }
+            | Command::ReportSpoken { zone, calls, .. } => {
+                match self.hall.zones.iter().position(|known| known.id == *zone) {
+                    None => found.push("unknown-id"),
+                    Some(zone) if calls.iter().any(|call| call.call > self.calls[zone]) => {
+                        found.push("invalid");
+                    }
+                    Some(_) => {}
+                }
+            }
+        }
+    }
+
+    fn state_is(
+        &self,
+        id: TicketId,
+        found: &mut Refusals,
+        check: fn(TicketState) -> Option<&'static str>,
+    ) {
+        if let Some(person) = self.person(id) {
+            found.extend(check(person.state));
+        }
+    }
+
+    fn cancel(&self, actor: &Actor, id: TicketId, found: &mut Refusals) {
+        let Some(person) = self.person(id) else { return };
+        if person.state == TicketState::Serving {
+            found.push("ticket-serving");
+        }
+        let Actor::Console { device } = actor else { return };
+        let mine = |seat: &&super::Seat| seat.device.as_ref() == Some(device);
+        let mut seats = self.seats.iter().filter(mine);
+        if !seats.any(|seat| serves(&self.hall.counters[&seat.id], person)) {
+            found.push("not-allowed");
+        }
+        let mut seats = self.seats.iter().filter(mine);
+        if person.state.is_in_hand() && !seats.any(|seat| person.at.as_ref() == Some(&seat.id)) {
+            found.push("ticket-held");
+        }
+    }
+
+    fn hand_is(&self, counter: &CounterId) -> Option<TicketState> {
+        self.hand(counter).map(|person| person.state)
+    }
+
+    fn must_be_free(&self, counter: &CounterId, found: &mut Refusals) {
+        if self.seat(counter).is_some_and(|seat| seat.state != CounterState::Open) {
+            found.push("counter-closed");
+        }
+        if self.hand(counter).is_some() {
+            found.push("counter-busy");
+        }
+    }
+
+    /// What `CallTicket` and `Resume` have in common.
+    fn take(
+        &self,
+        counter: &CounterId,
+        id: TicketId,
+        found: &mut Refusals,
+        fits: fn(TicketState) -> bool,
+    ) {
+        self.must_be_free(counter, found);
+        let Some(person) = self.person(id) else { return };
+        if person.state.is_in_hand() {
+            found.push("ticket-held");
+        } else if !fits(person.state) {
+            found.push("not-allowed-in-state");
+        }
+        if !serves(&self.hall.counters[counter], person) {
+            found.push("not-allowed");
+        }
+    }
+
+    fn recall(&self, counter: &CounterId, found: &mut Refusals) {
+        let Some(person) = self.hand(counter) else { return found.push("not-in-hand") };
+        if person.state != TicketState::Called {
+            return found.push("not-allowed-in-state");
+        }
+        if person.recalls >= self.hall.rules.recalls_max {
+            found.push("recall-limit");
+        }
+        if self.is_early(person) {
+            found.push("recall-too-early");
+        }
+    }
+
+    fn no_show(&self, counter: &CounterId, found: &mut Refusals) {
+        let Some(person) = self.hand(counter) else { return found.push("not-in-hand") };
+        if person.state != TicketState::Called {
+            return found.push("not-allowed-in-state");
+        }
+        if self.is_early(person) {
+            found.push("no-show-too-early");
+        }
+    }
+
+    fn is_early(&self, person: &Person) -> bool {
+        self.now.since(person.announced).as_secs() < self.hall.rules.recall_after_seconds.into()
+    }
+
+    fn transfer(
+        &self,
+        (request, counter): (&Request, &CounterId),
+        ticket: Option<TicketId>,
+        to: &TransferTarget,
+        found: &mut Refusals,
+    ) {
+        let person = match ticket {
+            None => self.hand(counter),
+            Some(id) => self.person(id),
+        };
+        let Some(person) = person else {
+            if ticket.is_none() {
+                found.push("not-in-hand");
+            }
+            return;
+        };
+        match person.state {
+            TicketState::Called | TicketState::Serving if person.at.as_ref() != Some(counter) => {
+                found.push("ticket-held");
+            }
+            TicketState::Waiting | TicketState::Parked => {
+                let own = serves(&self.hall.counters[counter], person);
+                if !own && request.actor != Actor::Api {
+                    found.push("not-allowed");
+                }
+            }
+            TicketState::Called | TicketState::Serving => {}
+            TicketState::Issued | TicketState::NoShow => found.push("not-allowed-in-state"),
+            TicketState::Completed | TicketState::Cancelled | TicketState::Expired => {}
+        }
+        match self.destination(person, to) {
+            Ok((queue, service)) => self.must_be_served(&queue, &service, to, found),
+            Err(code) => found.push(code),
+        }
+    }
+
+    /// A queue whose hours are over needs an open counter that has the skill.
+    fn must_be_served(
+        &self,
+        queue: &QueueId,
+        service: &ServiceId,
+        to: &TransferTarget,
+        found: &mut Refusals,
+    ) {
+        if matches!(to, TransferTarget::Counter(_) | TransferTarget::Officer(_)) {
+            return;
+        }
+        let service = &self.hall.services[service];
+        let open = self.seats.iter().filter(|seat| seat.state == CounterState::Open);
+        let mut desks = open.map(|seat| &self.hall.counters[&seat.id]);
+        let over = self.hall.today(queue, self.day).is_over(self.now);
+        if over && !desks.any(|desk| desk.may_serve(service)) {
+            found.push("target-closed");
+        }
+    }
+
+    fn undo(&self, counter: &CounterId, found: &mut Refusals) {
+        let step = self.seat(counter).and_then(|seat| seat.step.as_ref());
+        let Some(step) = step else { return found.push("nothing-to-undo") };
+        if self.now.since(step.at) > Duration::from_secs(60) {
+            found.push("undo-expired");
+        }
+        let untouched =
+            |after: &Person| self.person(after.id).is_some_and(|now| now.story == after.story);
+        if !step.after.iter().all(untouched) {
+            found.push("undo-overtaken");
+        }
+    }
+
+    fn open(&self, counter: &CounterId, officer: &Officer, found: &mut Refusals) {
+        for seat in &self.seats {
+            let here = seat.id == *counter;
+            if here && seat.officer.as_ref().is_some_and(|other| other != officer) {
+                found.push("counter-taken");
+            }
+            if here && seat.state == CounterState::Closing {
+                found.push("not-allowed-in-state");
+            }
+            if !here && seat.officer.as_ref() == Some(officer) {
+                found.push("officer-elsewhere");
+            }
+        }
+    }
+
+    fn mode_is(&self, counter: &CounterId, modes: &[CounterState], found: &mut Refusals) {
+        if self.seat(counter).is_some_and(|seat| !modes.contains(&seat.state)) {
+            found.push("not-allowed-in-state");
+        }
+    }
+}
+
+fn give_back(state: TicketState) -> Option<&'static str> {
+    match state {
+        TicketState::Issued | TicketState::Waiting | TicketState::Called => None,
+        TicketState::Serving => Some("ticket-serving"),
+        TicketState::Parked | TicketState::NoShow => Some("not-allowed-in-state"),
+        TicketState::Completed | TicketState::Cancelled | TicketState::Expired => {
+            Some("ticket-ended")
+        }
+    }
+}
+
+/// A ticket that is known already is not made twice, however it ended.
+fn is_repeat(command: &Command) -> bool {
+    matches!(command, Command::Issue { .. } | Command::AdmitTicket { .. })
+}
+
+fn must_say(reason: &str, found: &mut Refusals) {
+    if reason.trim().is_empty() {
+        found.push("invalid");
+    }
+}
+
+/// The counter whose own console has to send the command.
+fn own_counter(command: &Command) -> Option<&CounterId> {
+    let anybody = matches!(
+        command,
+        Command::OpenCounter { .. }
+            | Command::ReleaseCounter { .. }
+            | Command::ApproveClosing { .. }
+    );
+    counter_of(command).filter(|_| !anybody)
+}

@@ -1,0 +1,130 @@
+//! What a story may say about the hall after a line.
+
+use super::super::hall::counter_id;
+use super::{Outcome, Script};
+use antrean_hub::engine::next::in_order;
+use antrean_hub::engine::unserved;
+use serde_json::json;
+
+impl Script {
+    /// Checks one fact; says what is true instead.
+    pub(super) fn holds(&self, fact: &str, outcome: Option<&Outcome>) -> Result<(), String> {
+        let words: Vec<&str> = fact.split_whitespace().collect();
+        let (expected, found) = match words.as_slice() {
+            ["refused", code] => (*code, refusal(outcome)?),
+            ["nothing", "changes"] => ("0 events", events(outcome)?),
+            ["counter", id, state] => (*state, self.counter(id)),
+            ["next", "at", id, numbers @ ..] => {
+                return same(&numbers.join(" "), &self.order(id)?);
+            }
+            ["ahead", "of", number, count] => (*count, self.ahead(number)?),
+            ["unserved", count] => {
+                (*count, unserved(&self.hub.hall, &self.hub.state, None).to_string())
+            }
+            ["warned", "of", count] => (*count, warned(outcome)?),
+            ["call", zone, call, kind] => (*kind, self.call(zone, call)?),
+            ["spoken", zone, mark] => (*mark, self.spoken(zone)),
+            [number, rest @ ..] => return same(&rest.join(" "), &self.ticket_as(number, rest)?),
+            [] => return Err("an empty fact".to_owned()),
+        };
+        same(expected, &found)
+    }
+
+    fn counter(&self, id: &str) -> String {
+        word(&json!(self.hub.state.counter_state(&counter_id(id))))
+    }
+
+    /// Describes a ticket with as many words as the story uses.
+    fn ticket_as(&self, number: &str, words: &[&str]) -> Result<String, String> {
+        let id = self.ticket(number)?;
+        let Some(ticket) = self.hub.state.tickets.get(&id) else {
+            return Ok(match self.hub.past.get(&id) {
+                Some(state) => format!("ended {}", word(&json!(state))),
+                None => "unknown".to_owned(),
+            });
+        };
+        let state = word(&json!(ticket.state()));
+        Ok(match words {
+            ["number", _] => format!("number {}", ticket.number),
+            ["queue", _] => format!("queue {}", ticket.queue),
+            ["service", _] => format!("service {}", ticket.service),
+            ["shown", _] => {
+                format!("shown {}", ticket.shown.map_or("none".to_owned(), |by| word(&json!(by))))
+            }
+            ["called", "times", _] => format!("called times {}", ticket.call_count),
+            ["came", "at", at] => {
+                let same = self.time(at) == Some(ticket.arrived);
+                format!("came at {}", if same { at } else { "another time" })
+            }
+            ["noted" | "unnoted"] => {
+                if self.hub.state.notes.contains_key(&id) { "noted" } else { "unnoted" }.to_owned()
+            }
+            [_, "at", _] => {
+                let counter =
+                    ticket.phase.counter().map_or("nowhere".to_owned(), ToString::to_string);
+                format!("{state} at {counter}")
+            }
+            _ => state,
+        })
+    }
+
+    fn order(&self, id: &str) -> Result<String, String> {
+        let hub = &self.hub;
+        let desk = hub.hall.counters.get(&counter_id(id)).ok_or("no such counter")?;
+        let numbers = in_order(&hub.hall, &hub.state, desk).map(|id| hub.state.tickets[&id].number);
+        Ok(numbers.map(|number| number.to_string()).collect::<Vec<_>>().join(" "))
+    }
+
+    fn ahead(&self, name: &str) -> Result<String, String> {
+        let id = self.ticket(name)?;
+        let ticket = self.hub.state.tickets.get(&id).ok_or("not of today")?;
+        let line = self.hub.state.lines.get(&ticket.queue).ok_or("an empty queue")?;
+        Ok(line.ahead_of(ticket.arrived, ticket.number, id).to_string())
+    }
+
+    fn call(&self, zone: &str, call: &str) -> Result<String, String> {
+        let zone =
+            self.hub.state.zones.get(&super::super::hall::zone_id(zone)).ok_or("no calls")?;
+        let call =
+            zone.calls.iter().find(|one| one.call.to_string() == call).ok_or("no such call")?;
+        Ok(call.ended.map_or_else(|| word(&json!(call.kind)), |end| word(&json!(end))))
+    }
+
+    fn spoken(&self, zone: &str) -> String {
+        let zone = self.hub.state.zones.get(&super::super::hall::zone_id(zone));
+        zone.map_or(0, |zone| zone.spoken).to_string()
+    }
+}
+
+fn same(expected: &str, found: &str) -> Result<(), String> {
+    if expected == found { Ok(()) } else { Err(format!("expected {expected:?}, found {found:?}")) }
+}
+
+fn refusal(outcome: Option<&Outcome>) -> Result<String, String> {
+    match outcome {
+        Some(Err(rejection)) => Ok(rejection.code()),
+        Some(Ok(_)) => Ok("accepted".to_owned()),
+        None => Err("nobody asked for anything".to_owned()),
+    }
+}
+
+fn events(outcome: Option<&Outcome>) -> Result<String, String> {
+    match outcome {
+        Some(Ok(decision)) => Ok(format!("{} events", decision.events.len())),
+        Some(Err(_)) | None => Err("nothing was accepted".to_owned()),
+    }
+}
+
+fn warned(outcome: Option<&Outcome>) -> Result<String, String> {
+    match outcome {
+        Some(Ok(decision)) => {
+            Ok(decision.subject.unserved.map_or("nobody".to_owned(), |n| n.to_string()))
+        }
+        Some(Err(_)) | None => Err("nothing was accepted".to_owned()),
+    }
+}
+
+/// Writes a value of the contract as JSON does.
+fn word(value: &serde_json::Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}

@@ -1,0 +1,224 @@
+//! What the lines of a story ask for: words in, a command out.
+
+use super::super::hall::{counter_id, device_id, officer, queue_id, service_id};
+use super::super::pure_hub::{command_id, console, display, kiosk};
+use super::{Outcome, Script};
+use antrean_hub::engine::{Actor, Decision};
+use antrean_shared::command::{AdmittedTicket, CallOutcome, CallReport, Command, TransferTarget};
+use antrean_shared::id::{CounterId, TicketId, Token};
+use antrean_shared::ticket::{Channel, Language, Shown};
+use antrean_shared::time::Timestamp;
+use std::time::Duration;
+
+impl Script {
+    /// Carries out what a line says.
+    pub(super) fn act(&mut self, words: &[&str]) -> Result<Outcome, String> {
+        let (words, label) = match words {
+            [words @ .., "as", label] if label.starts_with('#') => (words, Some(*label)),
+            words => (words, None),
+        };
+        let (actor, command) = match words {
+            ["counter", desk, rest @ ..] => self.at_counter(desk, rest)?,
+            ["chief", rest @ ..] => (Actor::Api, chief(rest)?),
+            ["board", rest @ ..] => (display("board-1"), board(rest)?),
+            [id @ ("k1" | "k2"), rest @ ..] => {
+                if let ["resends", label] = rest {
+                    return self.resend(label);
+                }
+                (kiosk(id), self.at_kiosk(rest)?)
+            }
+            ["resend", label] => return self.resend(label),
+            ["date", sure] => {
+                self.hub.date_sure = *sure == "sure";
+                return Ok(Ok(Decision::default()));
+            }
+            ["crowd", count, service] => return self.crowd(count, service),
+            rest => (Actor::Api, self.anywhere(rest)?),
+        };
+        let Some(label) = label else { return Ok(self.send(actor, command, None)) };
+        if let Some((_, id, _)) = self.labels.get(label) {
+            let id = *id;
+            return Ok(self.send(actor, command, Some(id)));
+        }
+        self.commands += 1;
+        let id = command_id(self.commands);
+        self.labels.insert(label.to_owned(), (actor.clone(), id, command.clone()));
+        Ok(self.send(actor, command, Some(id)))
+    }
+
+    /// Sends a labelled command once more.
+    fn resend(&mut self, label: &str) -> Result<Outcome, String> {
+        let (actor, id, command) = self.labels.get(label).cloned().ok_or("nothing to resend")?;
+        Ok(self.send(actor, command, Some(id)))
+    }
+
+    /// Lets many visitors draw a number for one service.
+    fn crowd(&mut self, count: &str, service: &str) -> Result<Outcome, String> {
+        let count: u32 = count.parse().map_err(|_| "a crowd is a number".to_owned())?;
+        let mut last = Ok(Decision::default());
+        for _ in 0..count {
+            last = self.send(Actor::Api, issue(service, Channel::Api), None);
+        }
+        Ok(last)
+    }
+
+    fn anywhere(&self, words: &[&str]) -> Result<Command, String> {
+        Ok(match words {
+            ["issue", service] => issue(service, Channel::Api),
+            ["cancel", ticket] => Command::Cancel { ticket: self.ticket(ticket)? },
+            ["note", ticket, text @ ..] => self.note(ticket, text)?,
+            other => return Err(format!("nobody knows how to {other:?}")),
+        })
+    }
+
+    fn note(&self, ticket: &str, text: &[&str]) -> Result<Command, String> {
+        let salt = Token::from_bits(7);
+        Ok(Command::SetNote { ticket: self.ticket(ticket)?, text: text.join(" "), salt })
+    }
+
+    fn at_kiosk(&mut self, words: &[&str]) -> Result<Command, String> {
+        Ok(match words {
+            ["issues", service] => issue(service, Channel::Kiosk),
+            ["shows", ticket, by] => {
+                let by = match *by {
+                    "paper" => Shown::Paper,
+                    "screen" => Shown::Screen,
+                    _ => Shown::Unknown,
+                };
+                Command::ConfirmShown { ticket: self.ticket(ticket)?, by }
+            }
+            ["gives", "back", ticket] => Command::GiveBack { ticket: self.given(ticket)? },
+            ["admits", number, "for", service, "given", at, rest @ ..] => {
+                let id = match rest {
+                    [] => TicketId(uuid::Uuid::from_u128(1_000_000 + self.commands)),
+                    [label, ..] => self.given(label)?,
+                };
+                self.admitted((number, service, at), id)?
+            }
+            other => return Err(format!("no kiosk knows how to {other:?}")),
+        })
+    }
+
+    /// The ticket of a label; a label that nobody used is the id of an `Issue` still on its way.
+    fn given(&mut self, name: &str) -> Result<TicketId, String> {
+        if name.starts_with('#') && !self.labels.contains_key(name) {
+            self.commands += 1;
+            let id = command_id(self.commands);
+            let command = Command::GiveBack { ticket: id.ticket() };
+            self.labels.insert(name.to_owned(), (kiosk("k1"), id, command));
+        }
+        self.ticket(name)
+    }
+
+    fn admitted(
+        &self,
+        (number, service, at): (&str, &str, &str),
+        id: TicketId,
+    ) -> Result<Command, String> {
+        let service = service_id(service);
+        let queue = self.hub.hall.services.get(&service).ok_or("no such service")?.queue.clone();
+        let ticket = AdmittedTicket {
+            id,
+            number: number.parse().map_err(|_| format!("{number} is not a number"))?,
+            queue,
+            services: vec![service],
+            language: None,
+            token: None,
+            issued_at: self.given_at(at)?,
+        };
+        Ok(Command::AdmitTicket { ticket: Box::new(ticket) })
+    }
+
+    /// `08:00`, or `yesterday@14:00`.
+    fn given_at(&self, at: &str) -> Result<Timestamp, String> {
+        let (at, earlier) = at.strip_prefix("yesterday@").map_or((at, 0), |at| (at, 24 * 3_600));
+        let at = self.time(at).ok_or("no such time")?;
+        Ok(at.minus(Duration::from_secs(earlier)))
+    }
+
+    /// `1` is the counter at its own console, `1@tablet` the same counter from another device.
+    fn at_counter(&self, desk: &str, words: &[&str]) -> Result<(Actor, Command), String> {
+        let (id, device) = desk.split_once('@').unwrap_or((desk, ""));
+        let other = || Actor::Console { device: device_id(device) };
+        let actor = if device.is_empty() { console(id) } else { other() };
+        let counter = counter_id(id);
+        let command = match words {
+            ["cancels", ticket] => Command::Cancel { ticket: self.ticket(ticket)? },
+            ["notes", ticket, text @ ..] => self.note(ticket, text)?,
+            ["calls"] => Command::CallNext { counter },
+            ["calls", ticket] => Command::CallTicket { counter, ticket: self.ticket(ticket)? },
+            ["recalls"] => Command::Recall { counter },
+            ["serves"] => Command::Serve { counter },
+            ["completes"] => Command::Complete { counter, outcome: None },
+            ["completes", "and", "calls"] => {
+                Command::CompleteAndCallNext { counter, outcome: None }
+            }
+            ["misses"] => Command::NoShow { counter },
+            ["parks", reason @ ..] => {
+                Command::Park { counter, reason: reason.join(" "), until: None }
+            }
+            ["resumes", ticket] => Command::Resume { counter, ticket: self.ticket(ticket)? },
+            ["transfers", "to", to @ ..] => {
+                Command::Transfer { counter, ticket: None, to: target(to)? }
+            }
+            ["transfers", ticket, "to", to @ ..] => {
+                Command::Transfer { counter, ticket: Some(self.ticket(ticket)?), to: target(to)? }
+            }
+            ["undoes"] => Command::Undo { counter },
+            rest => seat(counter, rest)?,
+        };
+        Ok((actor, command))
+    }
+}
+
+fn issue(service: &str, channel: Channel) -> Command {
+    let services = service.split('+').map(service_id).collect();
+    Command::Issue { services, language: Language::Id, channel, token: Token::from_bits(1) }
+}
+
+fn seat(counter: CounterId, words: &[&str]) -> Result<Command, String> {
+    Ok(match words {
+        ["opens", "for", name] => Command::OpenCounter { counter, officer: officer(name) },
+        ["pauses", reason @ ..] => Command::PauseCounter { counter, reason: reason.join(" ") },
+        ["closes"] => Command::CloseCounter { counter, reason: None },
+        other => return Err(format!("no counter knows how to {other:?}")),
+    })
+}
+
+fn chief(words: &[&str]) -> Result<Command, String> {
+    Ok(match words {
+        ["releases", "counter", id] => {
+            Command::ReleaseCounter { counter: counter_id(id), reason: "pergi".to_owned() }
+        }
+        [verb @ ("approves" | "refuses"), "counter", id] => {
+            let approve = *verb == "approves";
+            Command::ApproveClosing { counter: counter_id(id), approve, reason: None }
+        }
+        ["announces", text @ ..] => Command::Announce { zone: None, text: text.join(" ") },
+        other => return Err(format!("the chief does not know how to {other:?}")),
+    })
+}
+
+/// `board shows utara 3` and `board speaks utara 3`.
+fn board(words: &[&str]) -> Result<Command, String> {
+    let [verb, zone, call] = words else { return Err("a board reports one call".to_owned()) };
+    let call = call.parse().map_err(|_| "a call is a number".to_owned())?;
+    let at = antrean_shared::time::Timestamp(0);
+    let calls = vec![CallReport { call, at, outcome: CallOutcome::Done }];
+    let (zone, display) = (super::super::hall::zone_id(zone), device_id("board-1"));
+    Ok(match *verb {
+        "shows" => Command::ReportShown { zone, display, calls },
+        "speaks" => Command::ReportSpoken { zone, display, calls },
+        _ => return Err("a board shows or speaks".to_owned()),
+    })
+}
+
+fn target(words: &[&str]) -> Result<TransferTarget, String> {
+    Ok(match words {
+        ["queue", id] => TransferTarget::Queue(queue_id(id)),
+        ["counter", id] => TransferTarget::Counter(counter_id(id)),
+        ["service", id] => TransferTarget::Service(service_id(id)),
+        ["officer", name] => TransferTarget::Officer(officer(name)),
+        other => return Err(format!("nowhere to go: {other:?}")),
+    })
+}

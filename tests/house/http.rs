@@ -1,0 +1,163 @@
+//! The HTTP API from outside: a visitor's whole way, refusals, and what a bad caller is told.
+
+use antrean_tests::process::{Api, HubProcess, Reply, open_hall};
+use serde_json::{Value, json};
+use std::path::PathBuf;
+
+struct Hall {
+    api: Api,
+    hub: HubProcess,
+    _folder: tempfile::TempDir,
+}
+
+fn training() -> Hall {
+    let folder = tempfile::tempdir().unwrap();
+    let hall: PathBuf = folder.path().join("hall.toml");
+    std::fs::write(&hall, open_hall()).unwrap();
+    let hub = HubProcess::start(&hall, None, "127.0.0.1:0");
+    Hall { api: Api::new(&hub.address), hub, _folder: folder }
+}
+
+impl Hall {
+    fn post(&self, path: &str, body: Value) -> Reply {
+        self.api.post(path, &body, None).expect("the hub answers")
+    }
+
+    fn done(&self, path: &str, body: Value) -> Value {
+        let reply = self.post(path, body);
+        assert!(reply.status < 300, "{path}: {} {}", reply.status, reply.body);
+        reply.body
+    }
+
+    fn refused(&self, path: &str, body: Value) -> (u16, String) {
+        let reply = self.post(path, body);
+        let kind =
+            reply.body["type"].as_str().unwrap_or_default().trim_start_matches("urn:antrean:");
+        (reply.status, kind.to_owned())
+    }
+
+    fn advance(&self, seconds: u32) {
+        self.done("/training/clock", json!({ "advance_seconds": seconds }));
+    }
+}
+
+#[test]
+fn a_visitor_walks_through_the_whole_hall() {
+    let hall = training();
+    let drawn = hall.done("/tickets", json!({ "services": ["a01"], "channel": "api" }));
+    assert_eq!(
+        (&drawn["ticket"]["number"], &drawn["ticket"]["state"]),
+        (&json!("A001"), &json!("waiting"))
+    );
+    assert_eq!(drawn["ticket"]["ahead"], json!(0));
+    hall.done("/counters/1/open", json!({ "officer": "Ratna" }));
+    let called = hall.done("/counters/1/call-next", json!({}));
+    assert_eq!(
+        (&called["ticket"]["number"], &called["why"]["rule"]),
+        (&json!("A001"), &json!("oldest"))
+    );
+    assert_eq!(hall.refused("/counters/1/recall", json!({})), (409, "recall-too-early".to_owned()));
+    hall.advance(45);
+    let again = hall.done("/counters/1/recall", json!({}));
+    assert_eq!(again["ticket"]["call_count"], json!(2));
+    let board = hall.api.get("/board?zone=1").unwrap().body;
+    assert_eq!(board["calls"][0]["kind"], json!("recall"));
+    assert_eq!(board["calls"][1]["awaited"], json!(false));
+    hall.done("/counters/1/serve", json!({}));
+    let done = hall.done("/counters/1/complete-and-call-next", json!({}));
+    assert_eq!(done["completed"]["state"], json!("completed"));
+    assert!(done.get("ticket").is_none(), "nobody else waits");
+    assert_eq!(hall.api.get("/counters/1").unwrap().body["today"]["completed"], json!(1));
+}
+
+#[test]
+fn a_step_can_be_taken_back_for_a_minute() {
+    let hall = training();
+    hall.done("/tickets", json!({ "services": ["a01"] }));
+    hall.done("/counters/1/open", json!({ "officer": "Ratna" }));
+    hall.done("/counters/1/call-next", json!({}));
+    assert_eq!(hall.done("/counters/1/undo", json!({}))["ticket"]["state"], json!("waiting"));
+    assert_eq!(hall.refused("/counters/1/undo", json!({})), (409, "nothing-to-undo".to_owned()));
+    hall.done("/counters/1/call-next", json!({}));
+    hall.advance(61);
+    assert_eq!(hall.refused("/counters/1/undo", json!({})), (409, "undo-expired".to_owned()));
+}
+
+#[test]
+fn a_key_gives_the_same_ticket_again_and_never_another() {
+    let hall = training();
+    let body = json!({ "services": ["a01"] });
+    let first = hall.api.post("/tickets", &body, Some("one")).unwrap();
+    let second = hall.api.post("/tickets", &body, Some("one")).unwrap();
+    assert_eq!((first.status, &first.body["ticket"]["id"]), (201, &second.body["ticket"]["id"]));
+    assert_eq!(second.status, 201);
+    let other = hall.api.post("/tickets", &json!({ "services": ["a02"] }), Some("one")).unwrap();
+    assert_eq!(
+        (other.status, &other.body["type"]),
+        (422, &json!("urn:antrean:idempotency-key-reused"))
+    );
+    assert_eq!(hall.api.post("/tickets", &body, Some("not visible")).unwrap().status, 400);
+}
+
+#[test]
+fn bad_input_is_named_and_changes_nothing() {
+    let hall = training();
+    let before = hall.api.get("/health").unwrap().body["seq"].clone();
+    let raw = |kind: &str, body: &[u8]| {
+        let reply = hall.api.post_raw("/tickets", kind, body).expect("the hub answers");
+        (
+            reply.status,
+            reply.body["type"]
+                .as_str()
+                .unwrap_or_default()
+                .trim_start_matches("urn:antrean:")
+                .to_owned(),
+        )
+    };
+    let json_kind = "application/json";
+    assert_eq!(raw(json_kind, b"{"), (400, "not-json".to_owned()));
+    assert_eq!(raw("text/plain", b"{}"), (415, "not-json-type".to_owned()));
+    assert_eq!(raw(json_kind, &vec![b' '; 70_000]), (413, "too-large".to_owned()));
+    for (body, field) in [
+        (json!({}), "services"),
+        (json!({ "services": ["a01"], "colour": 1 }), "colour"),
+        (json!({ "services": "a01" }), "services"),
+        (json!({ "services": [] }), "services"),
+        (json!({ "services": ["a01", "a02"] }), "services"),
+        (json!({ "services": ["zz99"] }), "services"),
+        (json!({ "services": ["A 01"] }), "services[0]"),
+    ] {
+        let reply = hall.post("/tickets", body.clone());
+        assert_eq!(
+            (reply.status, &reply.body["field"]),
+            (422, &json!(field)),
+            "{body}: {}",
+            reply.body
+        );
+    }
+    assert_eq!(hall.refused("/counters/99/call-next", json!({})), (404, "unknown-id".to_owned()));
+    assert_eq!(hall.api.get("/tickets/nonsense").unwrap().status, 404);
+    assert_eq!(hall.api.get("/nowhere").unwrap().status, 404);
+    assert_eq!(hall.api.get("/counters/1/open").unwrap().status, 405);
+    assert_eq!(hall.api.get("/health").unwrap().body["seq"], before, "nothing was written");
+}
+
+#[test]
+fn the_ticket_page_stands_behind_its_token_alone() {
+    let hall = training();
+    let ticket = hall.done("/tickets", json!({ "services": ["a01"] }));
+    let url = ticket["ticket"]["url"].as_str().unwrap();
+    let token = url.rsplit('/').next().unwrap();
+    let page = |token: &str| {
+        let config = ureq::Agent::config_builder().http_status_as_error(false);
+        let agent: ureq::Agent = config.build().into();
+        let mut response =
+            agent.get(format!("http://{}/t/{token}", hall.hub.phones)).call().unwrap();
+        (response.status().as_u16(), response.body_mut().read_to_string().unwrap())
+    };
+    let (status, text) = page(token);
+    assert_eq!(status, 200);
+    assert!(text.contains("A001") && text.contains("Menunggu dipanggil"), "{text}");
+    assert_eq!(page(&"0".repeat(32)).0, 404);
+    assert_eq!(page("A001").0, 404);
+}

@@ -1,0 +1,14 @@
+//! The queue rules against contract.md: every pair of state and command, stories, random days.
+//!
+//! Uses hub and shared only; each file of `rules/` says what it proves.
+
+#[path = "rules/refusals.rs"]
+mod refusals;
+#[path = "rules/scenarios.rs"]
+mod scenarios;
+#[path = "rules/simulation.rs"]
+mod simulation;
+#[path = "rules/states.rs"]
+mod states;
+#[path = "rules/wishes.rs"]
+mod wishes;

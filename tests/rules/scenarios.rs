@@ -1,0 +1,792 @@
+//! Stories of a hall, ordinary and odd, line by line. The language: `tests/harness/script.rs`.
+
+use antrean_tests::hall::{asking_hall, small_hall};
+use antrean_tests::script::{check, tell};
+
+#[test]
+fn an_ordinary_visit() {
+    check(
+        small_hall(),
+        "07:55 counter 1 opens for Budi        -> counter 1 open
+         08:00 k1 issues ktp-baru              -> A001 issued, ahead of A001 0, next at 1
+         +2s   k1 shows A001 paper             -> A001 waiting, A001 shown paper, next at 1 A001
+         08:10 counter 1 calls                 -> A001 called at 1, call utara 1 call
+         08:11 counter 1 serves                -> A001 serving at 1, call utara 1 answered
+         08:20 counter 1 completes             -> A001 completed at 1
+         08:20 counter 1 calls                 -> refused queue-empty",
+    );
+}
+
+#[test]
+fn first_come_first_served_over_all_queues_of_a_counter() {
+    check(
+        small_hall(),
+        "08:00 issue kk-baru    -> B001 waiting
+         08:01 issue ktp-baru   -> A001 waiting
+         08:02 issue pajak-tahunan -> C001 waiting
+         08:03 issue ktp-hilang -> A002 waiting, ahead of A002 1
+         08:04 counter 1 opens for Budi -> next at 1 B001 A001 A002
+         counter 2 opens for Ani -> next at 2 A001       -- lost cards are not its skill
+         counter 3 opens for Citra -> next at 3 B001 C001
+         counter 2 calls -> A001 called at 2
+         counter 1 calls -> B001 called at 1
+         counter 3 calls -> C001 called at 3, call selatan 1 call, call utara 2 call
+         counter 4 opens for Dewi
+         counter 4 calls -> refused queue-empty
+         counter info-1 opens for Eka
+         counter info-1 calls -> refused queue-empty",
+    );
+}
+
+#[test]
+fn arrivals_of_one_instant_go_by_number() {
+    check(
+        small_hall(),
+        "08:00 issue kk-baru
+         issue ktp-baru
+         issue ktp-baru
+         counter 1 opens for Budi -> next at 1 A001 A002 B001",
+    );
+}
+
+/// T01: two officers, one visitor.
+#[test]
+fn one_visitor_is_called_once() {
+    check(
+        small_hall(),
+        "08:00 issue ktp-baru
+         counter 1 opens for Budi
+         counter 2 opens for Ani
+         counter 1 calls -> A001 called at 1
+         counter 2 calls -> refused queue-empty
+         counter 2 calls A001 -> refused ticket-held
+         counter 1 calls -> refused counter-busy",
+    );
+}
+
+/// T02, T03: a double touch, a resend and a resend on the next day are one ticket.
+#[test]
+fn one_touch_is_one_ticket() {
+    check(
+        small_hall(),
+        "08:00 k1 issues ktp-baru as #x -> A001 issued
+         k1 resends #x -> A001 issued, #x number A001
+         k2 issues stnk -> C001 issued
+         k1 issues ktp-baru as #y -> A002 issued
+         k1 shows #x paper
+         k1 resends #x -> A001 waiting, ahead of A002 1
+         k1 issues kk-baru as #x -> refused id-reused
+         tue 08:00 k1 resends #x -> #x ended expired
+         k1 issues ktp-baru -> A001 issued, ahead of A001 0",
+    );
+}
+
+#[test]
+fn an_issue_that_comes_after_its_ticket_was_handed_over_makes_no_second_one() {
+    check(
+        small_hall(),
+        "08:00 issue ktp-baru as #x -> A001 waiting
+         08:01 k1 admits A007 for ktp-baru given 07:50 #z1 -> A007 waiting
+         k1 issues ktp-baru as #z1 -> nothing changes, A007 waiting
+         issue ktp-baru -> A002 waiting",
+    );
+}
+
+#[test]
+fn a_number_given_back_before_its_issue_comes_is_never_drawn() {
+    check(
+        small_hall(),
+        "08:00 k1 gives back #x
+         k1 gives back #x -> nothing changes
+         k1 issues ktp-baru as #x -> refused given-back
+         k1 shows #x paper -> refused unknown-id
+         k1 issues ktp-baru -> A001 issued
+         tue 08:00 k1 issues ktp-baru as #x -> refused given-back
+         wed 08:00 k1 issues ktp-baru as #x -> refused given-back",
+    );
+}
+
+#[test]
+fn a_number_is_given_back_in_each_state() {
+    check(
+        small_hall(),
+        "08:00 counter 1 opens for Budi
+         k1 issues ktp-baru as #issued
+         k1 gives back #issued -> A001 cancelled
+         issue ktp-baru as #waiting
+         k1 gives back #waiting -> A002 cancelled
+         issue ktp-baru as #called
+         counter 1 calls
+         k1 gives back #called -> A003 cancelled, call utara 1 withdrawn
+         counter 1 undoes -> refused undo-overtaken
+         issue ktp-baru as #serving
+         counter 1 calls
+         counter 1 serves
+         k1 gives back #serving -> refused ticket-serving
+         counter 1 parks fotokopi
+         k1 gives back #serving -> refused not-allowed-in-state
+         counter 1 resumes A004
+         counter 1 completes
+         k1 gives back #serving -> refused ticket-ended
+         issue ktp-baru as #missed
+         counter 1 calls
+         +45s counter 1 misses
+         k1 gives back #missed -> refused not-allowed-in-state
+         k1 gives back #waiting -> refused ticket-ended
+         tue 08:00 k1 gives back #missed -> refused ticket-ended, #missed ended no_show",
+    );
+}
+
+#[test]
+fn doubt_means_waiting_after_90_seconds() {
+    check(
+        small_hall(),
+        "08:00 counter 1 opens for Budi
+         k1 issues ktp-baru -> A001 issued
+         +30s k1 issues ktp-baru -> A002 issued, ahead of A002 1
+         +1s issue ktp-baru -> A003 waiting, next at 1 A003
+         08:01:29 -> A001 issued, next at 1 A003
+         08:01:30 -> A001 waiting, A001 shown unknown, A002 issued, next at 1 A001 A003
+         08:01:50 k1 shows A002 screen -> A002 waiting, A002 shown screen
+         08:02 k1 shows A001 paper -> A001 waiting, A001 shown paper
+         k1 shows A001 paper -> nothing changes
+         k1 shows A001 unknown -> refused invalid
+         asleep until 08:30 -> next at 1 A001 A002 A003",
+    );
+}
+
+#[test]
+fn a_visitor_whose_paper_is_vouched_for_late_goes_on() {
+    check(
+        small_hall(),
+        "08:00 counter 1 opens for Budi
+         k1 issues ktp-baru
+         08:02 counter 1 calls -> A001 called at 1, A001 shown unknown
+         k1 shows A001 paper -> A001 called at 1, A001 shown paper
+         counter 1 undoes -> A001 waiting, A001 shown paper
+         counter 1 calls
+         counter 1 serves
+         k1 shows A001 screen -> A001 serving, A001 shown screen
+         counter 1 completes
+         k1 shows A001 paper -> refused ticket-ended",
+    );
+}
+
+#[test]
+fn a_call_is_repeated_after_45_seconds_and_twice_at_most() {
+    check(
+        small_hall(),
+        "08:00 counter 1 opens for Budi
+         counter 1 recalls -> refused not-in-hand
+         issue ktp-baru
+         counter 1 calls -> call utara 1 call
+         +44s counter 1 recalls -> refused recall-too-early
+         +1s counter 1 recalls -> A001 called times 2, call utara 2 recall, call utara 1 merged
+         +44s counter 1 recalls -> refused recall-too-early
+         counter 1 misses -> refused no-show-too-early
+         +1s counter 1 recalls -> A001 called times 3, call utara 3 last
+         +45s counter 1 recalls -> refused recall-limit
+         counter 1 misses -> A001 no_show at 1, call utara 3 missed
+         counter 1 recalls -> refused not-in-hand",
+    );
+}
+
+#[test]
+fn somebody_who_comes_after_all_is_called_by_choice() {
+    check(
+        small_hall(),
+        "08:00 counter 1 opens for Budi
+         counter 2 opens for Ani
+         issue ktp-baru
+         counter 1 calls
+         +44s counter 1 misses -> refused no-show-too-early
+         +1s counter 1 misses -> A001 no_show at 1, next at 1
+         counter 2 calls A001 -> A001 called at 2, A001 called times 2
+         counter 2 undoes -> A001 no_show at 1, A001 called times 1
+         counter 2 calls A001
+         counter 2 serves
+         counter 1 recalls -> refused not-in-hand
+         counter 2 completes -> A001 completed at 2",
+    );
+}
+
+#[test]
+fn a_hall_without_choice_calls_in_order_only() {
+    let mut hall = small_hall();
+    hall.rules.may_choose = false;
+    check(
+        hall,
+        "08:00 counter 1 opens for Budi
+         issue ktp-baru
+         issue ktp-baru
+         counter 1 calls A002 -> refused not-allowed
+         cancel A002
+         counter 1 calls A002 -> refused ticket-ended
+         counter 1 calls -> A001 called at 1",
+    );
+}
+
+/// T08, T27: parked here, taken up there.
+#[test]
+fn a_parked_visitor_is_taken_up_at_another_counter() {
+    check(
+        small_hall(),
+        "08:00 counter 1 opens for Budi
+         counter 2 opens for Ani
+         counter 4 opens for Dewi
+         issue ktp-baru
+         counter 1 calls
+         counter 1 serves
+         counter 1 parks -> refused invalid
+         counter 1 parks fotokopi -> A001 parked at 1, next at 1, unserved 0
+         counter 1 recalls -> refused not-in-hand
+         counter 4 resumes A001 -> refused not-allowed
+         counter 2 resumes A001 -> A001 serving at 2
+         counter 1 resumes A001 -> refused ticket-held
+         counter 2 completes -> A001 completed at 2
+         counter 1 resumes A001 -> refused ticket-ended",
+    );
+}
+
+/// T09: the number and the waiting clock stay.
+#[test]
+fn a_transfer_keeps_number_and_arrival() {
+    check(
+        small_hall(),
+        "08:00 issue ktp-baru -> A001 came at 08:00
+         08:05 issue kk-baru
+         08:06 counter 1 opens for Budi
+         counter 3 opens for Citra -> next at 3 B001
+         counter 1 calls A001
+         counter 1 serves
+         counter 1 transfers to queue kk -> A001 waiting, A001 came at 08:00, next at 3 A001 B001
+         counter 3 calls -> A001 called at 3, A001 queue kk, A001 service kk-baru",
+    );
+}
+
+#[test]
+fn a_transfer_reaches_queue_counter_service_and_officer() {
+    check(
+        small_hall(),
+        "08:00 counter 1 opens for Budi
+         counter 2 opens for Ani
+         counter 3 opens for Citra
+         issue ktp-baru
+         counter 1 calls
+         counter 1 transfers to service ktp-hilang -> A001 waiting, A001 service ktp-hilang
+         counter 2 calls -> refused queue-empty
+         counter 1 calls
+         counter 1 transfers to counter 2 -> A001 service ktp-baru, next at 2 A001, next at 1
+         counter 2 calls
+         counter 2 transfers to officer Citra -> A001 service kk-baru, next at 3 A001, next at 1
+         counter 3 calls
+         counter 3 transfers to queue pajak -> A001 queue pajak, A001 service pajak-tahunan
+         counter 3 transfers A001 to counter 4 -> refused target-closed
+         counter 3 transfers A001 to officer Dewi -> refused target-closed
+         counter 3 transfers A001 to counter 99 -> refused unknown-id
+         counter 1 transfers A001 to queue ktp -> refused not-allowed
+         counter 3 transfers A001 to queue ktp -> A001 queue ktp, next at 1 A001
+         counter 3 transfers to queue ktp -> refused not-in-hand",
+    );
+}
+
+#[test]
+fn only_who_holds_a_visitor_sends_him_on() {
+    check(
+        small_hall(),
+        "08:00 counter 1 opens for Budi
+         counter 2 opens for Ani
+         issue ktp-baru
+         counter 1 calls
+         counter 2 transfers A001 to queue kk -> refused ticket-held
+         counter 2 cancels A001 -> refused ticket-held
+         counter 1 cancels A001 -> A001 cancelled, call utara 1 withdrawn
+         counter 2 transfers A001 to queue kk -> refused ticket-ended
+         issue pajak-tahunan
+         counter 1 cancels C001 -> refused not-allowed
+         counter 3 cancels C001 -> refused not-allowed
+         cancel C001 -> C001 cancelled
+         k1 issues ktp-baru
+         counter 1 transfers A002 to queue kk -> refused not-allowed-in-state",
+    );
+}
+
+#[test]
+fn whoever_waited_for_an_officer_gets_the_old_place_back() {
+    check(
+        small_hall(),
+        "08:00 issue ktp-baru
+         08:01 issue ktp-baru
+         08:02 issue ktp-baru
+         counter 1 opens for Budi
+         counter 2 opens for Ani
+         counter 1 calls A002
+         counter 1 transfers to officer Ani -> next at 1 A001 A003, next at 2 A001 A002 A003
+         counter 1 calls A003
+         counter 1 transfers to counter 2 -> next at 1 A001
+         counter 2 pauses makan -> next at 1 A001
+         counter 2 closes -> next at 1 A001 A002 A003
+         counter 2 opens for Ani -> next at 2 A001 A002 A003",
+    );
+}
+
+#[test]
+fn each_step_is_taken_back_within_a_minute() {
+    check(
+        small_hall(),
+        "08:00 counter 1 opens for Budi
+         counter 1 undoes -> refused nothing-to-undo
+         issue ktp-baru
+         08:01 issue ktp-baru
+         counter 1 calls -> A001 called at 1
+         counter 1 undoes -> A001 waiting, A001 called times 0, call utara 1 withdrawn, next at 1 A001 A002
+         counter 1 undoes -> refused nothing-to-undo
+         counter 1 calls
+         counter 1 serves
+         counter 1 undoes -> A001 called at 1, call utara 2 call
+         counter 1 serves
+         counter 1 parks fotokopi
+         +59s counter 1 undoes -> A001 serving at 1
+         counter 1 transfers to queue kk
+         +60s counter 1 undoes -> A001 serving at 1, A001 queue ktp
+         counter 1 completes
+         counter 1 undoes -> A001 serving at 1
+         counter 1 completes and calls -> A001 completed at 1, A002 called at 1
+         counter 1 undoes -> A001 serving at 1, A002 waiting, call utara 3 withdrawn
+         counter 1 completes and calls
+         +45s counter 1 misses -> A002 no_show
+         counter 1 undoes -> A002 called at 1
+         +60s counter 1 misses
+         +61s counter 1 undoes -> refused undo-expired
+         counter 1 resumes A002 -> refused not-allowed-in-state",
+    );
+}
+
+#[test]
+fn an_undo_comes_too_late_or_is_overtaken() {
+    check(
+        small_hall(),
+        "08:00 counter 1 opens for Budi
+         counter 2 opens for Ani
+         issue ktp-baru
+         counter 1 calls
+         counter 1 serves
+         counter 1 completes
+         +61s counter 1 undoes -> refused undo-expired
+         issue ktp-baru
+         counter 1 calls
+         counter 1 parks fotokopi
+         counter 2 resumes A002
+         counter 1 undoes -> refused undo-overtaken
+         counter 2 undoes -> A002 parked at 1
+         counter 1 undoes -> refused undo-overtaken
+         counter 2 resumes A002
+         counter 2 transfers to queue ktp
+         cancel A002
+         counter 2 undoes -> refused undo-overtaken",
+    );
+}
+
+#[test]
+fn an_undo_leaves_note_and_shown_alone() {
+    check(
+        small_hall(),
+        "08:00 counter 1 opens for Budi
+         k1 issues ktp-baru as #x
+         08:02 counter 1 calls
+         counter 1 notes A001 kursi roda -> A001 noted
+         k1 shows #x paper
+         counter 1 undoes -> A001 waiting, A001 noted, A001 shown paper",
+    );
+}
+
+#[test]
+fn a_recall_does_not_stand_in_the_way_of_an_undo() {
+    check(
+        small_hall(),
+        "08:00 counter 1 opens for Budi
+         issue ktp-baru
+         counter 1 calls
+         +45s counter 1 recalls -> call utara 2 recall
+         counter 1 undoes -> A001 waiting, A001 called times 0, call utara 2 withdrawn",
+    );
+}
+
+#[test]
+fn a_counter_asks_before_it_closes() {
+    check(
+        asking_hall(),
+        "08:00 counter 1 opens for Budi
+         issue ktp-baru
+         issue ktp-baru
+         counter 1 calls
+         counter 1 closes -> counter 1 closing, warned of 1
+         counter 1 calls -> refused counter-closed
+         chief refuses counter 1 -> counter 1 open
+         counter 1 closes
+         counter 1 serves
+         chief approves counter 1 -> counter 1 closing
+         counter 1 completes and calls -> A001 completed, counter 1 closed, A002 waiting, unserved 1
+         chief approves counter 1 -> refused not-allowed-in-state
+         counter 1 undoes -> refused nothing-to-undo
+         counter 1 opens for Budi
+         counter 1 closes
+         chief approves counter 1 -> counter 1 closed
+         counter 1 opens for Ani
+         counter 1 pauses makan
+         counter 1 closes -> counter 1 closing
+         chief refuses counter 1 -> counter 1 open",
+    );
+}
+
+/// However the last visitor of a counter that may close leaves its hand, the counter closes.
+#[test]
+fn a_counter_that_may_close_does_so_when_its_hand_is_empty() {
+    for ending in [
+        "counter 1 undoes -> A001 waiting",
+        "cancel A001 -> A001 cancelled",
+        "counter 1 cancels A001 -> A001 cancelled",
+        "k1 gives back A001 -> A001 cancelled",
+        "counter 1 misses -> A001 no_show at 1",
+        "counter 1 parks fotokopi -> A001 parked at 1",
+        "counter 1 transfers to queue kk -> A001 waiting",
+    ] {
+        let story = format!(
+            "08:00 counter 1 opens for Budi
+             issue ktp-baru
+             issue ktp-baru
+             counter 1 calls
+             counter 1 closes
+             chief approves counter 1 -> counter 1 closing
+             +45s {ending}, counter 1 closed, A002 waiting"
+        );
+        check(asking_hall(), &story);
+    }
+}
+
+#[test]
+fn a_step_with_somebody_else_leaves_the_visitor_in_hand_alone() {
+    check(
+        asking_hall(),
+        "08:00 counter 1 opens for Budi
+         issue ktp-baru
+         issue ktp-baru
+         counter 1 calls
+         counter 1 serves
+         counter 1 transfers A002 to queue kk -> A002 queue kk
+         counter 1 undoes -> A002 queue ktp, A001 serving at 1
+         counter 1 closes
+         chief approves counter 1 -> counter 1 closing
+         counter 1 transfers A002 to queue kk -> A002 queue kk, counter 1 closing
+         counter 1 undoes -> A002 queue ktp, counter 1 closing, A001 serving at 1
+         cancel A002 -> counter 1 closing
+         counter 1 completes -> counter 1 closed",
+    );
+}
+
+/// Who waited for a counter that closes with an undo waits for the queue.
+#[test]
+fn an_undo_that_closes_the_counter_strands_nobody() {
+    for target in ["counter 1", "officer Budi"] {
+        let story = format!(
+            "08:00 counter 1 opens for Budi
+             counter 2 opens for Ani
+             issue ktp-baru
+             counter 2 calls
+             counter 2 transfers to {target} -> next at 2, next at 1 A001
+             counter 1 calls
+             counter 1 closes
+             chief approves counter 1
+             counter 1 undoes -> counter 1 closed, A001 waiting, next at 2 A001"
+        );
+        check(asking_hall(), &story);
+    }
+}
+
+#[test]
+fn a_counter_with_a_visitor_neither_pauses_nor_closes() {
+    check(
+        small_hall(),
+        "08:00 counter 1 opens for Budi
+         issue ktp-baru
+         counter 1 calls
+         counter 1 pauses makan -> refused ticket-in-hand
+         counter 1 closes -> refused ticket-in-hand
+         counter 1 serves
+         counter 1 completes
+         counter 1 pauses -> refused invalid
+         counter 1 pauses makan -> counter 1 paused
+         counter 1 pauses makan -> refused not-allowed-in-state
+         issue ktp-baru -> unserved 1
+         counter 1 calls -> refused counter-closed
+         counter 1 opens for Budi -> counter 1 open, unserved 0
+         counter 1 closes -> counter 1 closed, warned of 1
+         counter 1 closes -> refused not-allowed-in-state",
+    );
+}
+
+/// T34, and a console that broke.
+#[test]
+fn one_officer_one_counter_and_a_second_console() {
+    check(
+        small_hall(),
+        "08:00 counter 1 opens for Budi
+         counter 1 opens for Ani -> refused counter-taken
+         counter 2 opens for Budi -> refused officer-elsewhere
+         counter 99 opens for Ani -> refused unknown-id
+         counter 1 opens for Budi -> nothing changes
+         issue ktp-baru
+         counter 1 calls
+         counter 1@tablet serves -> refused counter-taken
+         counter 1@tablet opens for Budi -> A001 called at 1
+         counter 1 serves -> refused counter-taken
+         counter 1@tablet serves -> A001 serving at 1
+         counter 1@tablet completes
+         counter 1@tablet closes
+         counter 1 opens for Ani -> counter 1 open",
+    );
+}
+
+#[test]
+fn the_person_in_charge_frees_a_counter() {
+    check(
+        small_hall(),
+        "08:00 issue ktp-baru
+         08:01 issue ktp-baru
+         counter 1 opens for Budi
+         counter 2 opens for Ani
+         counter 1 calls -> A001 called at 1
+         chief releases counter 1 -> A001 waiting, counter 1 closed, call utara 1 withdrawn, next at 2 A001 A002
+         counter 1 opens for Citra
+         counter 1 calls
+         counter 1 serves
+         chief releases counter 1 -> A001 parked at 1, counter 1 closed
+         chief releases counter 1 -> refused not-allowed-in-state
+         counter 2 resumes A001 -> A001 serving at 2",
+    );
+}
+
+/// T14, T30: everything open at midnight.
+#[test]
+fn the_day_turns_with_everything_open() {
+    let hub = tell(
+        small_hall(),
+        "08:00 counter 1 opens for Budi
+         counter 3 opens for Citra
+         counter 4 opens for Dewi
+         counter 4 pauses makan
+         issue ktp-baru as #completed
+         counter 1 calls
+         counter 1 serves
+         counter 1 completes
+         issue ktp-baru as #missed
+         counter 1 calls
+         +45s counter 1 misses
+         issue ktp-baru as #parked
+         counter 1 calls
+         counter 1 parks fotokopi
+         issue ktp-baru as #serving
+         counter 1 calls
+         counter 1 serves
+         issue kk-baru as #called
+         counter 3 calls
+         issue ktp-baru as #waiting
+         note A005 kursi roda
+         14:29 k1 issues ktp-baru as #issued -> A006 issued
+         23:59:59 -> A006 waiting, A004 serving at 1
+         tue 00:00 -> #waiting ended expired, #issued ended expired, #called ended expired, \
+             #serving ended expired, #parked ended expired, #missed ended no_show
+         -- a day later everything begins anew, but calls go on counting
+         counter 1 undoes -> refused nothing-to-undo
+         cancel #parked -> refused ticket-ended
+         07:30 issue ktp-baru -> A001 waiting, counter 1 closed, counter 4 closed
+         counter 1 opens for Ani
+         counter 1 calls -> call utara 5 call",
+    );
+    assert!(hub.state.notes.is_empty() && hub.state.due().is_some());
+}
+
+#[test]
+fn a_hub_that_slept_over_days_wakes_once() {
+    check(
+        small_hall(),
+        "08:00 counter 1 opens for Budi
+         k1 issues ktp-baru as #x
+         asleep until thu 08:00 -> #x ended expired, counter 1 closed
+         issue ktp-baru -> A001 waiting",
+    );
+}
+
+#[test]
+fn numbers_given_without_the_hub_are_jumped_over() {
+    check(
+        small_hall(),
+        "08:00 issue ktp-baru -> A001 waiting
+         k1 admits A003 for ktp-baru given 07:50 -> A003 waiting, A003 came at 07:50
+         k1 admits XA001 for kk-baru given 07:55 -> XA001 waiting, XA001 queue kk
+         issue ktp-baru -> A002 waiting
+         issue ktp-baru -> A004 waiting
+         counter 1 opens for Budi -> next at 1 A003 XA001 A001 A002 A004
+         k1 admits A002 for ktp-baru given 07:59 -> refused number-taken
+         k1 admits B009 for ktp-baru given 07:59 -> refused invalid
+         k1 admits A900 for ktp-baru given 09:59 -> A900 came at 08:00",
+    );
+}
+
+#[test]
+fn a_paper_of_yesterday_has_expired() {
+    check(
+        small_hall(),
+        "14:00 issue ktp-baru -> A001 waiting
+         tue 08:00 k1 admits XA001 for ktp-baru given yesterday@14:10 #x -> #x ended expired
+         k1 admits XA001 for ktp-baru given yesterday@14:10 #x -> nothing changes
+         k1 admits XA001 for ktp-baru given 07:59 -> XA001 waiting
+         k1 issues ktp-baru as #x -> refused ticket-ended
+         cancel #x -> refused ticket-ended
+         wed 00:10 k1 issues ktp-baru -> refused queue-closed",
+    );
+}
+
+/// T15: the four-digit numbers follow.
+#[test]
+fn number_1000_follows_999() {
+    check(
+        small_hall(),
+        "08:00 crowd 998 ktp-baru
+         issue ktp-baru -> A999 waiting
+         08:01 issue ktp-baru -> A1000 waiting, ahead of A1000 999
+         issue ktp-baru -> A1001 waiting, ahead of A1001 1000",
+    );
+}
+
+/// T16: quota, cut-off, hours, and what counts as given.
+#[test]
+fn a_quota_counts_every_number_of_the_day() {
+    let mut hall = small_hall();
+    let queue = antrean_tests::hall::queue_id("ktp");
+    hall.queues.get_mut(&queue).expect("the hall has it").quota = Some(3);
+    check(
+        hall,
+        "07:29 issue ktp-baru -> refused queue-closed
+         07:30 issue ktp-baru
+         issue ktp-hilang
+         cancel A001
+         k1 admits XA001 for ktp-baru given 07:20 -> XA001 waiting
+         issue ktp-baru -> refused quota-reached
+         issue kk-baru -> B001 waiting
+         k1 admits XA002 for ktp-baru given 07:20 -> XA002 waiting
+         tue 08:00 issue ktp-baru -> A001 waiting",
+    );
+}
+
+#[test]
+fn friday_rests_and_the_last_number_comes_before_the_end() {
+    check(
+        small_hall(),
+        "14:29:59 issue ktp-baru
+         14:30 issue ktp-baru -> refused cut-off
+         15:00 issue ktp-baru -> refused queue-closed
+         fri 10:59 issue ktp-baru -> A001 waiting
+         11:00 issue ktp-baru -> refused queue-closed
+         counter 1 opens for Budi
+         counter 1 calls -> A001 called at 1     -- who has a number is served
+         12:59 issue ktp-baru -> refused queue-closed
+         13:00 issue ktp-baru -> A002 waiting
+         14:00 issue ktp-baru -> refused cut-off
+         sat 09:00 issue ktp-baru -> refused queue-closed
+         mon 08:00 issue ktp-baru -> A001 waiting",
+    );
+}
+
+#[test]
+fn after_hours_only_an_open_counter_takes_visitors_over() {
+    check(
+        small_hall(),
+        "14:00 issue ktp-baru
+         issue ktp-baru
+         counter 1 opens for Budi
+         15:01 counter 1 calls -> A001 called at 1
+         counter 1 transfers to queue pajak -> refused target-closed
+         counter 1 transfers to service kk-baru -> A001 queue kk
+         counter 4 opens for Dewi
+         counter 1 transfers A002 to queue pajak -> A002 queue pajak, next at 4 A002",
+    );
+}
+
+#[test]
+fn a_kiosk_gives_what_it_offers_and_one_service_at_a_time() {
+    check(
+        small_hall(),
+        "08:00 k2 issues ktp-baru -> refused not-offered-here
+         k2 issues stnk -> C001 issued
+         k1 issues ktp-baru+kk-baru -> refused invalid
+         k1 issues paspor -> refused unknown-id
+         issue ktp-baru -> A001 waiting",
+    );
+}
+
+#[test]
+fn no_number_is_drawn_on_a_doubtful_date() {
+    check(
+        small_hall(),
+        "08:00 date unsure
+         k1 issues ktp-baru -> refused date-unconfirmed
+         counter 1 opens for Budi
+         k1 admits A001 for ktp-baru given 07:50 -> A001 waiting
+         counter 1 calls -> A001 called at 1
+         date sure
+         k1 issues ktp-baru -> A002 issued",
+    );
+}
+
+#[test]
+fn a_note_is_erased_when_the_end_cannot_be_undone() {
+    check(
+        small_hall(),
+        "08:00 counter 1 opens for Budi
+         issue ktp-baru
+         note A001 -> nothing changes
+         note A001 kursi roda -> A001 noted
+         note A001 -> A001 unnoted
+         note A001 kursi roda
+         counter 1 calls
+         counter 1 serves
+         counter 1 completes -> A001 noted
+         +60s counter 1 undoes -> A001 serving, A001 noted
+         counter 1 completes
+         +61s -> A001 completed, A001 unnoted
+         note A001 terlambat -> refused ticket-ended",
+    );
+}
+
+#[test]
+fn boards_report_their_own_calls() {
+    check(
+        small_hall(),
+        "08:00 counter 1 opens for Budi
+         board speaks utara 1 -> refused invalid
+         issue ktp-baru
+         counter 1 calls
+         board shows utara 1 -> spoken utara 0
+         board speaks utara 1 -> spoken utara 1, A001 called at 1
+         board speaks timur 1 -> refused unknown-id
+         tue 08:00 -> spoken utara 1",
+    );
+}
+
+/// T17: whoever has a number is told when nobody will call it.
+#[test]
+fn nobody_waits_unseen() {
+    check(
+        small_hall(),
+        "08:00 issue ktp-baru
+         issue ktp-hilang
+         issue stnk -> unserved 3
+         counter 2 opens for Ani -> unserved 2
+         counter 1 opens for Budi -> unserved 1
+         counter 1 closes -> warned of 2, unserved 2
+         counter 4 opens for Dewi -> unserved 1
+         counter 4 pauses makan -> unserved 2
+         cancel A002 -> unserved 1",
+    );
+}

@@ -1,0 +1,112 @@
+//! Random days from a seed, and shorter ones that proptest can shrink, against the slow reference.
+//!
+//! `SEED=17 cargo test -p antrean-tests --test rules seeded` runs one seed and prints its log; `SEEDS=5000`
+//! runs as many.
+
+use super::wishes::{Day, Wish};
+use antrean_tests::hall::{asking_hall, instant, queue_id, small_hall};
+use antrean_tests::pure_hub::PureHub;
+use antrean_tests::verb::Verb;
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+use std::panic::AssertUnwindSafe;
+
+const SEEDS: u64 = 200;
+const WISHES: usize = 500;
+
+/// A generator whose whole state is one number (SplitMix64), so that a seed is a whole day.
+struct Dice(u64);
+
+impl Dice {
+    fn throw(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    }
+
+    fn wish(&mut self) -> Wish {
+        let mut number = || (self.throw() >> 48) as u16;
+        Wish {
+            time: number(),
+            verb: number(),
+            actor: number(),
+            counter: number(),
+            ticket: number(),
+            other: number(),
+        }
+    }
+}
+
+fn hub(seed: u64) -> PureHub {
+    let mut hall = if seed.is_multiple_of(2) { small_hall() } else { asking_hall() };
+    hall.rules.may_choose = !seed.is_multiple_of(5);
+    if seed.is_multiple_of(3) {
+        hall.queues.get_mut(&queue_id("kk")).expect("the hall has it").quota = Some(6);
+    }
+    PureHub::new(hall, instant(5, 7, 30, 0))
+}
+
+fn simulate(seed: u64, tell: impl Fn(&str)) -> Day {
+    let mut dice = Dice(seed);
+    let mut day = Day::new(hub(seed));
+    for count in 0..WISHES {
+        let request = day.wished(dice.wish());
+        tell(day.log.last().map_or("", String::as_str));
+        day.grant(request);
+        if count.is_multiple_of(50) {
+            day.check_replay();
+        }
+    }
+    day.check_replay();
+    day
+}
+
+#[test]
+fn seeded_days_agree_with_the_reference() {
+    let number = |name| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
+    if let Some(seed) = number("SEED") {
+        let told = std::cell::RefCell::new(String::new());
+        let run =
+            AssertUnwindSafe(|| simulate(seed, |line| *told.borrow_mut() += &format!("{line}\n")));
+        let agrees = std::panic::catch_unwind(run).is_ok();
+        panic!("SEED={seed} agrees: {agrees}\n{}", told.take());
+    }
+    let mut came_to: BTreeMap<String, u32> = BTreeMap::new();
+    for seed in 0..number("SEEDS").unwrap_or(SEEDS) {
+        let run = std::panic::catch_unwind(|| simulate(seed, |_| ()));
+        let day = run.unwrap_or_else(|_| panic!("SEED={seed}: see above for what went wrong"));
+        for (word, count) in day.came_to {
+            *came_to.entry(word).or_default() += count;
+        }
+    }
+    // A simulation that asks for nothing proves nothing: each command was granted somewhere.
+    for verb in Verb::ALL {
+        let word = format!("{} accepted", verb.name());
+        assert!(came_to.get(&word).is_some_and(|count| *count > 50), "{word}: {came_to:?}");
+    }
+}
+
+#[test]
+fn one_seed_is_one_day() {
+    let logs = [simulate(7, |_| ()).log, simulate(7, |_| ()).log];
+    assert_eq!(logs[0], logs[1]);
+    assert_ne!(logs[0], simulate(8, |_| ()).log);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(64) })]
+
+    #[test]
+    fn any_short_day_agrees_with_the_reference(
+        seed in 0_u64..6,
+        numbers in prop::collection::vec(any::<[u16; 6]>(), 1..60),
+    ) {
+        let mut day = Day::new(hub(seed));
+        for [time, verb, actor, counter, ticket, other] in numbers {
+            let request = day.wished(Wish { time, verb, actor, counter, ticket, other });
+            day.grant(request);
+        }
+        day.check_replay();
+    }
+}

@@ -1,0 +1,387 @@
+//! What a random hall is made of: small numbers that become times, senders and commands.
+//!
+//! The simulation draws them from a seed, or lets proptest choose and shrink them. Half of all wishes
+//! are what somebody might do next; the rest is nonsense, late, or somebody else's.
+
+#[path = "wishes/choice.rs"]
+mod choice;
+
+use antrean_hub::engine::{Actor, Request};
+use antrean_shared::command::{AdmittedTicket, Command};
+use antrean_shared::id::{CommandId, TicketId, Token};
+use antrean_shared::rejection::{CounterState, Rejection};
+use antrean_shared::ticket::{Channel, Language, Shown, TicketNumber, TicketState};
+use antrean_tests::hall::{counter_id, device_id, kiosk_id, officer, queue_id};
+use antrean_tests::pure_hub::{PureHub, command_id, console, display, kiosk};
+use antrean_tests::reference::Reference;
+use antrean_tests::verb::Verb;
+use choice::{COUNTERS, OFFICERS, PREFIXES, any_verb, counter, held, report, service, target};
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+/// Small numbers that become one command.
+#[derive(Debug, Clone, Copy)]
+pub struct Wish {
+    /// How much time passes before.
+    pub time: u16,
+    /// What is asked for.
+    pub verb: u16,
+    /// By whom.
+    pub actor: u16,
+    /// At which counter.
+    pub counter: u16,
+    /// About which ticket.
+    pub ticket: u16,
+    /// Everything else.
+    pub other: u16,
+}
+
+/// A hub beside its reference, and a log of everything that was asked.
+pub struct Day {
+    /// The real rules.
+    pub hub: PureHub,
+    reference: Reference,
+    /// Every ticket that was ever accepted.
+    known: Vec<TicketId>,
+    /// Commands that were sent, for resends.
+    sent: Vec<Request>,
+    /// The number that each ticket has, by day: no two may have the same.
+    numbers: BTreeMap<(String, TicketNumber), TicketId>,
+    /// One line for each wish.
+    pub log: Vec<String>,
+    /// How often each refusal or acceptance came.
+    pub came_to: BTreeMap<String, u32>,
+    commands: u128,
+}
+
+impl Day {
+    /// Starts a day in a hall.
+    pub fn new(hub: PureHub) -> Self {
+        let reference = Reference::new(&hub.hall, hub.now);
+        Self {
+            hub,
+            reference,
+            known: Vec::new(),
+            sent: Vec::new(),
+            numbers: BTreeMap::new(),
+            log: Vec::new(),
+            came_to: BTreeMap::new(),
+            commands: 0,
+        }
+    }
+
+    /// Lets a wish's time pass and turns the wish into a command.
+    pub fn wished(&mut self, wish: Wish) -> Request {
+        self.pass_time(wish.time);
+        if wish.actor % 97 == 13 || !self.hub.date_sure && wish.actor.is_multiple_of(8) {
+            self.hub.date_sure = !self.hub.date_sure;
+            self.reference.sure(self.hub.date_sure);
+        }
+        let request = self.request(wish);
+        self.log.push(format!("{} {request:?}", self.hub.now.0));
+        request
+    }
+
+    /// Sends a command and compares the hall with its reference.
+    pub fn grant(&mut self, request: Request) {
+        let kept = self.hub.has_seen(request.id);
+        let outcome = self.hub.send(&request);
+        let word = match &outcome {
+            Ok(_) => format!("{} accepted", Verb::of(&request.command).name()),
+            Err(rejection) => rejection.code(),
+        };
+        self.log.push(format!("    {outcome:?}"));
+        *self.came_to.entry(word).or_default() += 1;
+        if kept {
+            let repeated = matches!(outcome, Ok(_) | Err(Rejection::IdReused));
+            return assert!(repeated, "an answer that was kept is given again");
+        }
+        let refusals = self.reference.send(&request);
+        match outcome {
+            Ok(_) => assert!(refusals.is_empty(), "{request:?}: accepted, refused as {refusals:?}"),
+            Err(rejection) => {
+                let code = rejection.code();
+                assert!(refusals.contains(&code.as_str()), "{request:?}: {code}, not {refusals:?}");
+            }
+        }
+        self.sent.push(request);
+        self.check();
+    }
+
+    /// Builds the state anew and compares.
+    pub fn check_replay(&self) {
+        assert_eq!(self.hub.replayed(), self.hub.state, "the replayed state is the same");
+    }
+
+    /// Mostly seconds, now and then minutes, seldom an hour, a night or three of them.
+    fn pass_time(&mut self, time: u16) {
+        let opens = |days| {
+            let today = self.hub.state.day.expect("a day is open").day.0;
+            let day = today.checked_add_days(chrono::Days::new(days)).expect("a day to come");
+            let begin = self.hub.hall.day_start(antrean_shared::time::ServiceDay(day));
+            begin.plus(Duration::from_secs(7 * 3_600 + 45 * 60))
+        };
+        let after = |seconds| self.hub.now.plus(Duration::from_secs(seconds));
+        let evening = self.hub.now > opens(0).plus(Duration::from_secs(8 * 3_600));
+        let later = match time % 512 {
+            0 => opens(3),
+            1 => opens(1),
+            2..34 if evening => opens(1),
+            2..4 => after(3_600),
+            4..32 => after(600),
+            32..144 => after(45),
+            144..160 => after(60),
+            160..176 => after(90),
+            other => after(u64::from(other) / 32),
+        };
+        let later = later.max(self.hub.now).plus(Duration::from_millis(u64::from(time % 3)));
+        if time.is_multiple_of(2) {
+            self.hub.go_to(later)
+        } else {
+            self.hub.sleep_to(later)
+        }
+        self.reference.pass(later);
+        self.check();
+    }
+
+    fn check(&mut self) {
+        let state = &self.hub.state;
+        state.check_all();
+        self.reference.agree(&self.hub);
+        let due = state.due().expect("the day always ends");
+        assert!(due > self.hub.now, "whatever was due is done");
+        let mut hands = BTreeMap::new();
+        for (id, counter) in &state.counters {
+            if let Some(hand) = counter.hand {
+                assert!(hands.insert(hand, id).is_none(), "a ticket in two hands");
+            }
+        }
+        let day = state.day.expect("a day is open").day.to_string();
+        for (number, ticket) in &state.numbers {
+            let first = self.numbers.entry((day.clone(), *number)).or_insert(*ticket);
+            assert_eq!(first, ticket, "{number} twice on {day}");
+        }
+        for ticket in &self.known {
+            assert!(self.hub.state_of(*ticket).is_some(), "{ticket} is lost");
+        }
+        let new = state.tickets.keys().filter(|id| !self.known.contains(id)).copied();
+        let new: Vec<TicketId> = new.collect();
+        self.known.extend(new);
+    }
+
+    fn request(&mut self, wish: Wish) -> Request {
+        if wish.other % 16 == 3 && !self.sent.is_empty() {
+            let sent = &self.sent[usize::from(wish.ticket) % self.sent.len()];
+            return sent.clone();
+        }
+        self.commands += 1;
+        let mut id = command_id(self.commands);
+        // Now and then an id that something else has had.
+        if wish.other % 32 == 5 {
+            id = self.ticket(wish).command();
+        }
+        let command = self.command(wish);
+        Request { id, actor: self.actor(wish, &command), command }
+    }
+
+    /// Mostly the device that such a command comes from.
+    fn actor(&self, wish: Wish, command: &Command) -> Actor {
+        match wish.actor % 24 {
+            0 => return Actor::Api,
+            1 => return kiosk("k2"),
+            2 => return console(COUNTERS[usize::from(wish.actor / 24) % COUNTERS.len()]),
+            3 => return display("board-1"),
+            4 => {
+                let kiosk = kiosk_id("k9");
+                return Actor::Kiosk { kiosk, device: device_id("k9") };
+            }
+            _ => {}
+        }
+        match Verb::of(command) {
+            Verb::Issue | Verb::ConfirmShown | Verb::GiveBack | Verb::AdmitTicket => kiosk("k1"),
+            Verb::ReportShown | Verb::ReportSpoken => display("board-1"),
+            Verb::ReleaseCounter | Verb::ApproveClosing | Verb::Announce => Actor::Api,
+            Verb::CallNext
+            | Verb::CallTicket
+            | Verb::Recall
+            | Verb::Serve
+            | Verb::Complete
+            | Verb::CompleteAndCallNext
+            | Verb::NoShow
+            | Verb::Park
+            | Verb::Resume
+            | Verb::Transfer
+            | Verb::Cancel
+            | Verb::SetNote
+            | Verb::Undo
+            | Verb::OpenCounter
+            | Verb::PauseCounter
+            | Verb::CloseCounter => console(counter(wish)),
+        }
+    }
+
+    /// Every other wish is what somebody at the counter might do next, the rest is anything.
+    fn verb(&self, wish: Wish) -> Verb {
+        use Verb as V;
+        let number = wish.verb / 2;
+        if wish.verb.is_multiple_of(2) {
+            return any_verb(number);
+        }
+        let id = counter_id(counter(wish));
+        let live = self.hub.state.counters.get(&id);
+        let hand =
+            live.and_then(|live| live.hand).map(|hand| self.hub.state.tickets[&hand].state());
+        let choice: &[Verb] = match (self.hub.state.counter_state(&id), hand) {
+            (_, Some(TicketState::Called)) => &[
+                V::Recall,
+                V::Recall,
+                V::Serve,
+                V::Serve,
+                V::Serve,
+                V::NoShow,
+                V::Park,
+                V::Transfer,
+                V::Undo,
+            ],
+            (_, Some(_)) => &[
+                V::Complete,
+                V::CompleteAndCallNext,
+                V::CompleteAndCallNext,
+                V::Park,
+                V::Transfer,
+                V::Undo,
+                V::CloseCounter,
+            ],
+            (CounterState::Open, None) => &[
+                V::CallNext,
+                V::CallNext,
+                V::CallNext,
+                V::CallTicket,
+                V::Resume,
+                V::Resume,
+                V::Undo,
+                V::Transfer,
+                V::PauseCounter,
+                V::CloseCounter,
+            ],
+            (CounterState::Closing, None) => &[V::ApproveClosing, V::Undo],
+            (CounterState::Closed | CounterState::Paused, None) => &[V::OpenCounter],
+        };
+        choice[usize::from(number) % choice.len()]
+    }
+
+    fn command(&self, wish: Wish) -> Command {
+        let counter = counter_id(counter(wish));
+        let reason = || if wish.other % 11 == 7 { " ".to_owned() } else { "alasan".to_owned() };
+        let ticket = self.ticket(wish);
+        match self.verb(wish) {
+            Verb::Issue => Command::Issue {
+                services: if wish.other % 23 == 1 { vec![] } else { vec![service(wish)] },
+                language: Language::Id,
+                channel: Channel::Kiosk,
+                token: Token::from_bits(wish.other.into()),
+            },
+            Verb::ConfirmShown => {
+                let by = [Shown::Paper, Shown::Screen, Shown::Paper, Shown::Unknown];
+                Command::ConfirmShown { ticket, by: by[usize::from(wish.other) % 4] }
+            }
+            Verb::GiveBack => {
+                let unknown = command_id(self.commands + u128::from(wish.other % 4)).ticket();
+                Command::GiveBack {
+                    ticket: if wish.other.is_multiple_of(3) { unknown } else { ticket },
+                }
+            }
+            Verb::AdmitTicket => Command::AdmitTicket { ticket: Box::new(self.admitted(wish)) },
+            Verb::CallNext => Command::CallNext { counter },
+            Verb::CallTicket => Command::CallTicket { counter, ticket },
+            Verb::Recall => Command::Recall { counter },
+            Verb::Serve => Command::Serve { counter },
+            Verb::Complete => Command::Complete { counter, outcome: None },
+            Verb::CompleteAndCallNext => Command::CompleteAndCallNext { counter, outcome: None },
+            Verb::NoShow => Command::NoShow { counter },
+            Verb::Park => Command::Park { counter, reason: reason(), until: None },
+            Verb::Resume => Command::Resume { counter, ticket: self.aside(wish).unwrap_or(ticket) },
+            Verb::Transfer => {
+                let ticket = (wish.other.is_multiple_of(3)).then_some(ticket);
+                Command::Transfer { counter, ticket, to: target(wish) }
+            }
+            Verb::Cancel => Command::Cancel { ticket },
+            Verb::SetNote => {
+                let text = if wish.other.is_multiple_of(4) { "" } else { "kursi roda" }.to_owned();
+                Command::SetNote { ticket, text, salt: Token::from_bits(5) }
+            }
+            Verb::Undo => Command::Undo { counter },
+            Verb::OpenCounter => {
+                let own = COUNTERS.iter().position(|one| *one == counter.as_str()).unwrap_or(0);
+                let seat = if wish.other.is_multiple_of(9) { usize::from(wish.other) } else { own };
+                Command::OpenCounter { counter, officer: officer(OFFICERS[seat % 4]) }
+            }
+            Verb::PauseCounter => Command::PauseCounter { counter, reason: reason() },
+            Verb::CloseCounter => Command::CloseCounter { counter, reason: None },
+            Verb::ReleaseCounter => Command::ReleaseCounter { counter, reason: reason() },
+            Verb::ApproveClosing => Command::ApproveClosing {
+                counter,
+                approve: !wish.other.is_multiple_of(4),
+                reason: None,
+            },
+            Verb::Announce => Command::Announce { zone: None, text: "Selamat pagi".to_owned() },
+            Verb::ReportShown => {
+                let (zone, display, calls) = report(wish);
+                Command::ReportShown { zone, display, calls }
+            }
+            Verb::ReportSpoken => {
+                let (zone, display, calls) = report(wish);
+                Command::ReportSpoken { zone, display, calls }
+            }
+        }
+    }
+
+    /// A ticket of the last few, any ticket, the one in the counter's hand, or nonsense.
+    fn ticket(&self, wish: Wish) -> TicketId {
+        let place = usize::from(wish.ticket / 8);
+        let recent = self.known.len().saturating_sub(8);
+        let found = match wish.ticket % 8 {
+            0 => None,
+            1 => self.known.get(place % self.known.len().max(1)),
+            2 | 3 => held(&self.hub.state, wish),
+            _ => self.known[recent..].get(place % 8),
+        };
+        found.copied().unwrap_or_else(|| command_id(u128::from(wish.ticket) + 1_000_000).ticket())
+    }
+
+    /// Mostly somebody who was parked.
+    fn aside(&self, wish: Wish) -> Option<TicketId> {
+        let parked = &self.hub.state.parked;
+        let place = usize::from(wish.ticket) % parked.len().max(1);
+        parked.iter().nth(place).copied().filter(|_| !wish.other.is_multiple_of(4))
+    }
+
+    fn admitted(&self, wish: Wish) -> AdmittedTicket {
+        let prefix = PREFIXES[usize::from(wish.other) % 5];
+        let number = format!("{prefix}{:03}", wish.ticket % 40 + 1);
+        let service = service(wish);
+        let queue = self.hub.hall.services.get(&service).map(|service| service.queue.clone());
+        let known = wish.ticket % 8 == 1;
+        let fresh = command_id(self.commands + 5_000_000).ticket();
+        AdmittedTicket {
+            id: if known { self.ticket(wish) } else { fresh },
+            number: number.parse().expect("a number"),
+            queue: queue.unwrap_or_else(|| queue_id("paspor")),
+            services: vec![service],
+            language: None,
+            token: None,
+            issued_at: match wish.other % 6 {
+                0 => self.hub.now.minus(Duration::from_secs(24 * 3_600)),
+                1 => self.hub.now.plus(Duration::from_secs(600)),
+                _ => self.hub.now.minus(Duration::from_secs(300)),
+            },
+        }
+    }
+}
+
+/// An id is the same for a command and for the ticket that it issues.
+#[test]
+fn a_ticket_is_named_by_the_command_that_issued_it() {
+    let id: CommandId = command_id(7);
+    assert_eq!(id.ticket().command(), id);
+}

@@ -1,0 +1,69 @@
+//! What there is to choose from: every name of the small hall, and a few that nobody knows.
+
+use super::Wish;
+use antrean_hub::state::HallState;
+use antrean_shared::command::{CallOutcome, CallReport, TransferTarget};
+use antrean_shared::id::{DeviceId, ServiceId, TicketId, ZoneId};
+use antrean_shared::time::Timestamp;
+use antrean_tests::hall::{counter_id, device_id, officer, queue_id, service_id, zone_id};
+use antrean_tests::verb::Verb;
+
+/// How often each verb is wished for, in the order of `Verb::ALL`.
+pub const OFTEN: [u32; 25] =
+    [70, 12, 5, 5, 14, 5, 6, 14, 10, 8, 5, 5, 5, 7, 3, 4, 9, 12, 3, 4, 2, 3, 2, 3, 3];
+
+pub const COUNTERS: [&str; 6] = ["1", "2", "3", "4", "info-1", "99"];
+pub const SERVICES: [&str; 6] =
+    ["ktp-baru", "ktp-hilang", "kk-baru", "pajak-tahunan", "stnk", "paspor"];
+pub const QUEUES: [&str; 4] = ["ktp", "kk", "pajak", "paspor"];
+pub const OFFICERS: [&str; 4] = ["Ani", "Budi", "Citra", "Dewi"];
+pub const PREFIXES: [&str; 5] = ["A", "B", "C", "XA", "XB"];
+
+pub fn held(state: &HallState, wish: Wish) -> Option<&TicketId> {
+    state.counters.values().nth(usize::from(wish.other) % 4).and_then(|live| live.hand.as_ref())
+}
+
+pub fn any_verb(number: u16) -> Verb {
+    let mut left = u32::from(number) % OFTEN.iter().sum::<u32>();
+    for (verb, often) in Verb::ALL.iter().zip(OFTEN) {
+        if left < often {
+            return *verb;
+        }
+        left -= often;
+    }
+    Verb::CallNext
+}
+
+/// Mostly two busy counters, now and then one without queues or none of the hall.
+pub fn counter(wish: Wish) -> &'static str {
+    match wish.counter % 40 {
+        0..16 => "1",
+        16..28 => "3",
+        28..33 => "2",
+        33..38 => "4",
+        38 => "info-1",
+        _ => "99",
+    }
+}
+
+pub fn service(wish: Wish) -> ServiceId {
+    let place = usize::from(wish.ticket) % 40;
+    service_id(SERVICES[if place < 38 { place % 5 } else { 5 }])
+}
+
+pub fn target(wish: Wish) -> TransferTarget {
+    let place = usize::from(wish.other / 16);
+    match wish.other % 4 {
+        0 => TransferTarget::Queue(queue_id(QUEUES[place % 4])),
+        1 => TransferTarget::Counter(counter_id(COUNTERS[place % 6])),
+        2 => TransferTarget::Service(service_id(SERVICES[place % 6])),
+        _ => TransferTarget::Officer(officer(OFFICERS[place % 4])),
+    }
+}
+
+pub fn report(wish: Wish) -> (ZoneId, DeviceId, Vec<CallReport>) {
+    let zone = zone_id(if wish.other.is_multiple_of(9) { "timur" } else { "utara" });
+    let at = Timestamp(0);
+    let call = CallReport { call: u64::from(wish.ticket % 30), at, outcome: CallOutcome::Done };
+    (zone, device_id("board-1"), vec![call])
+}
