@@ -76,8 +76,8 @@ impl Story<'_> {
         for (queue, visitors) in queues.iter().filter(|queue| queue["open"] == true).zip(CROWD) {
             let own: Vec<_> =
                 services.iter().filter(|service| service["queue"] == queue["id"]).collect();
-            for place in 0..visitors.min(own.len()) {
-                self.hall.post("/tickets", &json!({ "services": [own[place]["id"]] }))?;
+            for service in own.into_iter().take(visitors) {
+                self.hall.post("/tickets", &json!({ "services": [service["id"]] }))?;
                 self.hall.hurry(25)?;
                 drawn += 1;
             }

@@ -1,0 +1,112 @@
+//! `kiosk.toml`: which kiosk this is, how large its panel, how its printer is reached.
+//!
+//! Loaded by `main`; a kiosk without a file is `kiosk-1` with a simulated printer in its own folder.
+
+use crate::printer::PrinterConfig;
+use antrean_shared::config::{self, ConfigError};
+use antrean_shared::id::KioskId;
+use serde::Deserialize;
+use std::path::Path;
+use std::time::Duration;
+
+/// Settings of one kiosk.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct KioskConfig {
+    /// Its id in the hall file.
+    pub kiosk: KioskId,
+    /// Visible width of the panel; without it 4.03 pixels a millimetre.
+    pub panel_width_mm: Option<Millimeters>,
+    pub idle_seconds: IdleSeconds,
+    /// Without it a simulated printer in the kiosk's own folder.
+    pub printer: Option<PrinterConfig>,
+}
+
+/// A panel's width: 100 to 2000 mm.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[serde(try_from = "f32")]
+pub struct Millimeters(pub f32);
+
+impl TryFrom<f32> for Millimeters {
+    type Error = &'static str;
+    fn try_from(width: f32) -> Result<Self, Self::Error> {
+        let fits = (100.0..=2_000.0).contains(&width);
+        if fits { Ok(Self(width)) } else { Err("a panel is 100 to 2000 mm wide") }
+    }
+}
+
+/// How long a screen waits for a touch: 20 to 600 s, of which the last 10 warn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "u64")]
+pub struct IdleSeconds(u64);
+
+impl IdleSeconds {
+    pub fn duration(self) -> Duration {
+        Duration::from_secs(self.0)
+    }
+}
+
+impl TryFrom<u64> for IdleSeconds {
+    type Error = &'static str;
+    fn try_from(seconds: u64) -> Result<Self, Self::Error> {
+        let fits = (20..=600).contains(&seconds);
+        if fits { Ok(Self(seconds)) } else { Err("write 20 to 600 seconds") }
+    }
+}
+
+impl Default for KioskConfig {
+    fn default() -> Self {
+        Self {
+            kiosk: KioskId::new("kiosk-1").expect("a slug"),
+            panel_width_mm: None,
+            idle_seconds: IdleSeconds(30),
+            printer: None,
+        }
+    }
+}
+
+impl KioskConfig {
+    pub fn load(path: Option<&Path>) -> Result<Self, ConfigError> {
+        config::load(path)
+    }
+
+    /// The printer of the file, or a simulated one.
+    pub fn printer(&self, folder: &Path) -> PrinterConfig {
+        let simulated = || PrinterConfig::simulated(folder.join("paper"));
+        self.printer.clone().unwrap_or_else(simulated)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::printer::Link;
+    use std::path::PathBuf;
+
+    #[test]
+    fn the_example_is_true_and_says_what_holds_without_it() {
+        let example =
+            PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../assets/config/kiosk.example.toml");
+        let read = KioskConfig::load(Some(&example)).unwrap();
+        let usual = KioskConfig::default();
+        assert_eq!((&read.kiosk, read.idle_seconds), (&usual.kiosk, usual.idle_seconds));
+        assert_eq!(read.panel_width_mm, Some(Millimeters(268.0)));
+        assert!(matches!(read.printer.unwrap().link, Link::Simulated { .. }));
+        let folder = PathBuf::from("state");
+        let Link::Simulated { folder } = usual.printer(&folder).link else { panic!() };
+        assert_eq!(folder, PathBuf::from("state/paper"));
+    }
+
+    #[test]
+    fn what_cannot_be_is_refused() {
+        for (bad, word) in [
+            (serde_json::json!({"idle_seconds": 5}), "20 to 600"),
+            (serde_json::json!({"panel_width_mm": 27}), "100 to 2000"),
+            (serde_json::json!({"kiosk": "Kiosk 1"}), "a-z"),
+            (serde_json::json!({"colour": "red"}), "colour"),
+        ] {
+            let error = serde_json::from_value::<KioskConfig>(bad).unwrap_err().to_string();
+            assert!(error.contains(word), "{error}");
+        }
+    }
+}

@@ -1,0 +1,349 @@
+//! The visit, from the first touch to the paper in hand: what came in → what to do, what to show.
+//!
+//! Called by `runtime` with every input; pure: time, ids and random bits come in. It keeps the
+//! rules of number and paper (contract.md 8): a number is asked for once, printed once without the
+//! word SALINAN, and confirmed, given back or left to the hub, never two of them.
+//! Knows neither sockets, printers nor Slint.
+
+mod number;
+mod show;
+#[cfg(test)]
+mod tests;
+mod touch;
+
+use crate::grid::Window;
+use crate::offer::Offer;
+use crate::printer::{PrintResult, PrinterStatus};
+use crate::receipt::Receipt;
+use crate::screen::Matter;
+use antrean_shared::catalogue::Catalogue;
+use antrean_shared::command::Command;
+use antrean_shared::id::{AgencyId, CommandId, KioskId, ServiceId, TicketId, Token};
+use antrean_shared::link::{LinkState, Reply};
+use antrean_shared::protocol::Envelope;
+use antrean_shared::ticket::Language;
+use antrean_shared::time::{ServiceDay, Timestamp};
+use antrean_shared::view::{IssuedTicket, KioskView, View};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// How long buttons are deaf after the screen has changed: a trembling hand touches twice.
+pub const DEAF: Duration = Duration::from_millis(400);
+/// How long the number stands on the screen beside the printed paper.
+pub const TICKET_SHOWN: Duration = Duration::from_secs(12);
+/// How long a number without paper stands on the screen.
+pub const PAPER_FAILED_SHOWN: Duration = Duration::from_secs(60);
+/// How long a notice and a question stand.
+pub const NOTICE_SHOWN: Duration = Duration::from_secs(15);
+pub const DOUBT_SHOWN: Duration = Duration::from_secs(30);
+/// How long before the return to the start the screen warns.
+pub const LEAVING_WARNED: Duration = Duration::from_secs(10);
+/// Longer than an answer may take (the link says `Unknown` after 10 s) and than a print may take.
+pub const ISSUE_MAX: Duration = Duration::from_secs(12);
+pub const PRINT_MAX: Duration = Duration::from_secs(30);
+/// How long a doubt has to stand before somebody is asked: what was told before a restart is
+/// resent first and takes the doubt away.
+pub const DOUBT_STANDS: Duration = Duration::from_secs(2);
+/// How long a settled ticket is remembered: longer than the hub lists doubts.
+const SETTLED_KEPT: Duration = Duration::from_secs(20 * 60);
+
+/// Languages that the screens speak; the others wait for native speakers (decisions.md).
+const LANGUAGES: [Language; 2] = [Language::Id, Language::En];
+
+/// What holds for the whole run.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    pub kiosk: KioskId,
+    /// After how long without a touch the screen goes back to the start.
+    pub idle: Duration,
+}
+
+/// What time it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Now {
+    /// Hall time, to show and to look up hours with; it may be corrected.
+    pub hall: Timestamp,
+    /// Time since the program started, to count down with; it only runs forward.
+    pub steady: Duration,
+}
+
+/// Ids and random bits for a ticket that may come of a touch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fresh {
+    pub command: CommandId,
+    pub token: Token,
+}
+
+/// Something happened.
+#[derive(Debug, Clone)]
+pub enum Input {
+    Tick,
+    Window(Window),
+    Touched {
+        touch: Touch,
+        fresh: Fresh,
+    },
+    Catalogue(Arc<Catalogue>),
+    View(Arc<Envelope>),
+    Link(LinkState),
+    Reply(Reply),
+    /// The link took the question for a number not at all.
+    NotAsked(CommandId),
+    Printer(PrinterStatus),
+    Printed(PrintResult),
+    /// The printer thread took the job not at all.
+    NotPrinted {
+        ticket: TicketId,
+        copy: bool,
+    },
+}
+
+/// What a finger did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Touch {
+    Language(Language),
+    Agency(AgencyId),
+    Service(ServiceId),
+    NextPage,
+    PreviousPage,
+    Back,
+    StillHere,
+    TakeNumber,
+    Photographed,
+    GiveBack,
+    PrintAgain,
+    PaperCameOut,
+    PaperMissing,
+    NotMine,
+}
+
+/// Something to do.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Ask the hub, for ten seconds.
+    Ask {
+        id: CommandId,
+        command: Command,
+    },
+    /// Tell the hub what has happened, until it knows.
+    Tell(Command),
+    Print {
+        ticket: TicketId,
+        receipt: Box<Receipt>,
+        copy: bool,
+    },
+    /// Note a printed ticket in the day's file.
+    Record {
+        day: ServiceDay,
+        at: Timestamp,
+        ticket: Box<IssuedTicket>,
+        copy: bool,
+    },
+}
+
+/// How far the visit has come.
+#[derive(Debug, Clone)]
+enum Phase {
+    Home { page: usize },
+    Services { agency: AgencyId, page: usize },
+    Confirm { service: ServiceId, fresh: Fresh },
+    Issuing { id: CommandId },
+    Printing { ticket: Box<IssuedTicket>, job: Job },
+    Ticket { ticket: Box<IssuedTicket>, copy: bool },
+    PaperFailed(PaperFailure),
+    Doubt { ticket: Box<IssuedTicket> },
+    Notice { matter: Matter, about: About },
+}
+
+/// A job at the printer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Job {
+    copy: bool,
+    /// Whether the visitor may give the number back if the paper does not come.
+    may_give_back: bool,
+}
+
+/// A number whose paper did not come, as far as the kiosk knows.
+#[derive(Debug, Clone)]
+struct PaperFailure {
+    ticket: Box<IssuedTicket>,
+    job: Job,
+    /// How the job ended; none: the printer has not said so yet.
+    fault: Option<PrinterStatus>,
+    /// Whether a paper with this number may exist.
+    may_be_out: bool,
+}
+
+/// What a notice is about.
+#[derive(Debug, Clone)]
+enum About {
+    Nothing,
+    Agency { name: String, opens_at: Option<Timestamp> },
+    Number(String),
+}
+
+/// The kiosk's whole state.
+#[derive(Debug)]
+pub struct Controller {
+    settings: Settings,
+    now: Now,
+    window: Window,
+    catalogue: Option<Arc<Catalogue>>,
+    envelope: Option<Arc<Envelope>>,
+    link: LinkState,
+    printer: PrinterStatus,
+    language: Language,
+    phase: Phase,
+    /// When the screen changed last.
+    entered: Duration,
+    /// When somebody touched it last.
+    touched: Duration,
+    /// The job at the printer that has not ended.
+    job: Option<(TicketId, bool)>,
+    /// Tickets of this run, and those that somebody was asked about; with when.
+    settled: BTreeMap<TicketId, Duration>,
+    /// Doubtful tickets of earlier runs, and since when the hub names them.
+    doubts: BTreeMap<TicketId, Duration>,
+}
+
+impl Controller {
+    pub fn new(settings: Settings, now: Now) -> Self {
+        Self {
+            settings,
+            now,
+            window: Window::PORTRAIT,
+            catalogue: None,
+            envelope: None,
+            link: LinkState::Connecting { since: now.hall },
+            printer: PrinterStatus::Unreachable,
+            language: Language::Id,
+            phase: Phase::Home { page: 0 },
+            entered: now.steady,
+            touched: now.steady,
+            job: None,
+            settled: BTreeMap::new(),
+            doubts: BTreeMap::new(),
+        }
+    }
+
+    /// Takes in what happened and says what to do; `screen` then says what to show.
+    pub fn handle(&mut self, input: Input, now: Now) -> Vec<Effect> {
+        self.now = now;
+        let mut effects = match input {
+            Input::Tick => Vec::new(),
+            Input::Window(window) => {
+                self.window = window;
+                Vec::new()
+            }
+            Input::Touched { touch, fresh } => self.touch(touch, fresh),
+            Input::Catalogue(catalogue) => {
+                self.learn(catalogue);
+                Vec::new()
+            }
+            Input::View(envelope) => {
+                self.envelope = Some(envelope);
+                self.note_doubts();
+                Vec::new()
+            }
+            Input::Link(state) => {
+                self.link = state;
+                Vec::new()
+            }
+            Input::Reply(reply) => self.reply(reply),
+            Input::NotAsked(id) => self.not_asked(id),
+            Input::Printer(status) => {
+                self.printer = status;
+                Vec::new()
+            }
+            Input::Printed(result) => self.printed(result),
+            Input::NotPrinted { ticket, copy } => self.not_printed(ticket, copy),
+        };
+        effects.extend(self.turn_clock());
+        self.ask_about_doubt();
+        effects
+    }
+
+    fn learn(&mut self, catalogue: Arc<Catalogue>) {
+        let first = self.catalogue.is_none();
+        self.catalogue = Some(catalogue);
+        if first || !self.languages().contains(&self.language) {
+            self.language = self.own_language();
+        }
+        self.leave_what_is_gone();
+    }
+
+    /// A service that the hall no longer offers ends the visit that chose it.
+    fn leave_what_is_gone(&mut self) {
+        let Some(offer) = self.offer() else { return };
+        let there = match &self.phase {
+            Phase::Services { agency, .. } => !offer.services_of(agency).is_empty(),
+            Phase::Confirm { service, .. } => offer.agency_of(service).is_some(),
+            Phase::Home { .. }
+            | Phase::Issuing { .. }
+            | Phase::Printing { .. }
+            | Phase::Ticket { .. }
+            | Phase::PaperFailed(_)
+            | Phase::Doubt { .. }
+            | Phase::Notice { .. } => true,
+        };
+        if !there {
+            self.start_over();
+        }
+    }
+
+    fn enter(&mut self, phase: Phase) {
+        self.phase = phase;
+        self.entered = self.now.steady;
+    }
+
+    /// Goes back to the start, for the next visitor.
+    fn start_over(&mut self) {
+        self.language = self.own_language();
+        self.enter(Phase::Home { page: 0 });
+    }
+
+    fn settle(&mut self, ticket: TicketId) {
+        let now = self.now.steady;
+        self.settled.retain(|_, since| now.saturating_sub(*since) < SETTLED_KEPT);
+        self.settled.insert(ticket, now);
+        self.doubts.remove(&ticket);
+    }
+
+    fn offer(&self) -> Option<Offer<'_>> {
+        Some(Offer {
+            catalogue: self.catalogue.as_deref()?,
+            view: self.view(),
+            kiosk: &self.settings.kiosk,
+            language: self.language,
+            now: self.now.hall,
+        })
+    }
+
+    fn view(&self) -> Option<&KioskView> {
+        match &self.envelope.as_ref()?.view {
+            View::Kiosk(view) => Some(view),
+            View::Lobby(_) | View::Counter(_) | View::Board(_) => None,
+        }
+    }
+
+    /// The hall's languages that the screens speak, in the hall's order.
+    fn languages(&self) -> Vec<Language> {
+        let of_hall = self.catalogue.iter().flat_map(|catalogue| catalogue.languages.iter());
+        let spoken: Vec<Language> =
+            of_hall.copied().filter(|language| LANGUAGES.contains(language)).collect();
+        if spoken.is_empty() { vec![Language::Id] } else { spoken }
+    }
+
+    fn own_language(&self) -> Language {
+        self.languages()[0]
+    }
+
+    fn shown_for(&self) -> Duration {
+        self.now.steady.saturating_sub(self.entered)
+    }
+
+    fn untouched_for(&self) -> Duration {
+        self.now.steady.saturating_sub(self.touched.max(self.entered))
+    }
+}

@@ -1,0 +1,323 @@
+//! The number and its paper: answers of the hub, results of the printer, what time itself brings.
+//!
+//! Every ticket of this run ends here in exactly one way: confirmed, given back, or left to the
+//! hub, which counts it as waiting (contract.md 8).
+
+use super::{
+    About, Controller, DOUBT_SHOWN, DOUBT_STANDS, Effect, ISSUE_MAX, Job, NOTICE_SHOWN,
+    PAPER_FAILED_SHOWN, PRINT_MAX, PaperFailure, Phase, TICKET_SHOWN,
+};
+use crate::printer::{PrintResult, PrinterStatus};
+use crate::receipt::Receipt;
+use crate::screen::{Matter, Trouble};
+use antrean_shared::command::Command;
+use antrean_shared::id::{CommandId, QueueId, TicketId};
+use antrean_shared::link::{LinkState, Reply};
+use antrean_shared::opening::ClosedReason;
+use antrean_shared::protocol::{Outcome, RefusalReason};
+use antrean_shared::rejection::Rejection;
+use antrean_shared::ticket::Shown;
+use antrean_shared::time::Timestamp;
+use antrean_shared::view::{DoubtfulTicket, IssuedTicket};
+
+impl PaperFailure {
+    /// Only after the printer has said that the job is over: paper that comes out later would be
+    /// of a number that no longer exists.
+    pub(super) fn may_give_back(&self) -> bool {
+        self.fault.is_some() && self.job.may_give_back
+    }
+}
+
+impl Controller {
+    pub(super) fn reply(&mut self, reply: Reply) -> Vec<Effect> {
+        let Phase::Issuing { id } = self.phase else { return Vec::new() };
+        match reply {
+            Reply::Answered { id: of, outcome } if of == id => self.answered(id, outcome),
+            Reply::Unknown { id: of } if of == id => self.give_up(id, Matter::Unknown),
+            Reply::Refused { id: of, refusal } if of == id => {
+                let matter = match refusal.reason {
+                    RefusalReason::Busy => Matter::Busy,
+                    RefusalReason::TooLarge
+                    | RefusalReason::NotJson
+                    | RefusalReason::WrongForm
+                    | RefusalReason::FutureProtocol
+                    | RefusalReason::OldProtocol
+                    | RefusalReason::HelloFirst
+                    | RefusalReason::UnknownId
+                    | RefusalReason::NotAllowed
+                    | RefusalReason::Fenced
+                    | RefusalReason::Replaced => Matter::Offline,
+                };
+                self.give_up(id, matter)
+            }
+            Reply::Answered { .. } | Reply::Unknown { .. } | Reply::Refused { .. } => Vec::new(),
+        }
+    }
+
+    fn answered(&mut self, id: CommandId, outcome: Outcome) -> Vec<Effect> {
+        match outcome {
+            Outcome::Done(done) => match done.issued {
+                Some(ticket) if ticket.id == id.ticket() => {
+                    self.print(Box::new(ticket), Job { copy: false, may_give_back: true })
+                }
+                Some(_) | None => self.give_up(id, Matter::Unknown),
+            },
+            Outcome::Rejected(rejection) => {
+                let notice = self.refused(rejection);
+                self.enter(notice);
+                Vec::new()
+            }
+        }
+    }
+
+    /// Nothing has been printed, and nothing will be: the number is given back, drawn or not.
+    fn give_up(&mut self, id: CommandId, matter: Matter) -> Vec<Effect> {
+        self.enter(Phase::Notice { matter, about: About::Nothing });
+        vec![Effect::Tell(Command::GiveBack { ticket: id.ticket() })]
+    }
+
+    pub(super) fn not_asked(&mut self, of: CommandId) -> Vec<Effect> {
+        if matches!(self.phase, Phase::Issuing { id } if id == of) {
+            self.enter(Phase::Notice { matter: Matter::Busy, about: About::Nothing });
+        }
+        Vec::new()
+    }
+
+    pub(super) fn print(&mut self, ticket: Box<IssuedTicket>, job: Job) -> Vec<Effect> {
+        let id = ticket.id;
+        self.settle(id);
+        let catalogue = self.catalogue.as_ref().expect("a ticket was chosen from a catalogue");
+        let receipt = Receipt::new(catalogue, &ticket, &self.settings.kiosk, job.copy);
+        self.job = Some((id, job.copy));
+        self.enter(Phase::Printing { ticket, job });
+        vec![Effect::Print { ticket: id, receipt: Box::new(receipt), copy: job.copy }]
+    }
+
+    pub(super) fn printed(&mut self, result: PrintResult) -> Vec<Effect> {
+        let Some((ticket, job)) = self.job_ended(result.ticket, result.copy) else {
+            return Vec::new();
+        };
+        match result.outcome {
+            Ok(()) => self.paper_is_out(ticket, job.copy),
+            Err(status) => {
+                let fault = Some(status);
+                let failure = PaperFailure { ticket, job, fault, may_be_out: true };
+                self.enter(Phase::PaperFailed(failure));
+                Vec::new()
+            }
+        }
+    }
+
+    /// The job never reached the printer, so no paper can exist but one of an earlier job.
+    pub(super) fn not_printed(&mut self, ticket: TicketId, copy: bool) -> Vec<Effect> {
+        if let Some((ticket, job)) = self.job_ended(ticket, copy) {
+            let fault = Some(PrinterStatus::Unreachable);
+            let may_be_out = job.copy;
+            self.enter(Phase::PaperFailed(PaperFailure { ticket, job, fault, may_be_out }));
+        }
+        Vec::new()
+    }
+
+    /// The visit that still waits for this job, if it does.
+    fn job_ended(&mut self, of: TicketId, copy: bool) -> Option<(Box<IssuedTicket>, Job)> {
+        if self.job != Some((of, copy)) {
+            return None;
+        }
+        self.job = None;
+        let (ticket, job) = match &self.phase {
+            Phase::Printing { ticket, job } => (ticket, job),
+            Phase::PaperFailed(failure) => (&failure.ticket, &failure.job),
+            Phase::Home { .. }
+            | Phase::Services { .. }
+            | Phase::Confirm { .. }
+            | Phase::Issuing { .. }
+            | Phase::Ticket { .. }
+            | Phase::Doubt { .. }
+            | Phase::Notice { .. } => return None,
+        };
+        (ticket.id == of).then(|| (ticket.clone(), *job))
+    }
+
+    fn paper_is_out(&mut self, ticket: Box<IssuedTicket>, copy: bool) -> Vec<Effect> {
+        let day = self.catalogue.as_ref().expect("it was printed from one").service_day;
+        let shown = Command::ConfirmShown { ticket: ticket.id, by: Shown::Paper };
+        let record = Effect::Record { day, at: self.now.hall, ticket: ticket.clone(), copy };
+        self.enter(Phase::Ticket { ticket, copy });
+        vec![Effect::Tell(shown), record]
+    }
+
+    /// What happens because time passes.
+    pub(super) fn turn_clock(&mut self) -> Vec<Effect> {
+        match &self.phase {
+            Phase::Home { page } => {
+                let at_start = *page == 0 && self.language == self.own_language();
+                if !at_start && self.untouched_for() >= self.settings.idle {
+                    self.start_over();
+                }
+            }
+            Phase::Services { .. } | Phase::Confirm { .. } => {
+                if self.untouched_for() >= self.settings.idle {
+                    self.start_over();
+                }
+            }
+            Phase::Issuing { id } => {
+                if self.shown_for() >= ISSUE_MAX {
+                    return self.give_up(*id, Matter::Unknown);
+                }
+            }
+            Phase::Printing { ticket, job } => {
+                if self.shown_for() >= PRINT_MAX {
+                    let (ticket, job) = (ticket.clone(), *job);
+                    let failure = PaperFailure { ticket, job, fault: None, may_be_out: true };
+                    self.enter(Phase::PaperFailed(failure));
+                }
+            }
+            Phase::Ticket { .. } => self.start_over_after(TICKET_SHOWN),
+            Phase::PaperFailed(failure) => {
+                if self.shown_for() >= PAPER_FAILED_SHOWN {
+                    let ticket = failure.ticket.id;
+                    self.start_over();
+                    return vec![Effect::Tell(Command::ConfirmShown { ticket, by: Shown::Screen })];
+                }
+            }
+            Phase::Doubt { .. } => self.start_over_after(DOUBT_SHOWN),
+            Phase::Notice { .. } => self.start_over_after(NOTICE_SHOWN),
+        }
+        Vec::new()
+    }
+
+    fn start_over_after(&mut self, shown: std::time::Duration) {
+        if self.shown_for() >= shown {
+            self.start_over();
+        }
+    }
+
+    /// Keeps the doubtful tickets of earlier runs that the newest view names.
+    pub(super) fn note_doubts(&mut self) {
+        let now = self.now.steady;
+        let Some(view) = self.view() else { return };
+        let open = |doubt: &&DoubtfulTicket| {
+            !doubt.state.is_end() && !self.settled.contains_key(&doubt.ticket.id)
+        };
+        let since = |id: TicketId| self.doubts.get(&id).copied().unwrap_or(now);
+        let named = view.doubtful.iter().filter(open).map(|doubt| doubt.ticket.id);
+        self.doubts = named.map(|id| (id, since(id))).collect();
+    }
+
+    /// Asks whoever stands there about a ticket of an earlier run, before anything else is drawn.
+    pub(super) fn ask_about_doubt(&mut self) {
+        let free = match &self.phase {
+            Phase::Home { .. } | Phase::Services { .. } | Phase::Confirm { .. } => true,
+            Phase::Issuing { .. }
+            | Phase::Printing { .. }
+            | Phase::Ticket { .. }
+            | Phase::PaperFailed(_)
+            | Phase::Doubt { .. }
+            | Phase::Notice { .. } => false,
+        };
+        let connected = matches!(self.link, LinkState::Connected { .. });
+        if !free || !connected || self.catalogue.is_none() {
+            return;
+        }
+        let standing = |since: &&std::time::Duration| self.now.steady >= **since + DOUBT_STANDS;
+        let due = self.doubts.iter().find(|(_, since)| standing(since)).map(|(id, _)| *id);
+        let named = |id: TicketId| {
+            let doubts = self.view()?.doubtful.iter();
+            doubts.map(|doubt| &doubt.ticket).find(|ticket| ticket.id == id).cloned()
+        };
+        let Some(ticket) = due.and_then(named) else { return };
+        self.settle(ticket.id);
+        if self.languages().contains(&ticket.language) {
+            self.language = ticket.language;
+        }
+        self.enter(Phase::Doubt { ticket: Box::new(ticket) });
+    }
+
+    /// Why no number can be drawn at all.
+    pub(super) fn trouble(&self) -> Option<Trouble> {
+        let offset = self.catalogue.as_ref()?.utc_offset;
+        match &self.link {
+            LinkState::Connecting { .. } => return Some(Trouble::Connecting),
+            LinkState::Lost { since } => {
+                return Some(Trouble::Offline { since: since.clock(offset) });
+            }
+            LinkState::Refused { reason } => return Some(Trouble::Refused { reason: *reason }),
+            LinkState::Connected { .. } => {}
+        }
+        match self.view() {
+            None => Some(Trouble::Connecting),
+            Some(view) if !view.issuing => Some(Trouble::DateUnconfirmed),
+            Some(_) if !self.printer.may_print() => Some(Trouble::Printer(self.printer)),
+            Some(_) if !self.may_print() => Some(Trouble::Printer(PrinterStatus::Unreachable)),
+            Some(_) => None,
+        }
+    }
+
+    /// The printer is well and has nothing to do.
+    pub(super) fn may_print(&self) -> bool {
+        self.printer.may_print() && self.job.is_none()
+    }
+
+    pub(super) fn may_print_again(&self, failure: &PaperFailure) -> bool {
+        failure.fault.is_some() && self.may_print()
+    }
+
+    fn refused(&self, rejection: Rejection) -> Phase {
+        let closed = |matter, queue: QueueId, opens_at: Option<Timestamp>| Phase::Notice {
+            matter,
+            about: About::Agency { name: self.agency_of_queue(&queue), opens_at },
+        };
+        let plain = |matter| Phase::Notice { matter, about: About::Nothing };
+        let code = rejection.code();
+        match rejection {
+            Rejection::QueueClosed { queue, reason, opens_at, .. } => {
+                closed(Matter::Closed(reason), queue, opens_at)
+            }
+            Rejection::QuotaReached { queue, opens_at } => {
+                closed(Matter::Closed(ClosedReason::Quota), queue, opens_at)
+            }
+            Rejection::CutOff { queue, opens_at } => {
+                closed(Matter::Closed(ClosedReason::CutOff), queue, opens_at)
+            }
+            Rejection::NotOfferedHere { .. } => plain(Matter::NotOfferedHere),
+            Rejection::DateUnconfirmed => plain(Matter::DateUnconfirmed),
+            Rejection::LineageUnconfirmed => plain(Matter::LineageUnconfirmed),
+            Rejection::GivenBack
+            | Rejection::TicketEnded { .. }
+            | Rejection::TicketServing { .. }
+            | Rejection::NumberTaken { .. }
+            | Rejection::QueueEmpty
+            | Rejection::CounterBusy { .. }
+            | Rejection::CounterClosed { .. }
+            | Rejection::NotAllowed
+            | Rejection::TicketHeld { .. }
+            | Rejection::RecallTooEarly { .. }
+            | Rejection::RecallLimit { .. }
+            | Rejection::NotCalled
+            | Rejection::NotServing
+            | Rejection::NoShowTooEarly { .. }
+            | Rejection::NotInHand
+            | Rejection::TargetClosed
+            | Rejection::TargetFull
+            | Rejection::UndoExpired
+            | Rejection::UndoOvertaken
+            | Rejection::NothingToUndo
+            | Rejection::CounterTaken { .. }
+            | Rejection::OfficerElsewhere { .. }
+            | Rejection::TicketInHand { .. }
+            | Rejection::UnknownId { .. }
+            | Rejection::NotAllowedInState { .. }
+            | Rejection::Invalid { .. }
+            | Rejection::IdReused
+            | Rejection::Poisoned => plain(Matter::Fault(code)),
+        }
+    }
+
+    fn agency_of_queue(&self, queue: &QueueId) -> String {
+        let name = self.offer().and_then(|offer| {
+            let agency = &offer.catalogue.queue(queue)?.agency;
+            Some(offer.catalogue.agency(agency)?.short.get(self.language).to_owned())
+        });
+        name.unwrap_or_default()
+    }
+}

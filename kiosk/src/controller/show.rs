@@ -1,0 +1,128 @@
+//! What the state looks like: the one place where phases become screens.
+
+use super::{
+    About, Controller, DOUBT_SHOWN, LEAVING_WARNED, NOTICE_SHOWN, PAPER_FAILED_SHOWN, PaperFailure,
+    Phase, TICKET_SHOWN,
+};
+use crate::offer::{self, Offer};
+use crate::screen::{
+    Body, Confirm, Countdown, Day, Frame, Notice, PaperFailed, Screen, Standing, TicketShown,
+};
+use std::time::Duration;
+
+/// After how long without an answer the screen says that it takes longer.
+const SLOW: Duration = Duration::from_secs(3);
+
+impl Controller {
+    /// What is shown now.
+    pub fn screen(&self) -> Screen {
+        Screen { frame: self.frame(), body: self.body() }
+    }
+
+    fn frame(&self) -> Frame {
+        let Some(catalogue) = &self.catalogue else {
+            return Frame {
+                hall_kind: String::new(),
+                hall_name: String::new(),
+                hall_place: String::new(),
+                time: String::new(),
+                day: Day::default(),
+                training: false,
+                language: self.language,
+                languages: Vec::new(),
+                trouble: None,
+                leaving: None,
+            };
+        };
+        let words = |words: &antrean_shared::catalogue::Words| words.get(self.language).to_owned();
+        Frame {
+            hall_kind: words(&catalogue.hall.kind),
+            hall_name: words(&catalogue.hall.name),
+            hall_place: words(&catalogue.hall.place),
+            time: self.now.hall.clock(catalogue.utc_offset),
+            day: offer::day(self.now.hall, catalogue.utc_offset),
+            training: catalogue.training,
+            language: self.language,
+            languages: self.languages(),
+            trouble: self.trouble(),
+            leaving: self.leaving(),
+        }
+    }
+
+    fn leaving(&self) -> Option<Countdown> {
+        let inner = matches!(self.phase, Phase::Services { .. } | Phase::Confirm { .. });
+        let idle = self.settings.idle;
+        let warned = idle.saturating_sub(LEAVING_WARNED);
+        let untouched = self.untouched_for();
+        (inner && untouched >= warned)
+            .then(|| countdown(untouched - warned, idle.saturating_sub(warned)))
+    }
+
+    fn body(&self) -> Body {
+        let Some(offer) = self.offer() else { return Body::Waiting };
+        match &self.phase {
+            Phase::Home { page } => Body::Home(offer.home(self.window.home(), *page)),
+            Phase::Services { agency, page } => match offer.catalogue.agency(agency) {
+                Some(agency) => {
+                    Body::Services(offer.services(agency, self.window.services(), *page))
+                }
+                None => Body::Waiting,
+            },
+            Phase::Confirm { service, .. } => match offer.catalogue.service(service) {
+                Some(service) => Body::Confirm(self.with_action(offer.confirm(service))),
+                None => Body::Waiting,
+            },
+            Phase::Issuing { .. } => Body::Issuing { slow: self.shown_for() >= SLOW },
+            Phase::Printing { ticket, job } => {
+                Body::Printing { number: ticket.number.to_string(), copy: job.copy }
+            }
+            Phase::Ticket { ticket, copy } => Body::Ticket(TicketShown {
+                ticket: offer.ticket(ticket),
+                copy: *copy,
+                back: countdown(self.shown_for(), TICKET_SHOWN),
+            }),
+            Phase::PaperFailed(failure) => Body::PaperFailed(self.paper_failed(offer, failure)),
+            Phase::Doubt { ticket } => Body::Doubt {
+                ticket: offer.ticket(ticket),
+                back: countdown(self.shown_for(), DOUBT_SHOWN),
+            },
+            Phase::Notice { matter, about } => {
+                let (subject, opens_at) = match about {
+                    About::Nothing => (String::new(), None),
+                    About::Agency { name, opens_at } => (name.clone(), *opens_at),
+                    About::Number(number) => (number.clone(), None),
+                };
+                Body::Notice(Notice {
+                    matter: matter.clone(),
+                    subject,
+                    opens: opens_at.map(|at| offer.moment(at)),
+                    back: countdown(self.shown_for(), NOTICE_SHOWN),
+                })
+            }
+        }
+    }
+
+    fn with_action(&self, confirm: Confirm) -> Confirm {
+        let ready = confirm.standing == Standing::Open && self.trouble().is_none();
+        Confirm { ready, ..confirm }
+    }
+
+    fn paper_failed(&self, offer: Offer<'_>, failure: &PaperFailure) -> PaperFailed {
+        PaperFailed {
+            ticket: offer.ticket(&failure.ticket),
+            fault: failure.fault,
+            may_give_back: failure.may_give_back(),
+            may_print: self.may_print_again(failure),
+            back: countdown(self.shown_for(), PAPER_FAILED_SHOWN),
+        }
+    }
+}
+
+fn countdown(gone: Duration, whole: Duration) -> Countdown {
+    let left = whole.saturating_sub(gone);
+    let seconds = left.as_millis().div_ceil(1_000);
+    Countdown {
+        seconds: u32::try_from(seconds).unwrap_or(u32::MAX),
+        left: left.as_secs_f32() / whole.as_secs_f32().max(0.001),
+    }
+}

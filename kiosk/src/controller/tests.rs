@@ -1,0 +1,516 @@
+//! The visit as tables: what happens in what order, what is done, what is shown in the end.
+//!
+//! `world` lets chance choose the order and counts papers.
+
+mod world;
+
+use super::*;
+use crate::fixture;
+use crate::screen::{Body, Screen, Trouble};
+use antrean_shared::opening::ClosedReason;
+use antrean_shared::protocol::{Done, Outcome, Refusal, RefusalReason};
+use antrean_shared::rejection::{InvalidRule, Rejection};
+use antrean_shared::ticket::Shown;
+
+/// A kiosk to play with: each step takes half a second, so that no button is deaf.
+struct Play {
+    controller: Controller,
+    millis: u64,
+    made: u128,
+    /// The command of the newest `Issue`.
+    asked: Option<CommandId>,
+    done: Vec<&'static str>,
+}
+
+#[derive(Debug, Clone)]
+enum Step {
+    /// Three touches: agency, service, "Ambil nomor".
+    Take,
+    Touch(Touch),
+    Answer,
+    Reject(Rejection),
+    Unknown,
+    Refused(RefusalReason),
+    NotAsked,
+    Printed {
+        copy: bool,
+    },
+    Failed {
+        copy: bool,
+    },
+    NotPrinted {
+        copy: bool,
+    },
+    Printer(PrinterStatus),
+    LinkLost,
+    LinkBack,
+    /// The program ends and starts; hub and printer have said nothing yet.
+    Restart,
+    /// All is well again; the hub names these tickets as doubtful.
+    Ready {
+        doubt: bool,
+    },
+    Wait(u64),
+}
+
+impl Play {
+    fn start() -> Self {
+        Self { controller: controller(0), millis: 0, made: 100, asked: None, done: vec![] }
+    }
+
+    fn ready() -> Self {
+        let mut play = Self::start();
+        play.step(&Step::Ready { doubt: false });
+        play
+    }
+
+    fn hear(&mut self, input: Input) {
+        let effects = self.controller.handle(input, fixture::now(self.millis));
+        self.done.extend(effects.iter().map(brief));
+        for effect in &effects {
+            if let Effect::Ask { id, .. } = effect {
+                self.asked = Some(*id);
+            }
+        }
+    }
+
+    fn touch(&mut self, touch: Touch) {
+        self.made += 1;
+        let fresh = fixture::fresh(self.made);
+        self.hear(Input::Touched { touch, fresh });
+    }
+
+    fn ticket(&self) -> IssuedTicket {
+        let id = self.asked.expect("a number was asked for").ticket();
+        IssuedTicket { id, ..fixture::ticket(14) }
+    }
+
+    fn reply(&mut self, outcome: Outcome) {
+        let id = self.asked.expect("a number was asked for");
+        self.hear(Input::Reply(Reply::Answered { id, outcome }));
+    }
+
+    fn step(&mut self, step: &Step) {
+        self.millis += 500;
+        match step {
+            Step::Take => {
+                for touch in three_touches() {
+                    self.millis += 500;
+                    self.touch(touch);
+                }
+            }
+            Step::Touch(touch) => self.touch(touch.clone()),
+            Step::Answer => {
+                let done = Done { issued: Some(self.ticket()), ..Done::default() };
+                self.reply(Outcome::Done(done));
+            }
+            Step::Reject(rejection) => self.reply(Outcome::Rejected(rejection.clone())),
+            Step::Unknown => {
+                let id = self.asked.expect("a number was asked for");
+                self.hear(Input::Reply(Reply::Unknown { id }));
+            }
+            Step::Refused(reason) => {
+                let id = self.asked.expect("a number was asked for");
+                let refusal = Refusal { reason: *reason, field: None, command: Some(id) };
+                self.hear(Input::Reply(Reply::Refused { id, refusal }));
+            }
+            Step::NotAsked => {
+                let id = self.asked.expect("a number was asked for");
+                self.hear(Input::NotAsked(id));
+            }
+            Step::Printed { copy } => self.result(*copy, Ok(())),
+            Step::Failed { copy } => self.result(*copy, Err(PrinterStatus::PaperOut)),
+            Step::NotPrinted { copy } => {
+                let (ticket, copy) = (self.ticket().id, *copy);
+                self.hear(Input::NotPrinted { ticket, copy });
+            }
+            Step::Printer(status) => self.hear(Input::Printer(*status)),
+            Step::LinkLost => self.hear(Input::Link(LinkState::Lost { since: fixture::NOW })),
+            Step::LinkBack => self.hear(Input::Link(LinkState::Connected { training: false })),
+            Step::Restart => self.controller = controller(self.millis),
+            Step::Ready { doubt } => self.make_ready(*doubt),
+            Step::Wait(millis) => self.wait(*millis),
+        }
+    }
+
+    fn result(&mut self, copy: bool, outcome: Result<(), PrinterStatus>) {
+        let ticket = self.ticket().id;
+        self.hear(Input::Printed(PrintResult { ticket, copy, outcome }));
+    }
+
+    fn make_ready(&mut self, doubt: bool) {
+        let doubts = doubt.then(|| fixture::doubtful(self.ticket().id, self.ticket()));
+        self.hear(Input::Catalogue(fixture::catalogue()));
+        self.hear(Input::Printer(PrinterStatus::Ready));
+        self.hear(Input::Link(LinkState::Connected { training: false }));
+        self.hear(Input::View(fixture::envelope(fixture::view(doubts.into_iter().collect()))));
+    }
+
+    fn wait(&mut self, millis: u64) {
+        let until = self.millis + millis;
+        while self.millis < until {
+            self.millis = until.min(self.millis + 250);
+            self.hear(Input::Tick);
+        }
+    }
+
+    fn screen(&self) -> Screen {
+        self.controller.screen()
+    }
+
+    fn body(&self) -> &'static str {
+        match self.screen().body {
+            Body::Waiting => "waiting",
+            Body::Home(_) => "home",
+            Body::Services(_) => "services",
+            Body::Confirm(_) => "confirm",
+            Body::Issuing { .. } => "issuing",
+            Body::Printing { .. } => "printing",
+            Body::Ticket(_) => "ticket",
+            Body::PaperFailed(_) => "paper failed",
+            Body::Doubt { .. } => "doubt",
+            Body::Notice(_) => "notice",
+        }
+    }
+}
+
+fn controller(millis: u64) -> Controller {
+    let settings = Settings { kiosk: fixture::kiosk(), idle: Duration::from_secs(30) };
+    Controller::new(settings, fixture::now(millis))
+}
+
+fn three_touches() -> [Touch; 3] {
+    let agency = Touch::Agency("dispendukcapil".parse().unwrap());
+    [agency, Touch::Service("a02".parse().unwrap()), Touch::TakeNumber]
+}
+
+fn brief(effect: &Effect) -> &'static str {
+    match effect {
+        Effect::Ask { .. } => "ask",
+        Effect::Tell(Command::ConfirmShown { by: Shown::Paper, .. }) => "paper",
+        Effect::Tell(Command::ConfirmShown { .. }) => "screen",
+        Effect::Tell(Command::GiveBack { .. }) => "give-back",
+        Effect::Tell(other) => panic!("a kiosk does not tell {other:?}"),
+        Effect::Print { copy: false, .. } => "print",
+        Effect::Print { copy: true, .. } => "print-copy",
+        Effect::Record { copy: false, .. } => "record",
+        Effect::Record { copy: true, .. } => "record-copy",
+    }
+}
+
+/// What it is, the steps, what is done, what is shown in the end.
+type Row = (&'static str, &'static str, &'static str, &'static str);
+
+/// Every point at which something can go wrong between the touch and the paper in hand.
+#[rustfmt::skip]
+const NUMBER_AND_PAPER: [Row; 37] = [
+    ("all goes well", "take answer printed", "ask print paper record", "ticket"),
+    ("no answer yet", "take wait-9", "ask", "issuing"),
+    ("touched twice", "take take-number take-number", "ask", "issuing"),
+    ("answered twice", "take answer answer", "ask print", "printing"),
+    ("result twice", "take answer printed printed", "ask print paper record", "ticket"),
+    ("the link says unknown", "take unknown", "ask give-back", "notice"),
+    ("the link says nothing", "take wait-12", "ask give-back", "notice"),
+    ("unknown twice", "take wait-12 unknown", "ask give-back", "notice"),
+    ("answer too late", "take unknown answer", "ask give-back", "notice"),
+    ("answer too late, at home", "take unknown wait-20 answer", "ask give-back", "home"),
+    ("the hub takes no more", "take busy", "ask give-back", "notice"),
+    ("the link takes no more", "take not-asked", "ask", "notice"),
+    ("rejected", "take rejected", "ask", "notice"),
+    ("link lost, answer in time", "take lost back answer", "ask print", "printing"),
+    ("link lost, no answer", "take lost unknown", "ask give-back", "notice"),
+    ("link lost while printing", "take answer lost printed", "ask print paper record", "ticket"),
+    ("link lost, then no paper", "take answer lost failed give-back", "ask print give-back", "notice"),
+    ("printer out before the answer", "take out answer failed", "ask print", "paper failed"),
+    ("photographed", "take answer failed photographed", "ask print screen", "home"),
+    ("photographed twice", "take answer failed photographed photographed", "ask print screen", "home"),
+    ("given back twice", "take answer failed give-back give-back", "ask print give-back", "notice"),
+    ("nobody there", "take answer failed wait-60", "ask print screen", "home"),
+    ("printed again", "take answer failed print-again printed-copy", "ask print print-copy paper record-copy", "ticket"),
+    ("failed twice", "take answer failed print-again failed-copy print-again", "ask print print-copy print-copy", "printing"),
+    ("no paper, no print", "take answer out failed print-again", "ask print", "paper failed"),
+    ("paper is brought", "take answer out failed low print-again", "ask print print-copy", "printing"),
+    ("old result, new job", "take answer failed print-again printed", "ask print print-copy", "printing"),
+    ("silent printer", "take answer wait-30", "ask print", "paper failed"),
+    ("silent: not given back", "take answer wait-30 give-back", "ask print", "paper failed"),
+    ("silent: not printed again", "take answer wait-30 print-again", "ask print", "paper failed"),
+    ("silent, then paper", "take answer wait-30 printed", "ask print paper record", "ticket"),
+    ("silent, then none", "take answer wait-30 failed give-back", "ask print give-back", "notice"),
+    ("silent, photographed, paper", "take answer wait-30 photographed printed", "ask print screen", "home"),
+    ("silent: no second number", "take answer wait-30 photographed take", "ask print screen", "notice"),
+    ("never printed", "take answer not-printed print-again printed", "ask print print paper record", "ticket"),
+    ("once, then not", "take answer failed print-again not-printed-copy print-again", "ask print print-copy print-copy", "printing"),
+    ("the next visitor", "take answer printed wait-12 take answer", "ask print paper record ask print", "printing"),
+];
+
+/// The program ends at any point and starts again.
+#[rustfmt::skip]
+const RESTARTS: [Row; 19] = [
+    ("nothing known", "restart wait-5", "", "waiting"),
+    ("asked, not drawn", "take restart ready wait-5", "ask", "home"),
+    ("asked and drawn", "take restart doubt wait-5", "ask", "doubt"),
+    ("answer for the dead", "take restart ready answer", "ask", "home"),
+    ("result for the dead", "take answer restart ready printed", "ask print", "home"),
+    ("printing", "take answer restart doubt wait-2", "ask print", "doubt"),
+    ("paper there", "take answer restart doubt wait-2 came-out", "ask print paper", "home"),
+    ("no paper", "take answer restart doubt wait-2 missing printed-copy", "ask print print-copy paper record-copy", "ticket"),
+    ("a stranger", "take answer restart doubt wait-2 not-mine wait-9", "ask print", "home"),
+    ("nobody there", "take answer restart doubt wait-2 wait-60", "ask print", "home"),
+    ("no paper at all", "take answer restart doubt out wait-2 missing", "ask print", "paper failed"),
+    ("nothing is given back", "take answer restart doubt out wait-2 missing give-back", "ask print", "paper failed"),
+    ("shown instead", "take answer restart doubt out wait-2 missing photographed", "ask print screen", "home"),
+    ("paper had failed", "take answer failed restart doubt wait-2 missing", "ask print print-copy", "printing"),
+    ("a copy fails", "take answer restart doubt wait-2 missing failed-copy print-again", "ask print print-copy print-copy", "printing"),
+    ("told, on its way", "take answer printed restart doubt ready wait-5", "ask print paper record", "home"),
+    ("given back, on its way", "take unknown restart doubt ready wait-5", "ask give-back", "home"),
+    ("only when connected", "take restart doubt lost wait-5", "ask", "home"),
+    ("dies in the question", "take restart doubt wait-2 restart doubt wait-2", "ask", "doubt"),
+];
+
+/// Reads a step of the tables: "take", "printed-copy", "wait-12" (seconds).
+fn step(word: &str) -> Step {
+    if let Some(seconds) = word.strip_prefix("wait-") {
+        return Step::Wait(seconds.parse::<u64>().unwrap() * 1_000);
+    }
+    let copy = word.ends_with("-copy");
+    match word.trim_end_matches("-copy") {
+        "take" => Step::Take,
+        "answer" => Step::Answer,
+        "rejected" => Step::Reject(Rejection::DateUnconfirmed),
+        "unknown" => Step::Unknown,
+        "busy" => Step::Refused(RefusalReason::Busy),
+        "not-asked" => Step::NotAsked,
+        "printed" => Step::Printed { copy },
+        "failed" => Step::Failed { copy },
+        "not-printed" => Step::NotPrinted { copy },
+        "out" => Step::Printer(PrinterStatus::PaperOut),
+        "low" => Step::Printer(PrinterStatus::PaperLow),
+        "lost" => Step::LinkLost,
+        "back" => Step::LinkBack,
+        "restart" => Step::Restart,
+        "ready" => Step::Ready { doubt: false },
+        "doubt" => Step::Ready { doubt: true },
+        "take-number" => Step::Touch(Touch::TakeNumber),
+        "photographed" => Step::Touch(Touch::Photographed),
+        "give-back" => Step::Touch(Touch::GiveBack),
+        "print-again" => Step::Touch(Touch::PrintAgain),
+        "came-out" => Step::Touch(Touch::PaperCameOut),
+        "missing" => Step::Touch(Touch::PaperMissing),
+        "not-mine" => Step::Touch(Touch::NotMine),
+        other => panic!("no step is called {other}"),
+    }
+}
+
+#[test]
+fn a_number_has_one_paper_and_one_end() {
+    for (name, steps, done, body) in NUMBER_AND_PAPER.into_iter().chain(RESTARTS) {
+        let mut play = Play::ready();
+        for word in steps.split(' ') {
+            play.step(&step(word));
+        }
+        assert_eq!(play.done.join(" "), done, "{name}: {steps}");
+        assert_eq!(play.body(), body, "{name}: {steps}");
+    }
+}
+
+#[test]
+fn tickets_of_this_run_are_never_asked_about() {
+    let mut play = Play::ready();
+    play.step(&Step::Take);
+    play.step(&Step::Ready { doubt: true });
+    play.step(&Step::Answer);
+    play.step(&Step::Printed { copy: false });
+    play.step(&Step::Wait(12_000));
+    play.step(&Step::Ready { doubt: true });
+    play.step(&Step::Wait(5_000));
+    assert_eq!(play.body(), "home");
+}
+
+#[test]
+fn a_question_interrupts_a_choice_but_not_a_number() {
+    for (touches, body) in [(1, "doubt"), (2, "doubt"), (3, "issuing")] {
+        let mut play = Play::ready();
+        play.asked = Some(fixture::fresh(7).command);
+        let old = play.ticket();
+        for touch in three_touches().into_iter().take(touches) {
+            play.step(&Step::Touch(touch));
+        }
+        let doubts = vec![fixture::doubtful(old.id, old)];
+        play.hear(Input::View(fixture::envelope(fixture::view(doubts))));
+        play.step(&Step::Wait(2_500));
+        assert_eq!(play.body(), body);
+    }
+}
+
+#[test]
+fn fifty_touches_a_second_ask_for_one_number() {
+    for (touches, spacing) in [(500u64, 20), (200, 50), (40, 401)] {
+        let mut play = Play::ready();
+        for touch in (0..touches).flat_map(|_| three_touches()) {
+            play.millis += spacing / 3;
+            play.touch(touch);
+        }
+        assert_eq!(play.done.iter().filter(|done| **done == "ask").count(), 1);
+    }
+}
+
+#[test]
+fn a_trembling_hand_does_not_reach_the_next_screen() {
+    let mut play = Play::ready();
+    let [agency, service, take] = three_touches();
+    play.millis += 500;
+    play.touch(agency);
+    play.millis += 399;
+    play.touch(service.clone());
+    assert_eq!(play.body(), "services");
+    play.millis += 1;
+    play.touch(service);
+    assert_eq!(play.body(), "confirm");
+    play.millis += 150;
+    play.touch(take);
+    assert_eq!(play.done, Vec::<&str>::new());
+}
+
+#[test]
+fn what_is_missing_is_said_and_nothing_is_asked() {
+    let unsure = || {
+        let view = KioskView { issuing: false, ..fixture::view(vec![]) };
+        Input::View(fixture::envelope(view))
+    };
+    let refused = LinkState::Refused { reason: RefusalReason::UnknownId };
+    let since = fixture::NOW.clock(fixture::catalogue().utc_offset);
+    for (input, trouble, matter) in [
+        (
+            Input::Link(LinkState::Lost { since: fixture::NOW }),
+            Trouble::Offline { since },
+            Matter::Offline,
+        ),
+        (
+            Input::Link(refused),
+            Trouble::Refused { reason: RefusalReason::UnknownId },
+            Matter::Offline,
+        ),
+        (unsure(), Trouble::DateUnconfirmed, Matter::DateUnconfirmed),
+        (
+            Input::Printer(PrinterStatus::CoverOpen),
+            Trouble::Printer(PrinterStatus::CoverOpen),
+            Matter::Printer(PrinterStatus::CoverOpen),
+        ),
+    ] {
+        let mut play = Play::ready();
+        play.hear(input);
+        assert_eq!(play.screen().frame.trouble, Some(trouble));
+        play.step(&Step::Take);
+        assert_eq!(play.done, Vec::<&str>::new());
+        let Body::Notice(notice) = play.screen().body else { panic!("{}", play.body()) };
+        assert_eq!(notice.matter, matter);
+    }
+}
+
+#[test]
+fn what_is_known_stays_on_the_screen_without_the_hub() {
+    let mut play = Play::ready();
+    let Body::Home(known) = play.screen().body else { panic!() };
+    play.step(&Step::LinkLost);
+    assert_eq!(play.screen().body, Body::Home(known));
+    play.step(&Step::LinkBack);
+    assert_eq!(play.screen().frame.trouble, None);
+}
+
+#[test]
+fn every_refusal_has_its_own_words() {
+    let queue = || "a".parse().unwrap();
+    let opens_at = Some(fixture::NOW);
+    let closed =
+        |reason| Rejection::QueueClosed { queue: queue(), service: None, reason, opens_at };
+    for (rejection, matter, subject) in [
+        (closed(ClosedReason::Hours), Matter::Closed(ClosedReason::Hours), "Dispendukcapil"),
+        (closed(ClosedReason::Break), Matter::Closed(ClosedReason::Break), "Dispendukcapil"),
+        (
+            Rejection::QuotaReached { queue: queue(), opens_at },
+            Matter::Closed(ClosedReason::Quota),
+            "Dispendukcapil",
+        ),
+        (
+            Rejection::CutOff { queue: queue(), opens_at },
+            Matter::Closed(ClosedReason::CutOff),
+            "Dispendukcapil",
+        ),
+        (Rejection::NotOfferedHere { service: "a02".parse().unwrap() }, Matter::NotOfferedHere, ""),
+        (Rejection::DateUnconfirmed, Matter::DateUnconfirmed, ""),
+        (Rejection::LineageUnconfirmed, Matter::LineageUnconfirmed, ""),
+        (Rejection::GivenBack, Matter::Fault("given-back".to_owned()), ""),
+        (
+            Rejection::Invalid { field: "services".to_owned(), rule: InvalidRule::OneService },
+            Matter::Fault("invalid".to_owned()),
+            "",
+        ),
+    ] {
+        let mut play = Play::ready();
+        play.step(&Step::Take);
+        play.step(&Step::Reject(rejection.clone()));
+        let Body::Notice(notice) = play.screen().body else { panic!("{}", play.body()) };
+        assert_eq!((notice.matter, notice.subject.as_str()), (matter, subject), "{rejection:?}");
+        assert_eq!(notice.opens.is_some(), !subject.is_empty());
+    }
+}
+
+#[test]
+fn an_idle_screen_warns_and_goes_back_in_its_own_language() {
+    let mut play = Play::ready();
+    play.step(&Step::Touch(Touch::Language(Language::En)));
+    play.step(&Step::Touch(Touch::Agency("dispendukcapil".parse().unwrap())));
+    play.wait(19_750);
+    assert_eq!(play.screen().frame.leaving, None);
+    play.wait(250);
+    assert_eq!(play.screen().frame.leaving.map(|left| left.seconds), Some(10));
+    play.step(&Step::Touch(Touch::StillHere));
+    assert_eq!(play.screen().frame.leaving, None);
+    play.wait(29_750);
+    assert_eq!((play.body(), play.screen().frame.language), ("services", Language::En));
+    play.wait(250);
+    assert_eq!((play.body(), play.screen().frame.language), ("home", Language::Id));
+}
+
+#[test]
+fn pages_stop_at_both_ends_and_the_way_back_keeps_its_page() {
+    let mut play = Play::ready();
+    let page = |play: &Play| {
+        let Body::Home(home) = play.screen().body else { panic!("{}", play.body()) };
+        home.page.number
+    };
+    for (touch, number) in [
+        (Touch::PreviousPage, 1),
+        (Touch::NextPage, 2),
+        (Touch::NextPage, 3),
+        (Touch::NextPage, 3),
+        (Touch::PreviousPage, 2),
+    ] {
+        play.step(&Step::Touch(touch));
+        assert_eq!(page(&play), number);
+    }
+    play.step(&Step::Touch(Touch::Agency("kemenag".parse().unwrap())));
+    assert_eq!(play.body(), "services");
+    play.step(&Step::Touch(Touch::Back));
+    assert_eq!((play.body(), page(&play)), ("home", 2));
+}
+
+#[test]
+fn a_closed_agency_and_a_foreign_service_cannot_be_chosen() {
+    let mut play = Play::ready();
+    play.step(&Step::Touch(Touch::Agency("polres".parse().unwrap())));
+    assert_eq!(play.body(), "home");
+    play.step(&Step::Touch(Touch::Agency("dispendukcapil".parse().unwrap())));
+    play.step(&Step::Touch(Touch::Service("b01".parse().unwrap())));
+    assert_eq!(play.body(), "services");
+}
+
+#[test]
+fn an_agency_that_is_gone_ends_the_choice() {
+    let mut play = Play::ready();
+    play.step(&Step::Touch(Touch::Agency("dispendukcapil".parse().unwrap())));
+    let mut hall = (*fixture::catalogue()).clone();
+    hall.services.retain(|service| service.queue.as_str() != "a");
+    play.hear(Input::Catalogue(Arc::new(hall)));
+    assert_eq!(play.body(), "home");
+}

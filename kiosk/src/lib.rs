@@ -1,0 +1,18 @@
+//! The ticket kiosk: a visitor touches, a number is drawn at the hub, a paper comes out.
+//!
+//! `controller` decides what the machine does, `screen` says what it shows, `ui` draws it, `runtime`
+//! carries it out. `receipt` and `printer` make the paper. `main.rs` starts it all.
+
+pub mod config;
+pub mod controller;
+#[cfg(test)]
+mod fixture;
+pub mod grid;
+pub mod offer;
+pub mod printer;
+pub mod qr;
+pub mod receipt;
+pub mod record;
+pub mod runtime;
+pub mod screen;
+pub mod ui;

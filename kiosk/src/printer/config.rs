@@ -1,0 +1,198 @@
+//! The `[printer]` table of `kiosk.toml`, turned at load into a configuration that cannot be half.
+//!
+//! Read by `config`, used by `printer::open`. Knows no device and opens nothing.
+
+pub use crate::receipt::layout::Paper;
+use serde::Deserialize;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use thiserror::Error;
+
+const BAUD_DEFAULT: u32 = 115_200;
+const BAUD_MIN: u32 = 1_200;
+
+/// How the kiosk reaches its printer and what that printer can do.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "PrinterTable")]
+pub struct PrinterConfig {
+    pub link: Link,
+    pub paper: Paper,
+    pub style: Style,
+    /// False for a printer that never answers a status request: what was sent counts as printed.
+    pub answers: bool,
+}
+
+/// The way to the printer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Link {
+    /// A folder that plays a printer.
+    Simulated { folder: PathBuf },
+    /// A raw TCP port, usually 9100.
+    Network { address: SocketAddr },
+    /// A serial line, also a USB printer that plays one.
+    Serial { path: PathBuf, baud: u32 },
+    /// A device node such as `/dev/usb/lp0`.
+    Device { path: PathBuf },
+}
+
+/// Who draws the letters.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Style {
+    /// The kiosk draws the paper; every printer prints the same letters.
+    #[default]
+    Raster,
+    /// The printer's own letters: for serial lines too slow for pictures.
+    Text,
+}
+
+/// Says what is wrong in the `[printer]` table.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum PrinterConfigError {
+    #[error("kind = \"{kind}\" needs the key {key}")]
+    Missing { kind: &'static str, key: &'static str },
+    #[error("kind = \"{kind}\" has no use for the key {key}; remove it")]
+    Unused { kind: &'static str, key: &'static str },
+    #[error("paper = {0} is not a width this program knows; write 80 or 58")]
+    Paper(u32),
+    #[error("baud = {0} is too slow; write {BAUD_MIN} or more")]
+    Baud(u32),
+}
+
+impl PrinterConfig {
+    /// A simulated printer with 80 mm paper, for a kiosk without a printer of its own.
+    pub fn simulated(folder: impl Into<PathBuf>) -> Self {
+        let link = Link::Simulated { folder: folder.into() };
+        Self { link, paper: Paper::Mm80, style: Style::Raster, answers: true }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PrinterTable {
+    kind: Kind,
+    folder: Option<PathBuf>,
+    address: Option<SocketAddr>,
+    path: Option<PathBuf>,
+    baud: Option<u32>,
+    #[serde(default = "paper_default")]
+    paper: u32,
+    #[serde(default)]
+    style: Style,
+    #[serde(default = "answers_default")]
+    answers: bool,
+}
+
+fn paper_default() -> u32 {
+    80
+}
+
+fn answers_default() -> bool {
+    true
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Kind {
+    Simulated,
+    Network,
+    Serial,
+    Device,
+}
+
+impl Kind {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Simulated => "simulated",
+            Self::Network => "network",
+            Self::Serial => "serial",
+            Self::Device => "device",
+        }
+    }
+
+    fn uses(self, key: &str) -> bool {
+        match self {
+            Self::Simulated => key == "folder",
+            Self::Network => key == "address",
+            Self::Serial => key == "path" || key == "baud",
+            Self::Device => key == "path",
+        }
+    }
+}
+
+impl TryFrom<PrinterTable> for PrinterConfig {
+    type Error = PrinterConfigError;
+
+    fn try_from(table: PrinterTable) -> Result<Self, PrinterConfigError> {
+        let paper = match table.paper {
+            80 => Paper::Mm80,
+            58 => Paper::Mm58,
+            other => return Err(PrinterConfigError::Paper(other)),
+        };
+        let (style, answers) = (table.style, table.answers);
+        Ok(Self { link: table.link()?, paper, style, answers })
+    }
+}
+
+impl PrinterTable {
+    fn link(self) -> Result<Link, PrinterConfigError> {
+        let kind = self.kind;
+        let written = [
+            ("folder", self.folder.is_some()),
+            ("address", self.address.is_some()),
+            ("path", self.path.is_some()),
+            ("baud", self.baud.is_some()),
+        ];
+        if let Some((key, _)) = written.into_iter().find(|(key, there)| *there && !kind.uses(key)) {
+            return Err(PrinterConfigError::Unused { kind: kind.name(), key });
+        }
+        let missing = |key| PrinterConfigError::Missing { kind: kind.name(), key };
+        let link = match kind {
+            Kind::Simulated => {
+                Link::Simulated { folder: self.folder.ok_or_else(|| missing("folder"))? }
+            }
+            Kind::Network => {
+                Link::Network { address: self.address.ok_or_else(|| missing("address"))? }
+            }
+            Kind::Serial => {
+                let baud = self.baud.unwrap_or(BAUD_DEFAULT);
+                if baud < BAUD_MIN {
+                    return Err(PrinterConfigError::Baud(baud));
+                }
+                Link::Serial { path: self.path.ok_or_else(|| missing("path"))?, baud }
+            }
+            Kind::Device => Link::Device { path: self.path.ok_or_else(|| missing("path"))? },
+        };
+        Ok(link)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_table_is_whole_or_says_which_key_is_wrong() {
+        let read = |table| serde_json::from_value::<PrinterConfig>(table);
+        let network = read(json!({"kind": "network", "address": "127.0.0.1:9100", "paper": 58}));
+        let network = network.unwrap();
+        assert_eq!(network.link, Link::Network { address: "127.0.0.1:9100".parse().unwrap() });
+        assert_eq!((network.paper, network.style), (Paper::Mm58, Style::Raster));
+        assert!(network.answers);
+        let serial = read(json!({"kind": "serial", "path": "/dev/ttyS0", "style": "text"}));
+        assert!(matches!(serial.unwrap().link, Link::Serial { baud: BAUD_DEFAULT, .. }));
+
+        for (table, word) in [
+            (json!({"kind": "network"}), "address"),
+            (json!({"kind": "network", "address": "printer:9100"}), "address"),
+            (json!({"kind": "device", "path": "/dev/usb/lp0", "baud": 9600}), "baud"),
+            (json!({"kind": "simulated", "folder": "papers", "papr": 80}), "papr"),
+            (json!({"kind": "simulated", "folder": "papers", "paper": 76}), "76"),
+            (json!({"kind": "serial", "path": "/dev/ttyS0", "baud": 0}), "baud"),
+        ] {
+            let error = read(table.clone()).unwrap_err().to_string();
+            assert!(error.contains(word) || error.contains("socket"), "{table}: {error}");
+        }
+    }
+}

@@ -1,0 +1,291 @@
+//! Draws a receipt: where every line of it stands on 80 mm and on 58 mm paper.
+//!
+//! Pure. Called by `printer::escpos`. Wraps what is long and never cuts anything off; what the
+//! receipt does not have takes no room.
+
+use super::letters::{Face, Letters};
+pub use super::paper::Paper;
+use super::picture::Picture;
+use super::sheet::Sheet;
+use super::{PhoneLink, Receipt};
+use qrcode::{Color, EcLevel, QrCode};
+
+/// Dots between a QR code and anything else, in modules of the code.
+pub const QUIET_MODULES: usize = 4;
+/// Dots of a module: below 6 an old phone does not read thermal paper, above 8 it only costs paper.
+const MODULE_DOTS: std::ops::RangeInclusive<usize> = 6..=8;
+/// A text beside the QR code that is narrower than this goes below it.
+const BESIDE_DOTS_MIN: usize = 210;
+const QR_DOTS_USUAL: usize = 250;
+const PREPARE_LINES_MAX: usize = 3;
+/// The number may come nearer to the edge than text: five characters stay 15 mm high.
+const NUMBER_MARGIN_MAX: usize = 10;
+
+/// Returns the paper as the printer is to print it.
+pub fn draw(receipt: &Receipt, paper: Paper) -> Picture {
+    let mut sheet = Sheet::new(paper);
+    sheet.skip(20);
+    if let Some(training) = receipt.training {
+        sheet.boxed(training);
+    }
+    sheet.hall(receipt);
+    sheet.centered(&receipt.place, sheet.text());
+    sheet.rule();
+    sheet.centered(receipt.number_label, sheet.text());
+    sheet.number(&receipt.number);
+    if let Some(copy) = receipt.copy {
+        sheet.boxed(copy);
+    }
+    sheet.centered(&receipt.agency, sheet.strong());
+    sheet.centered(&receipt.agency_name, sheet.text());
+    sheet.skip(8);
+    sheet.pair((&receipt.service, sheet.text()), (&receipt.counters, sheet.bold()));
+    sheet.rule();
+    sheet.places(receipt);
+    sheet.preparations(receipt);
+    let phone = receipt.phone.as_ref().and_then(|phone| Some((phone, code(&phone.address)?)));
+    match phone {
+        Some((phone, code)) => sheet.phone(phone, receipt, code),
+        None => {
+            sheet.rule();
+            sheet.pair((&receipt.issued, sheet.small()), (&receipt.origin, sheet.small()));
+        }
+    }
+    sheet.skip(14);
+    sheet.centered(&receipt.foot, sheet.small());
+    sheet.finish()
+}
+
+/// Tells whether a QR code can hold an address.
+pub fn fits_code(address: &str) -> bool {
+    code(address).is_some()
+}
+
+/// Makes the QR code of a link, as rows of black or white modules.
+fn code(address: &str) -> Option<(usize, Vec<Color>)> {
+    let code = QrCode::with_error_correction_level(address, EcLevel::M)
+        .or_else(|_| QrCode::with_error_correction_level(address, EcLevel::L))
+        .ok()?;
+    Some((code.width(), code.to_colors()))
+}
+
+impl Sheet {
+    /// What the place is and its name, on one line or on two of their own.
+    fn hall(&mut self, receipt: &Receipt) {
+        let letters = self.title();
+        let whole = receipt.hall();
+        if letters.width(&whole) <= self.width() {
+            return self.centered(&whole, letters);
+        }
+        self.centered(&receipt.kind, letters);
+        self.centered(&receipt.name, letters);
+    }
+
+    /// The number fills the paper: as large as its width allows, up to the usual size.
+    fn number(&mut self, number: &str) {
+        let usual = Letters { face: Face::MonoBold, size: self.sizes.number };
+        let Some((left, _, right, _)) = usual.ink(number) else { return };
+        let room = self.picture.width() - 2 * self.sizes.margin.min(NUMBER_MARGIN_MAX);
+        let fits = room as f32 / (right - left + 2) as f32;
+        let letters = Letters { size: (usual.size * fits.min(1.0)).floor(), ..usual };
+        let Some((left, top, right, bottom)) = letters.ink(number) else { return };
+        self.skip(14);
+        let x = (self.picture.width() as i32 - (right - left)) / 2 - left;
+        letters.draw(&mut self.picture, number, x as f32, (self.y as i32 - top) as f32);
+        self.skip((bottom - top) as usize + 22);
+    }
+
+    /// Where to wait and how many are ahead: side by side, or one above the other if it is tight.
+    fn places(&mut self, receipt: &Receipt) {
+        let (label, value) = (self.text(), self.strong());
+        if receipt.zone.is_empty() {
+            return self.pair((receipt.ahead_label, label), (&receipt.ahead, value));
+        }
+        let left = label.width(receipt.zone_label).max(value.width(&receipt.zone));
+        let right = label.width(receipt.ahead_label).max(value.width(&receipt.ahead));
+        if left + self.sizes.text + right <= self.width() {
+            self.pair((receipt.zone_label, label), (receipt.ahead_label, label));
+            return self.pair((&receipt.zone, value), (&receipt.ahead, value));
+        }
+        let area = (self.sizes.margin, self.right());
+        self.left(receipt.zone_label, label, area);
+        self.left(&receipt.zone, value, area);
+        self.skip(6);
+        self.pair((receipt.ahead_label, label), (&receipt.ahead, value));
+    }
+
+    /// What to bring, as many of it as three lines hold; a single long one takes what it needs.
+    fn preparations(&mut self, receipt: &Receipt) {
+        let letters = self.text();
+        let lines = |count| letters.wrap(&receipt.preparations(count), self.width());
+        let fits = |count: &usize| lines(*count).len() <= PREPARE_LINES_MAX;
+        let most = (1..=receipt.prepare.len()).rev().find(fits).unwrap_or(1);
+        let text = receipt.preparations(most);
+        if text.is_empty() {
+            return;
+        }
+        self.rule();
+        self.left(&text, letters, (self.sizes.margin, self.right()));
+    }
+
+    /// The QR code with what belongs to it beside it, or below it on narrow paper.
+    fn phone(&mut self, phone: &PhoneLink, receipt: &Receipt, code: (usize, Vec<Color>)) {
+        let (modules, colors) = code;
+        let wide = modules + 2 * QUIET_MODULES;
+        let usual = (QR_DOTS_USUAL / modules).clamp(*MODULE_DOTS.start(), *MODULE_DOTS.end());
+        let dots = usual.min(self.picture.width() / wide).max(1);
+        let (side, quiet) = (modules * dots, QUIET_MODULES * dots);
+        let beside = quiet.max(self.sizes.margin) + side + quiet;
+        self.skip(quiet);
+        if self.right() < beside + BESIDE_DOTS_MIN {
+            let left = (self.picture.width() - side) / 2;
+            self.modules((modules, &colors), dots, left);
+            self.skip(side + quiet);
+            self.centered(phone.hint, self.text());
+            self.centered(&receipt.issued, self.small());
+            return self.centered(&receipt.origin, self.small());
+        }
+        self.modules((modules, &colors), dots, beside - side - quiet);
+        let (top, area) = (self.y, (beside, self.right()));
+        self.left(phone.hint, self.text(), area);
+        self.skip(self.sizes.text as usize / 2);
+        self.left(&receipt.issued, self.small(), area);
+        self.left(&receipt.origin, self.small(), area);
+        self.y = self.y.max(top + side + quiet / 2);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::receipt::sample;
+    use antrean_shared::ticket::Language;
+
+    const PAPERS: [Paper; 2] = [Paper::Mm80, Paper::Mm58];
+
+    fn all() -> Vec<Receipt> {
+        let mut english = sample::ticket();
+        english.language = Language::En;
+        let closed_up = Receipt { phone: None, foot: String::new(), ..sample::receipt() };
+        let short_of_words = Receipt {
+            kind: String::new(),
+            agency: String::new(),
+            agency_name: String::new(),
+            service: String::new(),
+            counters: String::new(),
+            zone: String::new(),
+            ..closed_up.clone()
+        };
+        let english = Receipt::new(&sample::catalogue(), &english, &sample::kiosk(), true);
+        let long = [Language::Id, Language::En].map(sample::longest);
+        [sample::receipt(), english, closed_up, short_of_words].into_iter().chain(long).collect()
+    }
+
+    #[test]
+    fn nothing_touches_an_edge() {
+        for receipt in all() {
+            for paper in PAPERS {
+                let picture = draw(&receipt, paper);
+                let ink = picture.ink(0, picture.height()).unwrap();
+                assert!(ink.left >= 4 && ink.right <= paper.dots() - 4, "{paper:?} {ink:?}");
+                assert!(ink.top >= 8 && ink.bottom + 16 <= picture.height(), "{paper:?} {ink:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_number_is_as_high_as_promised() {
+        for (paper, number, millimeters) in [
+            (Paper::Mm80, "A014", 15),
+            (Paper::Mm80, "XA012", 15),
+            (Paper::Mm80, "A1000", 15),
+            (Paper::Mm58, "A014", 12),
+            (Paper::Mm58, "XA012", 10),
+        ] {
+            let mut sheet = Sheet::new(paper);
+            sheet.number(number);
+            let ink = sheet.picture.ink(0, sheet.y).unwrap();
+            let high = ink.bottom - ink.top;
+            assert!(high >= millimeters * 8, "{paper:?} {number}: {high} dots");
+            assert!(ink.left.abs_diff(paper.dots() - ink.right) <= 2, "not in the middle: {ink:?}");
+        }
+    }
+
+    #[test]
+    fn a_phone_reads_the_code_and_the_code_has_white_around_it() {
+        for receipt in all().into_iter().filter(|receipt| receipt.phone.is_some()) {
+            for paper in PAPERS {
+                let picture = draw(&receipt, paper);
+                let gray = |x: usize, y: usize| if picture.get(x, y) { 0 } else { 255 };
+                let mut image = rqrr::PreparedImage::prepare_from_greyscale(
+                    picture.width(),
+                    picture.height(),
+                    gray,
+                );
+                let grids = image.detect_grids();
+                let [grid] = grids.as_slice() else { panic!("{} codes", grids.len()) };
+                let read = grid.decode().unwrap().1;
+                assert_eq!(read, receipt.phone.as_ref().unwrap().address);
+                let xs = grid.bounds.map(|corner| corner.x as usize);
+                let side = xs.iter().max().unwrap() - xs.iter().min().unwrap();
+                let modules = code(&read).unwrap().0;
+                assert!(side + 2 >= modules * MODULE_DOTS.start(), "{paper:?}: {side} dots");
+                let left = *xs.iter().min().unwrap();
+                let top = grid.bounds.iter().map(|corner| corner.y as usize).min().unwrap();
+                let quiet = QUIET_MODULES * MODULE_DOTS.start() - 2;
+                let white = (top - quiet..top + side + quiet)
+                    .flat_map(|y| (left - quiet..left - 2).map(move |x| (x, y)))
+                    .chain(
+                        (top - quiet..top - 2)
+                            .flat_map(|y| (left..left + side).map(move |x| (x, y))),
+                    );
+                assert!(white.clone().count() > 0);
+                assert!(white.into_iter().all(|(x, y)| !picture.get(x, y)), "{paper:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_address_too_long_for_a_code_costs_the_code_only() {
+        let mut receipt = sample::receipt();
+        for length in [100, 150, 400, 900, 3_000] {
+            receipt.phone.as_mut().unwrap().address = "a".repeat(length);
+            for paper in PAPERS {
+                let picture = draw(&receipt, paper);
+                let ink = picture.ink(0, picture.height()).unwrap();
+                assert!(
+                    ink.left >= 4 && ink.right <= paper.dots() - 4,
+                    "{length} {paper:?} {ink:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_missing_takes_no_room() {
+        let full = sample::receipt();
+        for paper in PAPERS {
+            let high = |receipt: &Receipt| draw(receipt, paper).height();
+            let without_phone = Receipt { phone: None, ..full.clone() };
+            let without_foot = Receipt { foot: String::new(), ..full.clone() };
+            let copy = Receipt { copy: Some("SALINAN"), ..full.clone() };
+            assert!(high(&without_phone) < high(&full) - 60);
+            assert!(high(&without_foot) < high(&full));
+            assert!(high(&copy) > high(&full) + 40);
+        }
+    }
+
+    #[test]
+    fn what_to_bring_keeps_to_three_lines_and_says_what_it_leaves_out() {
+        let mut receipt = sample::receipt();
+        receipt.prepare = (1..=9).map(|n| format!("fotokopi dokumen nomor {n}")).collect();
+        let many = draw(&receipt, Paper::Mm80).height();
+        receipt.prepare.truncate(1);
+        let one = draw(&receipt, Paper::Mm80).height();
+        let line = Letters { face: Face::Regular, size: Paper::Mm80.sizes().text }.line_height();
+        assert_eq!(many - one, 2 * line as usize);
+        assert_eq!(receipt.preparations(1), "Siapkan: fotokopi dokumen nomor 1");
+        receipt.prepare.push("KTP".to_owned());
+        assert_eq!(receipt.preparations(1), "Siapkan: fotokopi dokumen nomor 1; +1 lainnya");
+    }
+}

@@ -1,0 +1,105 @@
+//! The words that paper says, per language. Used by `receipt` alone.
+//!
+//! Javanese and Sundanese stay Indonesian until a native speaker has signed for their words.
+
+use antrean_shared::ticket::Language;
+use chrono::{DateTime, Datelike, FixedOffset};
+
+/// Every word of the paper that does not come from the catalogue.
+pub(super) struct PaperWords {
+    pub number: &'static str,
+    pub wait_at: &'static str,
+    pub ahead: &'static str,
+    person: &'static str,
+    people: &'static str,
+    pub scan: &'static str,
+    pub prepare: &'static str,
+    more: &'static str,
+    pub copy: &'static str,
+    pub training: &'static str,
+    days: [&'static str; 7],
+    months: [&'static str; 12],
+}
+
+const INDONESIAN: PaperWords = PaperWords {
+    number: "Nomor antrean",
+    wait_at: "Tunggu di",
+    ahead: "Di depan Anda",
+    person: "orang",
+    people: "orang",
+    scan: "Pindai untuk memantau giliran dari ponsel.",
+    prepare: "Siapkan:",
+    more: "lainnya",
+    copy: "SALINAN",
+    training: "LATIHAN",
+    days: ["Sen", "Sel", "Rab", "Kam", "Jum", "Sab", "Min"],
+    months: ["Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"],
+};
+
+/// Officers look for SALINAN and LATIHAN on every paper, so these two stay and gain a second word.
+const ENGLISH: PaperWords = PaperWords {
+    number: "Queue number",
+    wait_at: "Please wait at",
+    ahead: "Ahead of you",
+    person: "person",
+    people: "people",
+    scan: "Scan to follow your turn on your phone.",
+    prepare: "Please have ready:",
+    more: "more",
+    copy: "SALINAN · COPY",
+    training: "LATIHAN · TRAINING",
+    days: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
+    months: ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
+};
+
+impl PaperWords {
+    pub fn of(language: Language) -> &'static Self {
+        match language {
+            Language::Id | Language::Jv | Language::Su => &INDONESIAN,
+            Language::En => &ENGLISH,
+        }
+    }
+
+    /// `9 orang`
+    pub fn count_of_people(&self, count: u32) -> String {
+        let word = if count == 1 { self.person } else { self.people };
+        format!("{count} {word}")
+    }
+
+    /// `+2 lainnya`: what of a list did not fit.
+    pub fn more(&self, count: usize) -> String {
+        format!("+{count} {}", self.more)
+    }
+
+    /// `Sen, 5 Des 2022 09.41`: the month in letters, because 05-12 is May to some visitors.
+    pub fn instant(&self, at: DateTime<FixedOffset>) -> String {
+        let weekday = self.days[at.weekday().num_days_from_monday() as usize];
+        let month = self.months[at.month0() as usize];
+        format!("{weekday}, {} {month} {} {}", at.day(), at.year(), at.format("%H.%M"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_language_has_every_word() {
+        for language in Language::ALL {
+            let w = PaperWords::of(language);
+            let plain = [
+                w.number, w.wait_at, w.ahead, w.person, w.people, w.scan, w.prepare, w.more,
+                w.copy, w.training,
+            ];
+            for word in plain.iter().chain(&w.days).chain(&w.months) {
+                assert!(!word.trim().is_empty(), "{language}");
+                assert!(!word.contains('!'), "{language}: {word}");
+            }
+            assert_eq!(w.days.iter().collect::<BTreeSet<_>>().len(), 7, "{language}");
+            assert_eq!(w.months.iter().collect::<BTreeSet<_>>().len(), 12, "{language}");
+            assert!(w.copy.starts_with("SALINAN") && w.training.starts_with("LATIHAN"));
+        }
+        assert_eq!(PaperWords::of(Language::En).count_of_people(1), "1 person");
+    }
+}

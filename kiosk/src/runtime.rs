@@ -1,0 +1,319 @@
+//! Carries out what the controller decides and brings it what happens (contract.md 11).
+//!
+//! The window's thread owns the controller, in one local future over bounded channels; sockets and
+//! files are on tokio's threads, the printer on its own. Started by `main`; decides nothing.
+
+use crate::controller::{Controller, Effect, Fresh, Input, Now, Settings, Touch};
+use crate::printer::{self, PrintJob, PrinterHandle, PrinterThread};
+use crate::record;
+use crate::screen::Screen;
+use crate::ui::Ui;
+use antrean_shared::command::Command;
+use antrean_shared::id::{CommandId, KioskId, Token};
+use antrean_shared::keep::StoreError;
+use antrean_shared::limits::INPUTS_MAX;
+use antrean_shared::link::{self, Link, LinkConfig, LinkEnds};
+use antrean_shared::time::{ServiceDay, Timestamp};
+use antrean_shared::view::IssuedTicket;
+use slint::ComponentHandle;
+use std::cell::Cell;
+use std::collections::VecDeque;
+use std::path::PathBuf;
+use std::rc::Rc;
+use std::time::{Duration, Instant};
+use thiserror::Error;
+use tokio::runtime::Runtime;
+use tokio::sync::{mpsc, watch};
+
+/// How often the clock and the countdowns are looked at.
+const TICK: Duration = Duration::from_millis(250);
+/// Inputs after which the future lets the window draw (contract.md 11).
+const INPUTS_AT_ONCE: usize = 16;
+/// How long the tasks may take to end.
+const END_MAX: Duration = Duration::from_secs(2);
+const FACTS_MAX: usize = 16;
+
+/// What the runtime has to know.
+#[derive(Debug, Clone)]
+pub struct Options {
+    pub link: LinkConfig,
+    pub kiosk: KioskId,
+    pub idle: Duration,
+    pub printer: printer::PrinterConfig,
+    pub folder: PathBuf,
+    pub panel_width_mm: Option<f32>,
+    /// The size of a window; none: the whole screen.
+    pub window: Option<(u32, u32)>,
+}
+
+/// Says why a kiosk cannot start.
+#[derive(Debug, Error)]
+pub enum KioskError {
+    #[error("the window cannot be opened")]
+    Window(#[from] slint::PlatformError),
+    #[error("the window's event loop cannot be used")]
+    EventLoop(#[from] slint::EventLoopError),
+    #[error("the threads for sockets cannot be started")]
+    Threads(#[source] std::io::Error),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Opens the window and runs the kiosk until it is closed.
+pub fn run(options: Options) -> Result<(), KioskError> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .thread_name("kiosk-net")
+        .enable_all()
+        .build()
+        .map_err(KioskError::Threads)?;
+    slint::BackendSelector::new()
+        .backend_name("winit".into())
+        .renderer_name("software".into())
+        .select()?;
+    let (link, ends) = link::start(runtime.handle(), options.link.clone())?;
+    let (printer, paper) = printer::start(options.printer.clone());
+    let clock = Clock::start(link.clone());
+    let (inputs, received) = mpsc::channel(INPUTS_MAX);
+    let mut ui = open(&options, &inputs)?;
+    let settings = Settings { kiosk: options.kiosk, idle: options.idle };
+    let controller = Controller::new(settings, clock.now());
+    ui.show(&controller.screen());
+    let app = ui.app().clone_strong();
+    let (facts, to_write) = mpsc::channel(FACTS_MAX);
+    let ticks = start_tasks(&runtime, to_write, link.clone(), options.folder);
+    let heart = Heart { controller, ui, clock, link, printer, facts, shown: None };
+    slint::spawn_local(heart.beat(Outside { received, ends, paper, ticks }))?;
+    app.run()?;
+    runtime.shutdown_timeout(END_MAX);
+    Ok(())
+}
+
+/// Makes the window and sends its touches and sizes to the controller.
+fn open(options: &Options, inputs: &mpsc::Sender<Input>) -> Result<Ui, slint::PlatformError> {
+    let dropped = Rc::new(Cell::new(0u64));
+    let send = {
+        let (inputs, dropped) = (inputs.clone(), dropped);
+        move |input: Input| {
+            if inputs.try_send(input).is_err() {
+                dropped.set(dropped.get() + 1);
+                tracing::warn!(dropped = dropped.get(), "a touch was dropped");
+            }
+        }
+    };
+    let touched = send.clone();
+    let ui = Ui::new(move |touch: Touch| touched(Input::Touched { touch, fresh: fresh() }))?;
+    ui.on_resized(options.panel_width_mm, move |window| send(Input::Window(window)));
+    let window = ui.app().window();
+    match options.window {
+        Some((width, height)) => window.set_size(slint::PhysicalSize::new(width, height)),
+        None => window.set_fullscreen(true),
+    }
+    Ok(ui)
+}
+
+fn fresh() -> Fresh {
+    Fresh { command: CommandId::fresh(), token: Token::from_bits(uuid::Uuid::new_v4().as_u128()) }
+}
+
+/// Hall time by the link, steady time by this machine.
+#[derive(Debug, Clone)]
+struct Clock {
+    link: Link,
+    started: Instant,
+}
+
+impl Clock {
+    #[expect(clippy::disallowed_methods, reason = "the outermost layer reads the steady clock")]
+    fn start(link: Link) -> Self {
+        Self { link, started: Instant::now() }
+    }
+
+    fn now(&self) -> Now {
+        Now { hall: self.link.now(), steady: self.started.elapsed() }
+    }
+}
+
+/// Everything that the controller hears.
+struct Outside {
+    received: mpsc::Receiver<Input>,
+    ends: LinkEnds,
+    paper: PrinterThread,
+    ticks: watch::Receiver<()>,
+}
+
+impl Outside {
+    /// Waits for what comes next; none: one of the sources has ended, so the program ends.
+    async fn next(&mut self) -> Option<Input> {
+        let Self { received, ends, paper, ticks } = self;
+        tokio::select! {
+            input = received.recv() => input,
+            reply = ends.replies.recv() => reply.map(Input::Reply),
+            result = paper.results.recv() => result.map(Input::Printed),
+            changed = paper.status.changed() => {
+                changed.ok().map(|()| Input::Printer(*paper.status.borrow_and_update()))
+            }
+            changed = ends.state.changed() => {
+                changed.ok().map(|()| Input::Link(ends.state.borrow_and_update().clone()))
+            }
+            changed = ends.catalogue.changed() => {
+                let newest = changed.ok().map(|()| ends.catalogue.borrow_and_update().clone());
+                newest.map(|newest| newest.map_or(Input::Tick, Input::Catalogue))
+            }
+            changed = ends.views.changed() => {
+                let newest = changed.ok().map(|()| ends.views.borrow_and_update().clone());
+                newest.map(|newest| newest.map_or(Input::Tick, Input::View))
+            }
+            changed = ticks.changed() => changed.ok().map(|()| Input::Tick),
+        }
+    }
+
+    /// What was there before anybody looked, such as the catalogue of yesterday.
+    fn mark_all_changed(&mut self) {
+        self.ends.state.mark_changed();
+        self.ends.catalogue.mark_changed();
+        self.ends.views.mark_changed();
+        self.paper.status.mark_changed();
+    }
+}
+
+/// The one owner of the controller, of the window and of what may be asked at once.
+struct Heart {
+    controller: Controller,
+    ui: Ui,
+    clock: Clock,
+    link: Link,
+    printer: PrinterHandle,
+    /// What is written to disk on the way, and so not on this thread.
+    facts: mpsc::Sender<Fact>,
+    shown: Option<Screen>,
+}
+
+impl Heart {
+    async fn beat(mut self, mut outside: Outside) {
+        outside.mark_all_changed();
+        let mut since_yield = 0;
+        while let Some(input) = outside.next().await {
+            self.take(input).await;
+            self.show();
+            since_yield += 1;
+            if since_yield >= INPUTS_AT_ONCE {
+                since_yield = 0;
+                tokio::task::yield_now().await;
+            }
+        }
+        tracing::error!("a source of inputs has ended");
+        if let Err(error) = slint::quit_event_loop() {
+            tracing::error!(%error, "the window cannot be closed");
+        }
+    }
+
+    /// Hands an input to the controller, and then whatever came at once of what it wanted.
+    async fn take(&mut self, input: Input) {
+        let mut waiting = VecDeque::from([input]);
+        while let Some(input) = waiting.pop_front() {
+            for effect in self.controller.handle(input, self.clock.now()) {
+                waiting.extend(self.carry_out(effect).await);
+            }
+        }
+    }
+
+    async fn carry_out(&self, effect: Effect) -> Option<Input> {
+        let fact = match effect {
+            Effect::Ask { id, command } => {
+                let full = self.link.ask(id, command).err()?;
+                tracing::warn!(%id, %full, "no number was asked for");
+                return Some(Input::NotAsked(id));
+            }
+            Effect::Print { ticket, receipt, copy } => {
+                let job = PrintJob { ticket, receipt: *receipt, copy };
+                let busy = self.printer.try_print(job).err()?;
+                tracing::warn!(%ticket, %busy, "not printed");
+                return Some(Input::NotPrinted { ticket, copy });
+            }
+            Effect::Tell(command) => Fact::Tell(command),
+            Effect::Record { day, at, ticket, copy } => Fact::Record { day, at, ticket, copy },
+        };
+        if self.facts.send(fact).await.is_err() {
+            tracing::error!("nobody writes down what has happened");
+        }
+        None
+    }
+
+    fn show(&mut self) {
+        let screen = self.controller.screen();
+        if self.shown.as_ref() != Some(&screen) {
+            self.ui.show(&screen);
+            self.shown = Some(screen);
+        }
+    }
+}
+
+/// Starts everything that runs beside the window; it ends with the runtime.
+fn start_tasks(
+    runtime: &Runtime,
+    facts: mpsc::Receiver<Fact>,
+    link: Link,
+    folder: PathBuf,
+) -> watch::Receiver<()> {
+    let (tick, ticks) = watch::channel(());
+    runtime.spawn(async move {
+        let mut interval = tokio::time::interval(TICK);
+        interval.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Skip);
+        while tick.send(()).is_ok() {
+            interval.tick().await;
+        }
+    });
+    runtime.spawn(write_down(facts, link, folder));
+    runtime.spawn(quit_on_signal());
+    ticks
+}
+
+async fn quit_on_signal() {
+    use tokio::signal::unix::{SignalKind, signal};
+    match signal(SignalKind::terminate()) {
+        Ok(mut terminate) => {
+            tokio::select! {
+                _ = terminate.recv() => {}
+                interrupted = tokio::signal::ctrl_c() => {
+                    if let Err(error) = interrupted {
+                        tracing::warn!(%error, "no interrupts");
+                    }
+                }
+            }
+            if let Err(error) = slint::quit_event_loop() {
+                tracing::warn!(%error, "the window was closed already");
+            }
+        }
+        Err(error) => tracing::warn!(%error, "the program cannot be asked to end"),
+    }
+}
+
+/// What has happened, to be written down.
+enum Fact {
+    Tell(Command),
+    Record { day: ServiceDay, at: Timestamp, ticket: Box<IssuedTicket>, copy: bool },
+}
+
+/// Writes down what has happened, one after the other; it never speaks to the controller.
+async fn write_down(mut facts: mpsc::Receiver<Fact>, link: Link, folder: PathBuf) {
+    while let Some(fact) = facts.recv().await {
+        match fact {
+            Fact::Tell(command) => {
+                let id = CommandId::fresh();
+                // What has happened must not be lost: it waits until the link has room.
+                while let Err(full) = link.tell(id, command.clone()) {
+                    tracing::warn!(%id, %full, "not told yet");
+                    tokio::time::sleep(TICK).await;
+                }
+            }
+            Fact::Record { day, at, ticket, copy } => {
+                tracing::info!(number = %ticket.number, copy, "printed");
+                let path = record::path(&folder, day);
+                if let Err(error) = record::append(&path, at, &ticket, copy) {
+                    tracing::warn!(%error, path = %path.display(), "the day file is not written");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,254 @@
+//! What the kiosk shows, as plain data: names in the visitor's language, figures, instants as hall time.
+//!
+//! Made by `controller` and `offer`, drawn by `ui`. It has no words of the screen itself: those are in
+//! the `.slint` files, where they can be translated.
+
+use crate::printer::PrinterStatus;
+use antrean_shared::opening::ClosedReason;
+use antrean_shared::protocol::RefusalReason;
+use antrean_shared::ticket::Language;
+
+/// Everything on the window.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Screen {
+    pub frame: Frame,
+    pub body: Body,
+}
+
+/// What surrounds every body.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Frame {
+    pub hall_kind: String,
+    pub hall_name: String,
+    pub hall_place: String,
+    pub time: String,
+    pub day: Day,
+    pub training: bool,
+    pub language: Language,
+    /// Those that the visitor can choose from; fewer than two: nothing to choose.
+    pub languages: Vec<Language>,
+    /// Why no number can be drawn at all.
+    pub trouble: Option<Trouble>,
+    /// The screen is about to go back to the start.
+    pub leaving: Option<Countdown>,
+}
+
+/// A day of hall time.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Day {
+    /// 0 is Monday.
+    pub weekday: u32,
+    pub day: u32,
+    pub month: u32,
+    pub year: i32,
+}
+
+/// An instant as a visitor thinks of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Moment {
+    pub nearness: Nearness,
+    pub day: Day,
+    pub time: String,
+}
+
+/// How far off a day is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Nearness {
+    Today,
+    Tomorrow,
+    ThisWeek,
+    Later,
+}
+
+/// What is left of a stretch of time.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Countdown {
+    pub seconds: u32,
+    /// From 1 down to 0.
+    pub left: f32,
+}
+
+/// Why no number can be drawn at all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Trouble {
+    /// No contact yet since the start.
+    Connecting,
+    /// The hub is silent since a time of day.
+    Offline { since: String },
+    /// The hub does not accept this kiosk.
+    Refused { reason: RefusalReason },
+    /// The hub does not know today's date for certain.
+    DateUnconfirmed,
+    /// The printer cannot print.
+    Printer(PrinterStatus),
+}
+
+/// The part that changes with the visit.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Body {
+    /// Nothing is known of the hall yet.
+    Waiting,
+    Home(Home),
+    Services(Services),
+    Confirm(Confirm),
+    /// A number has been asked for; none is known yet.
+    Issuing {
+        slow: bool,
+    },
+    Printing {
+        number: String,
+        copy: bool,
+    },
+    Ticket(TicketShown),
+    PaperFailed(PaperFailed),
+    /// The kiosk does not know whether a paper came out.
+    Doubt {
+        ticket: TicketCard,
+        back: Countdown,
+    },
+    Notice(Notice),
+}
+
+/// A page of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Page {
+    /// From 1.
+    pub number: usize,
+    pub count: usize,
+    /// Places on the page, filled or not.
+    pub columns: usize,
+    pub rows: usize,
+}
+
+/// The agencies.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Home {
+    /// Whether any agency of any page gives numbers.
+    pub any_open: bool,
+    pub tiles: Vec<AgencyTile>,
+    pub page: Page,
+}
+
+/// An agency to touch.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AgencyTile {
+    pub id: String,
+    pub name: String,
+    pub about: String,
+    pub icon: String,
+    pub standing: Standing,
+    /// People waiting, where known.
+    pub waiting: Option<u32>,
+}
+
+/// Whether numbers are given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Standing {
+    Open,
+    Closed { reason: ClosedReason, opens: Option<Moment> },
+}
+
+/// The services of an agency.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Services {
+    pub agency: String,
+    pub agency_full: String,
+    pub waiting: Option<u32>,
+    pub counters_open: Option<u32>,
+    pub rows: Vec<ServiceRow>,
+    pub page: Page,
+}
+
+/// A service to touch.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ServiceRow {
+    pub id: String,
+    pub name: String,
+    pub minutes: u32,
+    pub counters: String,
+    pub standing: Standing,
+}
+
+/// Where a visitor goes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Place {
+    pub zone: String,
+    pub counters: String,
+}
+
+/// One service, before the number is drawn.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Confirm {
+    pub agency: String,
+    pub service: String,
+    pub minutes: u32,
+    pub place: Place,
+    pub ahead: Option<u32>,
+    pub counters_open: Option<u32>,
+    pub requirements: Vec<String>,
+    pub standing: Standing,
+    /// Whether touching the action draws a number now.
+    pub ready: bool,
+}
+
+/// A number whose paper came out.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TicketShown {
+    pub ticket: TicketCard,
+    /// The paper says SALINAN.
+    pub copy: bool,
+    pub back: Countdown,
+}
+
+/// A ticket as the screen tells of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TicketCard {
+    pub number: String,
+    pub agency: String,
+    pub service: String,
+    pub place: Place,
+    pub ahead: u32,
+    pub counters_open: Option<u32>,
+    /// What the QR says.
+    pub address: Option<String>,
+}
+
+/// A number without paper.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PaperFailed {
+    pub ticket: TicketCard,
+    /// None while the printer has not said how it ended.
+    pub fault: Option<PrinterStatus>,
+    pub may_give_back: bool,
+    pub may_print: bool,
+    pub back: Countdown,
+}
+
+/// Something to read, with one way back.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Notice {
+    pub matter: Matter,
+    /// The agency or number that it is about.
+    pub subject: String,
+    pub opens: Option<Moment>,
+    pub back: Countdown,
+}
+
+/// What a notice is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Matter {
+    Closed(ClosedReason),
+    NotOfferedHere,
+    DateUnconfirmed,
+    LineageUnconfirmed,
+    /// The hub takes no more at the moment.
+    Busy,
+    /// The hub did not answer; the number is given back.
+    Unknown,
+    Offline,
+    Printer(PrinterStatus),
+    /// The visitor gave the number back.
+    GivenBack,
+    /// Something that should not happen at a kiosk; the code is for the officer.
+    Fault(String),
+}

@@ -1,0 +1,324 @@
+//! Screen → window, touches → `Touch`: the only file that knows the generated code.
+//!
+//! Used by `runtime` on the window's thread. It decides nothing: what is shown and what a touch means is
+//! the controller's.
+
+#[allow(clippy::restriction, clippy::pedantic, clippy::all, reason = "generated")]
+mod generated {
+    slint::include_modules!();
+}
+
+mod convert;
+#[cfg(test)]
+mod tests;
+
+use crate::controller::Touch;
+use crate::grid::Window;
+use crate::screen::{
+    Body, Confirm, Frame, Home, Matter, Notice, Page, PaperFailed, Screen, Services, TicketCard,
+    Trouble,
+};
+use antrean_shared::id::{AgencyId, ServiceId};
+use antrean_shared::ticket::Language;
+use convert::{
+    closed, code, countdown, day, fault, figure, fit, int, moment, own_name, picture, row, speak,
+    standing, tile, update,
+};
+use generated as g;
+pub use generated::App;
+use slint::{ComponentHandle, Global, Image, ModelRc, SharedString, VecModel};
+use std::cell::Cell;
+use std::rc::Rc;
+
+/// Pixels a millimetre of the panel that the sizes are drawn for.
+const PX_PER_MM: f32 = 4.03;
+
+/// The window with the lists that it shows.
+pub struct Ui {
+    app: App,
+    tiles: Rc<VecModel<g::TileData>>,
+    services: Rc<VecModel<g::RowData>>,
+    requirements: Rc<VecModel<SharedString>>,
+    languages: Rc<VecModel<g::Language>>,
+    language: Cell<Option<Language>>,
+    /// The address of the last QR, and its picture.
+    qr: (String, Image, i32),
+}
+
+impl Ui {
+    /// Makes the window; every touch goes to `touched`.
+    pub fn new(touched: impl Fn(Touch) + Clone + 'static) -> Result<Self, slint::PlatformError> {
+        let ui = Self {
+            app: App::new()?,
+            tiles: Rc::default(),
+            services: Rc::default(),
+            requirements: Rc::default(),
+            languages: Rc::default(),
+            language: Cell::new(None),
+            qr: (String::new(), Image::default(), 0),
+        };
+        ui.adapter::<g::HomeAdapter>().set_tiles(ModelRc::from(ui.tiles.clone()));
+        ui.adapter::<g::ServicesAdapter>().set_services(ModelRc::from(ui.services.clone()));
+        let requirements = ModelRc::from(ui.requirements.clone());
+        ui.adapter::<g::ConfirmAdapter>().set_requirements(requirements);
+        ui.adapter::<g::LanguageAdapter>().set_languages(ModelRc::from(ui.languages.clone()));
+        ui.connect(touched);
+        Ok(ui)
+    }
+
+    pub fn app(&self) -> &App {
+        &self.app
+    }
+
+    /// Tells of every new size of the window; `panel_width_mm` as it hangs.
+    pub fn on_resized(&self, panel_width_mm: Option<f32>, resized: impl Fn(Window) + 'static) {
+        let app = self.app.as_weak();
+        self.adapter::<g::FrameAdapter>().on_resized(move |width, height| {
+            if let Some(app) = app.upgrade() {
+                resized(fit(&app, panel_width_mm, (width, height)));
+            }
+        });
+    }
+
+    fn adapter<'a, T: Global<'a, App>>(&'a self) -> T {
+        self.app.global::<T>()
+    }
+
+    fn connect(&self, touched: impl Fn(Touch) + Clone + 'static) {
+        let plain = |touch: Touch| {
+            let touched = touched.clone();
+            move || touched(touch.clone())
+        };
+        let home = self.adapter::<g::HomeAdapter>();
+        let touch = touched.clone();
+        home.on_chosen(move |id| {
+            if let Ok(id) = AgencyId::new(id.as_str()) {
+                touch(Touch::Agency(id));
+            }
+        });
+        let services = self.adapter::<g::ServicesAdapter>();
+        let touch = touched.clone();
+        services.on_chosen(move |id| {
+            if let Ok(id) = ServiceId::new(id.as_str()) {
+                touch(Touch::Service(id));
+            }
+        });
+        services.on_back(plain(Touch::Back));
+        let touch = touched.clone();
+        self.adapter::<g::LanguageAdapter>().on_chosen(move |code| {
+            if let Some(language) = Language::ALL.into_iter().find(|other| code == other.code()) {
+                touch(Touch::Language(language));
+            }
+        });
+        let pager = self.adapter::<g::PagerAdapter>();
+        pager.on_next(plain(Touch::NextPage));
+        pager.on_previous(plain(Touch::PreviousPage));
+        self.adapter::<g::FrameAdapter>().on_still_here(plain(Touch::StillHere));
+        let confirm = self.adapter::<g::ConfirmAdapter>();
+        confirm.on_back(plain(Touch::Back));
+        confirm.on_take_number(plain(Touch::TakeNumber));
+        self.adapter::<g::TicketAdapter>().on_done(plain(Touch::Back));
+        let failed = self.adapter::<g::PaperFailedAdapter>();
+        failed.on_photographed(plain(Touch::Photographed));
+        failed.on_give_back(plain(Touch::GiveBack));
+        failed.on_print_again(plain(Touch::PrintAgain));
+        let doubt = self.adapter::<g::DoubtAdapter>();
+        doubt.on_came_out(plain(Touch::PaperCameOut));
+        doubt.on_missing(plain(Touch::PaperMissing));
+        doubt.on_not_mine(plain(Touch::NotMine));
+        self.adapter::<g::NoticeAdapter>().on_back(plain(Touch::Back));
+    }
+
+    /// Shows a screen; what has not changed is not drawn again.
+    pub fn show(&mut self, screen: &Screen) {
+        self.show_frame(&screen.frame);
+        let (kind, page) = match &screen.body {
+            Body::Waiting => (g::BodyKind::Waiting, None),
+            Body::Home(home) => (g::BodyKind::Home, Some(self.show_home(home))),
+            Body::Services(services) => (g::BodyKind::Services, Some(self.show_services(services))),
+            Body::Confirm(confirm) => {
+                self.show_confirm(confirm);
+                (g::BodyKind::Confirm, None)
+            }
+            Body::Issuing { slow } => {
+                let busy = self.adapter::<g::BusyAdapter>();
+                busy.set_printing(false);
+                busy.set_slow(*slow);
+                (g::BodyKind::Busy, None)
+            }
+            Body::Printing { number, copy } => {
+                let busy = self.adapter::<g::BusyAdapter>();
+                busy.set_printing(true);
+                busy.set_number(number.into());
+                busy.set_copy(*copy);
+                (g::BodyKind::Busy, None)
+            }
+            Body::Ticket(shown) => {
+                let ticket = self.ticket(&shown.ticket);
+                let adapter = self.adapter::<g::TicketAdapter>();
+                adapter.set_ticket(ticket);
+                adapter.set_copy(shown.copy);
+                adapter.set_back_in(countdown(shown.back));
+                (g::BodyKind::Ticket, None)
+            }
+            Body::PaperFailed(failed) => {
+                self.show_paper_failed(failed);
+                (g::BodyKind::PaperFailed, None)
+            }
+            Body::Doubt { ticket, back } => {
+                let ticket = self.ticket(ticket);
+                let adapter = self.adapter::<g::DoubtAdapter>();
+                adapter.set_ticket(ticket);
+                adapter.set_back_in(countdown(*back));
+                (g::BodyKind::Doubt, None)
+            }
+            Body::Notice(notice) => {
+                self.show_notice(notice);
+                (g::BodyKind::Notice, None)
+            }
+        };
+        let pager = self.adapter::<g::PagerAdapter>();
+        pager.set_page(page.map_or(1, |page| int(page.number)));
+        pager.set_pages(page.map_or(1, |page| int(page.count)));
+        self.adapter::<g::FrameAdapter>().set_body(kind);
+    }
+
+    fn show_frame(&self, frame: &Frame) {
+        let adapter = self.adapter::<g::FrameAdapter>();
+        adapter.set_hall_kind((&frame.hall_kind).into());
+        adapter.set_hall_name((&frame.hall_name).into());
+        adapter.set_hall_place((&frame.hall_place).into());
+        adapter.set_time((&frame.time).into());
+        adapter.set_day(day(frame.day));
+        adapter.set_training(frame.training);
+        adapter.set_leaving(frame.leaving.is_some());
+        adapter.set_leaving_in(frame.leaving.map_or_else(Default::default, countdown));
+        self.show_trouble(frame.trouble.as_ref());
+        let languages = frame.languages.iter().map(|language| g::Language {
+            code: language.code().into(),
+            name: own_name(*language).into(),
+        });
+        update(&self.languages, languages.collect());
+        self.adapter::<g::LanguageAdapter>().set_current(frame.language.code().into());
+        if self.language.replace(Some(frame.language)) != Some(frame.language) {
+            speak(frame.language);
+        }
+    }
+
+    fn show_trouble(&self, trouble: Option<&Trouble>) {
+        let adapter = self.adapter::<g::TroubleAdapter>();
+        let kind = match trouble {
+            None => g::TroubleKind::None,
+            Some(Trouble::Connecting) => g::TroubleKind::Connecting,
+            Some(Trouble::Offline { since }) => {
+                adapter.set_since(since.into());
+                g::TroubleKind::Offline
+            }
+            Some(Trouble::Refused { reason }) => {
+                adapter.set_code(code(*reason).into());
+                g::TroubleKind::Refused
+            }
+            Some(Trouble::DateUnconfirmed) => g::TroubleKind::DateUnconfirmed,
+            Some(Trouble::Printer(status)) => {
+                adapter.set_fault(fault(*status));
+                g::TroubleKind::Printer
+            }
+        };
+        adapter.set_kind(kind);
+    }
+
+    fn show_home(&self, home: &Home) -> Page {
+        let adapter = self.adapter::<g::HomeAdapter>();
+        adapter.set_any_open(home.any_open);
+        adapter.set_columns(int(home.page.columns));
+        adapter.set_rows(int(home.page.rows));
+        update(&self.tiles, home.tiles.iter().map(tile).collect());
+        home.page
+    }
+
+    fn show_services(&self, services: &Services) -> Page {
+        let adapter = self.adapter::<g::ServicesAdapter>();
+        adapter.set_agency((&services.agency).into());
+        adapter.set_agency_full((&services.agency_full).into());
+        adapter.set_waiting(figure(services.waiting));
+        adapter.set_counters_open(figure(services.counters_open));
+        adapter.set_columns(int(services.page.columns));
+        adapter.set_rows(int(services.page.rows));
+        update(&self.services, services.rows.iter().map(row).collect());
+        services.page
+    }
+
+    fn show_confirm(&self, confirm: &Confirm) {
+        let adapter = self.adapter::<g::ConfirmAdapter>();
+        adapter.set_agency((&confirm.agency).into());
+        adapter.set_service((&confirm.service).into());
+        adapter.set_minutes(figure(Some(confirm.minutes)));
+        adapter.set_zone((&confirm.place.zone).into());
+        adapter.set_counters((&confirm.place.counters).into());
+        adapter.set_ahead(figure(confirm.ahead));
+        adapter.set_counters_open(figure(confirm.counters_open));
+        update(&self.requirements, confirm.requirements.iter().map(Into::into).collect());
+        adapter.set_standing(standing(&confirm.standing));
+        adapter.set_ready(confirm.ready);
+    }
+
+    fn show_paper_failed(&mut self, failed: &PaperFailed) {
+        let ticket = self.ticket(&failed.ticket);
+        let adapter = self.adapter::<g::PaperFailedAdapter>();
+        adapter.set_ticket(ticket);
+        adapter.set_fault(failed.fault.map_or(g::PrinterFault::Unreachable, fault));
+        adapter.set_may_give_back(failed.may_give_back);
+        adapter.set_may_print(failed.may_print);
+        adapter.set_back_in(countdown(failed.back));
+    }
+
+    fn show_notice(&self, notice: &Notice) {
+        let adapter = self.adapter::<g::NoticeAdapter>();
+        adapter.set_subject((&notice.subject).into());
+        adapter.set_opens(moment(notice.opens.as_ref()));
+        adapter.set_back_in(countdown(notice.back));
+        let kind = match &notice.matter {
+            Matter::Closed(reason) => {
+                adapter.set_reason(closed(*reason));
+                g::MatterKind::Closed
+            }
+            Matter::NotOfferedHere => g::MatterKind::NotOfferedHere,
+            Matter::DateUnconfirmed => g::MatterKind::DateUnconfirmed,
+            Matter::LineageUnconfirmed => g::MatterKind::LineageUnconfirmed,
+            Matter::Busy => g::MatterKind::Busy,
+            Matter::Unknown => g::MatterKind::Unknown,
+            Matter::Offline => g::MatterKind::Offline,
+            Matter::Printer(status) => {
+                adapter.set_fault(fault(*status));
+                g::MatterKind::Printer
+            }
+            Matter::GivenBack => g::MatterKind::GivenBack,
+            Matter::Fault(code) => {
+                adapter.set_code(code.into());
+                g::MatterKind::Fault
+            }
+        };
+        adapter.set_kind(kind);
+    }
+
+    fn ticket(&mut self, card: &TicketCard) -> g::TicketData {
+        let (qr, qr_modules) = card.address.as_deref().map_or_else(Default::default, |address| {
+            if self.qr.0 != address {
+                let (image, side) = picture(address);
+                self.qr = (address.to_owned(), image, side);
+            }
+            (self.qr.1.clone(), self.qr.2)
+        });
+        g::TicketData {
+            number: (&card.number).into(),
+            agency: (&card.agency).into(),
+            service: (&card.service).into(),
+            zone: (&card.place.zone).into(),
+            counters: (&card.place.counters).into(),
+            ahead: figure(Some(card.ahead)),
+            counters_open: figure(card.counters_open),
+            qr,
+            qr_modules,
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! Plain data of `screen` into the shapes of the `.slint` files, one function each.
+
+use super::PX_PER_MM;
+use super::generated as g;
+use crate::grid::Window;
+use crate::printer::PrinterStatus;
+use crate::qr;
+use crate::screen::{AgencyTile, Countdown, Day, Moment, Nearness, ServiceRow, Standing};
+use antrean_shared::opening::ClosedReason;
+use antrean_shared::protocol::RefusalReason;
+use antrean_shared::ticket::Language;
+use slint::{ComponentHandle, Image, Model, Rgb8Pixel, SharedPixelBuffer, VecModel};
+
+/// Sets sizes for a window and returns it as `grid` counts it.
+pub(super) fn fit(app: &g::App, panel_width_mm: Option<f32>, size: (f32, f32)) -> Window {
+    let (width, height) = size;
+    let px_per_mm = panel_width_mm.map_or(PX_PER_MM, |mm| width / mm).clamp(2.0, 20.0);
+    app.global::<g::Theme>().set_px_per_mm(px_per_mm);
+    app.global::<g::Sizes>().set_wide(width > height);
+    // A coarser panel keeps the pixels of the pictures: letters are never smaller than theirs.
+    let panel = (px_per_mm / PX_PER_MM).max(1.0);
+    let pixels = |length: f32| (length / panel).round().max(1.0) as u32;
+    Window { width: pixels(width), height: pixels(height) }
+}
+
+/// Changes a list in place, so that what stays the same is not drawn again.
+pub(super) fn update<T: Clone + PartialEq + 'static>(model: &VecModel<T>, new: Vec<T>) {
+    while model.row_count() > new.len() {
+        model.remove(model.row_count() - 1);
+    }
+    for (row, item) in new.into_iter().enumerate() {
+        match model.row_data(row) {
+            None => model.push(item),
+            Some(old) if old != item => model.set_row_data(row, item),
+            Some(_) => {}
+        }
+    }
+}
+
+/// Turns the window's words to a language; Indonesian is what the `.slint` files are written in.
+pub(super) fn speak(language: Language) {
+    let code = match language {
+        Language::Id => "",
+        Language::En | Language::Jv | Language::Su => language.code(),
+    };
+    if let Err(error) = slint::select_bundled_translation(code) {
+        tracing::warn!(%error, code, "the language is not in the program");
+    }
+}
+
+/// What a language is called in itself.
+pub(super) fn own_name(language: Language) -> &'static str {
+    match language {
+        Language::Id => "Indonesia",
+        Language::En => "English",
+        Language::Jv => "Jawa",
+        Language::Su => "Sunda",
+    }
+}
+
+/// Makes the picture of a QR code, one pixel a module, and says how many it is wide.
+pub(super) fn picture(address: &str) -> (Image, i32) {
+    let Some(code) = qr::modules(address) else { return (Image::default(), 0) };
+    let mut buffer = SharedPixelBuffer::<Rgb8Pixel>::new(code.side as u32, code.side as u32);
+    for (pixel, dark) in buffer.make_mut_slice().iter_mut().zip(&code.dark) {
+        let shade = if *dark { 0 } else { 255 };
+        *pixel = Rgb8Pixel { r: shade, g: shade, b: shade };
+    }
+    (Image::from_rgb8(buffer), int(code.side))
+}
+
+pub(super) fn tile(tile: &AgencyTile) -> g::TileData {
+    g::TileData {
+        id: (&tile.id).into(),
+        name: (&tile.name).into(),
+        about: (&tile.about).into(),
+        icon: (&tile.icon).into(),
+        standing: standing(&tile.standing),
+        waiting: figure(tile.waiting),
+    }
+}
+
+pub(super) fn row(row: &ServiceRow) -> g::RowData {
+    g::RowData {
+        id: (&row.id).into(),
+        name: (&row.name).into(),
+        minutes: figure(Some(row.minutes)),
+        counters: (&row.counters).into(),
+        standing: standing(&row.standing),
+    }
+}
+
+pub(super) fn standing(standing: &Standing) -> g::StandingData {
+    match standing {
+        Standing::Open => g::StandingData { open: true, ..Default::default() },
+        Standing::Closed { reason, opens } => {
+            g::StandingData { open: false, reason: closed(*reason), opens: moment(opens.as_ref()) }
+        }
+    }
+}
+
+pub(super) fn moment(of: Option<&Moment>) -> g::MomentData {
+    let Some(of) = of else { return g::MomentData::default() };
+    let nearness = match of.nearness {
+        Nearness::Today => g::Nearness::Today,
+        Nearness::Tomorrow => g::Nearness::Tomorrow,
+        Nearness::ThisWeek => g::Nearness::ThisWeek,
+        Nearness::Later => g::Nearness::Later,
+    };
+    g::MomentData { known: true, nearness, day: day(of.day), time: (&of.time).into() }
+}
+
+pub(super) fn day(day: Day) -> g::DayData {
+    let number = |number: u32| figure(Some(number));
+    g::DayData {
+        weekday: number(day.weekday),
+        day: number(day.day),
+        month: number(day.month),
+        year: day.year,
+    }
+}
+
+pub(super) fn countdown(of: Countdown) -> g::CountdownData {
+    g::CountdownData { seconds: figure(Some(of.seconds)), left: of.left }
+}
+
+pub(super) fn closed(reason: ClosedReason) -> g::Closed {
+    match reason {
+        ClosedReason::Hours => g::Closed::Hours,
+        ClosedReason::Break => g::Closed::Rest,
+        ClosedReason::CutOff => g::Closed::CutOff,
+        ClosedReason::Quota => g::Closed::Quota,
+    }
+}
+
+pub(super) fn fault(status: PrinterStatus) -> g::PrinterFault {
+    match status {
+        PrinterStatus::Ready | PrinterStatus::PaperLow => g::PrinterFault::None,
+        PrinterStatus::PaperOut => g::PrinterFault::PaperOut,
+        PrinterStatus::CoverOpen => g::PrinterFault::CoverOpen,
+        PrinterStatus::Jam => g::PrinterFault::Jam,
+        PrinterStatus::Unreachable => g::PrinterFault::Unreachable,
+    }
+}
+
+/// The stable code of a refusal, for whoever mends the kiosk.
+pub(super) fn code(reason: RefusalReason) -> String {
+    let value = serde_json::to_value(reason).expect("a reason is plain data");
+    value.as_str().expect("a reason is a word").to_owned()
+}
+
+/// A figure that is not known is below zero.
+pub(super) fn figure(figure: Option<u32>) -> i32 {
+    figure.map_or(-1, |figure| i32::try_from(figure).unwrap_or(i32::MAX))
+}
+
+pub(super) fn int(number: usize) -> i32 {
+    i32::try_from(number).unwrap_or(i32::MAX)
+}

@@ -1,0 +1,358 @@
+//! The window without a display: sizes of what is touched, three touches to a number, both languages,
+//! and pictures of every screen under `target/screens/kiosk` to be looked at.
+
+use super::*;
+use crate::controller::{Controller, Effect, Input, Settings};
+use crate::fixture;
+use crate::printer::{PrintResult, PrinterStatus};
+use antrean_shared::command::Command;
+use antrean_shared::id::TicketId;
+use antrean_shared::link::{LinkState, Reply};
+use antrean_shared::opening::ClosedReason;
+use antrean_shared::protocol::{Done, Outcome};
+use antrean_shared::rejection::Rejection;
+use antrean_shared::time::Timestamp;
+use antrean_shared::view::IssuedTicket;
+use i_slint_backend_testing::{
+    self as backend, ElementHandle, TestingBackend, TestingBackendOptions,
+};
+use std::cell::RefCell;
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// A kiosk whose touches go to a real controller, and whose clock the test turns.
+struct Stage {
+    ui: Ui,
+    controller: Controller,
+    touches: Rc<RefCell<Vec<Touch>>>,
+    millis: u64,
+    made: u16,
+    language: Language,
+    /// The ticket that the hub issued last.
+    ticket: Option<TicketId>,
+}
+
+impl Stage {
+    fn open(width: f32, height: f32) -> Self {
+        let touches = Rc::new(RefCell::new(Vec::new()));
+        let heard = touches.clone();
+        let ui = Ui::new(move |touch| heard.borrow_mut().push(touch)).unwrap();
+        let settings = Settings { kiosk: fixture::kiosk(), idle: Duration::from_secs(30) };
+        let controller = Controller::new(settings, fixture::now(0));
+        let mut stage = Self {
+            ui,
+            controller,
+            touches,
+            millis: 0,
+            made: 13,
+            language: Language::Id,
+            ticket: None,
+        };
+        stage.ui.app().show().unwrap();
+        stage.ui.app().window().set_size(slint::LogicalSize::new(width, height));
+        let window = fit(stage.ui.app(), None, (width, height));
+        stage.hear(Input::Window(window));
+        stage
+    }
+
+    /// A kiosk with everything it needs, at the start.
+    fn ready(width: f32, height: f32) -> Self {
+        let mut stage = Self::open(width, height);
+        stage.hear(Input::Catalogue(fixture::catalogue()));
+        stage.hear(Input::Link(LinkState::Connected { training: false }));
+        stage.hear(Input::View(fixture::envelope(fixture::view(vec![]))));
+        stage.hear(Input::Printer(PrinterStatus::Ready));
+        stage.wait(500);
+        stage
+    }
+
+    fn hear(&mut self, input: Input) -> Vec<Effect> {
+        let effects = self.controller.handle(input, fixture::now(self.millis));
+        self.ui.show(&self.controller.screen());
+        effects
+    }
+
+    fn wait(&mut self, millis: u64) -> Vec<Effect> {
+        self.millis += millis;
+        backend::mock_elapsed_time(Duration::from_millis(millis));
+        self.hear(Input::Tick)
+    }
+
+    fn touch(&mut self, touch: Touch) -> Vec<Effect> {
+        self.wait(500);
+        self.made += 1;
+        let fresh = fixture::fresh(u128::from(self.made));
+        self.hear(Input::Touched { touch, fresh })
+    }
+
+    /// Touches what a screen reader calls `label`, on the window itself.
+    fn press(&mut self, label: &str) -> Vec<Effect> {
+        self.wait(500);
+        let found: Vec<ElementHandle> =
+            ElementHandle::find_by_accessible_label(self.ui.app(), label).collect();
+        assert_eq!(found.len(), 1, "{label:?} is on the screen {} times", found.len());
+        found[0].invoke_accessible_default_action();
+        let touch = self.touches.borrow_mut().pop().expect("the touch reached nobody");
+        self.touch(touch)
+    }
+
+    fn at_home(&mut self, language: Language) -> &mut Self {
+        self.language = language;
+        self.touch(Touch::Language(language));
+        self
+    }
+
+    fn at_services(&mut self, agency: &str) -> &mut Self {
+        self.touch(Touch::Agency(agency.parse().unwrap()));
+        self
+    }
+
+    fn at_confirm(&mut self, agency: &str, service: &str) -> &mut Self {
+        self.at_services(agency).touch(Touch::Service(service.parse().unwrap()));
+        self
+    }
+
+    fn at_printing(&mut self) -> &mut Self {
+        self.at_confirm("dispendukcapil", "a02");
+        let effects = self.touch(Touch::TakeNumber);
+        let [Effect::Ask { id, .. }] = effects.as_slice() else { panic!("{effects:?}") };
+        let mut ticket = fixture::ticket(14);
+        ticket.id = id.ticket();
+        self.ticket = Some(ticket.id);
+        let done = Done { issued: Some(ticket), ..Done::default() };
+        self.hear(Input::Reply(Reply::Answered { id: *id, outcome: Outcome::Done(done) }));
+        self
+    }
+
+    fn printed(&mut self, outcome: Result<(), PrinterStatus>) -> &mut Self {
+        let ticket = self.ticket.expect("a ticket is being printed");
+        self.hear(Input::Printed(PrintResult { ticket, copy: false, outcome }));
+        self
+    }
+
+    fn refused(&mut self, rejection: Rejection) -> &mut Self {
+        self.at_confirm("dispendukcapil", "a02");
+        let effects = self.touch(Touch::TakeNumber);
+        let [Effect::Ask { id, .. }] = effects.as_slice() else { panic!("{effects:?}") };
+        let outcome = Outcome::Rejected(rejection);
+        self.hear(Input::Reply(Reply::Answered { id: *id, outcome }));
+        self
+    }
+
+    fn picture(&mut self, name: &str) {
+        self.wait(300);
+        let pixels = self.ui.app().window().take_snapshot().unwrap();
+        let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../target/screens/kiosk");
+        std::fs::create_dir_all(&folder).unwrap();
+        let file = folder.join(format!("{name}.png"));
+        let (width, height) = (pixels.width(), pixels.height());
+        image::save_buffer(file, pixels.as_bytes(), width, height, image::ColorType::Rgba8)
+            .unwrap();
+        let first = pixels.as_slice()[0];
+        assert!(pixels.as_slice().iter().any(|pixel| *pixel != first), "{name} is empty");
+    }
+}
+
+const PORTRAIT: (f32, f32) = (1080.0, 1920.0);
+const WIDE: (f32, f32) = (1920.0, 1080.0);
+
+fn with_pixels() {
+    slint::platform::set_platform(Box::new(TestingBackend::new(TestingBackendOptions {
+        mock_time: true,
+        threading: false,
+        renderer_name: Some("software".into()),
+    })))
+    .unwrap();
+}
+
+type Scene = (&'static str, fn(&mut Stage));
+
+/// Every screen and the states of it that look different.
+const SCENES: [Scene; 23] = [
+    ("home", |_| {}),
+    ("home-last-page", |stage| {
+        stage.touch(Touch::NextPage);
+        stage.touch(Touch::NextPage);
+    }),
+    ("home-closed", |stage| {
+        stage.hear(Input::Catalogue(fixture::closed_hall()));
+    }),
+    ("home-offline", |stage| {
+        stage.hear(Input::Link(LinkState::Lost { since: fixture::NOW }));
+    }),
+    ("home-no-paper", |stage| {
+        stage.hear(Input::Printer(PrinterStatus::PaperOut));
+    }),
+    ("home-training", |stage| {
+        let mut catalogue = (*fixture::catalogue()).clone();
+        catalogue.training = true;
+        stage.hear(Input::Catalogue(catalogue.into()));
+    }),
+    ("services", |stage| {
+        stage.at_services("dispendukcapil");
+    }),
+    ("services-long", |stage| {
+        stage.at_services("dinkes");
+    }),
+    ("services-leaving", |stage| {
+        stage.at_services("dispendukcapil").wait(22_000);
+    }),
+    ("confirm", |stage| {
+        stage.at_confirm("dispendukcapil", "a02");
+    }),
+    ("confirm-offline", |stage| {
+        stage.at_confirm("dispendukcapil", "a02");
+        stage.hear(Input::Link(LinkState::Lost { since: fixture::NOW }));
+    }),
+    ("issuing", |stage| {
+        stage.at_confirm("dispendukcapil", "a02").touch(Touch::TakeNumber);
+    }),
+    ("printing", |stage| {
+        stage.at_printing();
+    }),
+    ("ticket", |stage| {
+        stage.at_printing().printed(Ok(())).wait(4_000);
+    }),
+    ("ticket-without-qr", |stage| {
+        let mut catalogue = (*fixture::catalogue()).clone();
+        catalogue.phone_address = None;
+        stage.hear(Input::Catalogue(catalogue.into()));
+        stage.at_printing().printed(Ok(())).wait(4_000);
+    }),
+    ("paper-failed", |stage| {
+        stage.hear(Input::Printer(PrinterStatus::PaperLow));
+        stage.at_printing();
+        stage.hear(Input::Printer(PrinterStatus::PaperOut));
+        stage.printed(Err(PrinterStatus::PaperOut));
+    }),
+    ("paper-failed-ready-again", |stage| {
+        stage.at_printing().printed(Err(PrinterStatus::Jam));
+    }),
+    ("doubt", |stage| {
+        let ticket = IssuedTicket { language: stage.language, ..fixture::ticket(9) };
+        let doubts = vec![fixture::doubtful(ticket.id, ticket.clone())];
+        stage.hear(Input::View(fixture::envelope(fixture::view(doubts))));
+        stage.wait(2_500);
+    }),
+    ("refused-quota", |stage| {
+        let opens_at = Some(Timestamp(fixture::NOW.0 + 22 * 3_600_000 - 660_000));
+        stage.refused(Rejection::QuotaReached { queue: "a".parse().unwrap(), opens_at });
+    }),
+    ("refused-hours", |stage| {
+        stage.refused(Rejection::QueueClosed {
+            queue: "a".parse().unwrap(),
+            service: None,
+            reason: ClosedReason::Hours,
+            opens_at: Some(Timestamp(fixture::NOW.0 + 3 * 86_400_000)),
+        });
+    }),
+    ("unknown", |stage| {
+        stage.at_confirm("dispendukcapil", "a02").touch(Touch::TakeNumber);
+        stage.wait(12_500);
+    }),
+    ("given-back", |stage| {
+        stage.at_printing().printed(Err(PrinterStatus::Jam)).touch(Touch::GiveBack);
+    }),
+    ("confirm-long", |stage| {
+        stage.at_confirm("dinkes", "d06");
+    }),
+];
+
+#[test]
+fn every_screen_is_drawn_in_both_languages_and_on_both_panels() {
+    with_pixels();
+    for (shape, (width, height)) in [("portrait", PORTRAIT), ("wide", WIDE)] {
+        for language in [Language::Id, Language::En] {
+            let name = |scene: &str| format!("{shape}-{}-{scene}", language.code());
+            Stage::open(width, height).picture(&name("waiting"));
+            for (scene, play) in SCENES {
+                let mut stage = Stage::ready(width, height);
+                stage.at_home(language);
+                play(&mut stage);
+                stage.picture(&name(scene));
+            }
+        }
+    }
+}
+
+#[test]
+fn three_touches_on_the_window_ask_for_a_number() {
+    backend::init_no_event_loop();
+    let mut stage = Stage::ready(PORTRAIT.0, PORTRAIT.1);
+    stage.press("Dispendukcapil. KTP, KK, akta. 14 menunggu");
+    stage.press("Cetak KTP-el (hilang/rusak/ubah data). Loket 1–6 · Biasanya 8 menit");
+    let effects = stage.press("Ambil nomor");
+    let [Effect::Ask { command: Command::Issue { services, .. }, .. }] = effects.as_slice() else {
+        panic!("{effects:?}")
+    };
+    assert_eq!(services[0].as_str(), "a02");
+}
+
+#[test]
+fn everything_that_is_touched_measures_twenty_millimetres_and_lies_four_apart() {
+    backend::init_no_event_loop();
+    for (width, height) in [PORTRAIT, WIDE] {
+        for (scene, play) in SCENES {
+            let mut stage = Stage::ready(width, height);
+            play(&mut stage);
+            stage.wait(300);
+            let buttons = touchables(&stage);
+            let busy = matches!(scene, "issuing" | "printing");
+            assert!(
+                busy || buttons.len() > 2 || scene == "services-leaving",
+                "{scene}: {buttons:?}"
+            );
+            for (name, at, size) in &buttons {
+                assert!(size.width >= 81.0 && size.height >= 81.0, "{scene}: {name} is {size:?}");
+                let inside = at.x >= 0.0 && at.y >= 0.0;
+                let inside = inside && at.x + size.width <= width && at.y + size.height <= height;
+                assert!(inside, "{scene}: {name} at {at:?} {size:?} leaves {width}x{height}");
+            }
+            assert_apart(scene, &buttons);
+        }
+    }
+}
+
+type Touchable = (String, slint::LogicalPosition, slint::LogicalSize);
+
+fn touchables(stage: &Stage) -> Vec<Touchable> {
+    let modal = ElementHandle::find_by_element_type_name(stage.ui.app(), "Modal").next().is_some();
+    let mut found: Vec<Touchable> = Vec::new();
+    for kind in ["BigButton", "AgencyTile", "ServiceRow", "LanguageButton", "PageButton"] {
+        for element in ElementHandle::find_by_element_type_name(stage.ui.app(), kind) {
+            let name = element.accessible_label().unwrap_or_default().to_string();
+            let entry = (name, element.absolute_position(), element.size());
+            if !modal || entry.0 == "Lanjutkan" {
+                found.push(entry);
+            }
+        }
+    }
+    found
+}
+
+fn assert_apart(scene: &str, buttons: &[Touchable]) {
+    for (place, (name, at, size)) in buttons.iter().enumerate() {
+        for (other, beside, its_size) in &buttons[place + 1..] {
+            let across = (beside.x - (at.x + size.width)).max(at.x - (beside.x + its_size.width));
+            let down = (beside.y - (at.y + size.height)).max(at.y - (beside.y + its_size.height));
+            let gap = across.max(down);
+            assert!(gap >= 15.9, "{scene}: {name} and {other} are {gap} apart");
+        }
+    }
+}
+
+#[test]
+fn a_touched_language_turns_every_word_at_once() {
+    backend::init_no_event_loop();
+    let mut stage = Stage::ready(PORTRAIT.0, PORTRAIT.1);
+    stage.press("English");
+    let there = |stage: &Stage, label: &str| {
+        ElementHandle::find_by_accessible_label(stage.ui.app(), label).count()
+    };
+    assert_eq!(there(&stage, "Welcome."), 1);
+    let tile = "Dispendukcapil. ID card, family card, certificates. 14 waiting";
+    assert_eq!(there(&stage, tile), 1);
+    stage.press("Indonesia");
+    assert_eq!(there(&stage, "Selamat datang."), 1);
+    assert_eq!(there(&stage, tile), 0);
+}
