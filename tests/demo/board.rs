@@ -2,6 +2,7 @@
 
 use crate::hall::Hall;
 use crate::screen::Screen;
+use crate::sight::Area;
 use crate::wait;
 use anyhow::{Context, Result};
 use image::Rgb;
@@ -9,6 +10,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 pub const SIZE: (u32, u32) = (1920, 1080);
+const CARD: Rgb<u8> = Rgb([0x0B, 0x3A, 0x3D]);
 const AMBER: Rgb<u8> = Rgb([0xF5, 0xA8, 0x0B]);
 /// Above it nothing runs by.
 const FOOT: u32 = 960;
@@ -46,12 +48,17 @@ impl Board {
             },
         )?;
         self.screen.await_sight(&format!("waiting for {number} in the large place"), |seen| {
-            let large = |area: &crate::sight::Area| area.width() > 300 && area.height() > 200;
+            let large = |area: &Area| area.width() > 300 && area.height() > 200;
             Ok(seen.areas(AMBER).iter().any(large).then_some(()))
         })
     }
 
+    /// Saves the board with the first page of the queues, which has most of them.
     pub fn save(&self, name: &str) -> Result<()> {
+        let queue = |area: &&Area| (60..130).contains(&area.height()) && area.width() > 300;
+        self.screen.await_sight("waiting for the queues on the board", |seen| {
+            Ok((seen.areas(CARD).iter().filter(queue).count() >= 4).then_some(()))
+        })?;
         self.screen.save(&self.pictures.join(format!("board-{name}.png")), (120, FOOT))
     }
 }

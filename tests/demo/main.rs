@@ -19,6 +19,7 @@ use board::Board;
 use children::Children;
 use clap::Parser;
 use hall::Hall;
+use image::codecs::png::{CompressionType, FilterType as PngFilter, PngEncoder};
 use image::imageops::FilterType;
 use officer::Desk;
 use screen::Screen;
@@ -175,7 +176,10 @@ fn scripted(children: &Children, hall: &Hall, folder: &Path, smaller: Option<&Pa
         ] {
             let picture = image::open(folder.join(format!("{from}.png")))?;
             let picture = picture.resize(width, height, FilterType::Lanczos3).into_rgb8();
-            picture.save(smaller.join(format!("{to}.png")))?;
+            let file = File::create(smaller.join(format!("{to}.png")))?;
+            let small =
+                PngEncoder::new_with_quality(file, CompressionType::Best, PngFilter::Adaptive);
+            picture.write_with_encoder(small)?;
         }
     }
     say(&format!(

@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 pub const SIZE: (u32, u32) = (1280, 800);
 pub const OFFICER: &str = "Ratna W.";
 const WHITE: Rgb<u8> = Rgb([0xFF, 0xFF, 0xFF]);
+const AMBER: Rgb<u8> = Rgb([0xF5, 0xA8, 0x0B]);
 const BRAND: Rgb<u8> = Rgb([0x0B, 0x55, 0x59]);
 /// A place where the desk is bare; behind a question it is dark.
 const BARE: (u32, u32) = (6, SIZE.1 - 6);
@@ -80,6 +81,14 @@ impl Desk {
 
     pub fn write(&self, text: &str) -> Result<()> {
         self.screen.write(text)
+    }
+
+    /// Waits until the console has heard how much time has passed: the bar of usual minutes fills.
+    pub fn await_progress(&self) -> Result<()> {
+        let bar = |area: &Area| area.width() > 60 && area.height() < 20;
+        self.screen.await_sight("waiting until the console knows the time", |seen| {
+            Ok(seen.areas(AMBER).iter().any(bar).then_some(()))
+        })
     }
 
     /// Saves the screen in the other language too, by its key.

@@ -13,7 +13,8 @@ use serde_json::{Value, json};
 /// Numbers that others drew over the API, queue by queue: a hall is not empty in the morning.
 const CROWD: [usize; 16] = [7, 3, 2, 4, 1, 5, 2, 1, 3, 6, 2, 1, 0, 2, 1, 3];
 /// Colleagues of the board's zone who call over the API.
-const COLLEAGUES: [(&str, &str); 3] = [("7", "Bagus P."), ("9", "Sri L."), ("37", "Dewi A.")];
+const COLLEAGUES: [(&str, &str); 5] =
+    [("7", "Bagus P."), ("37", "Dewi A."), ("9", "Sri L."), ("39", "Joko S."), ("8", "Tutik R.")];
 /// The rules let an officer call again, or note that nobody came, 45 s after the call.
 const SECONDS_TO_COME: u32 = 50;
 
@@ -113,6 +114,7 @@ impl Story<'_> {
         self.tell(&format!("{mine} was called again (F2), with a second chime"))?;
         self.serve(held)?;
         self.hall.hurry(260)?;
+        self.desk.await_progress()?;
         self.desk.save_both("4-serving")?;
         self.desk.ask("F1", "asking for the keys")?;
         self.desk.save_both("5-keys")?;
@@ -148,7 +150,7 @@ impl Story<'_> {
         self.serve(&held)?;
         let number = &held.number;
         self.desk.ask("F6", "asking where the visitor is sent")?;
-        self.desk.write("penanaman")?;
+        self.desk.write("dpmptsp")?;
         self.desk.save_both("7-transfer")?;
         self.press("Return", "sending the visitor on", |desk| desk["ticket"].is_null())?;
         let there = self.hall.ticket(&held.id)?;
