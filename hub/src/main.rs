@@ -1,7 +1,7 @@
 //! `antrean-hub`: arguments, logging, and the two doors. Nothing to test in it.
 
 use antrean_hub::hall::file;
-use antrean_hub::server::{self, Hub};
+use antrean_hub::server::{self, Hub, door};
 use antrean_hub::writer::start::{Running, StartConfig, poison_note, start};
 use antrean_shared::{crash, logging};
 use anyhow::{Context, bail};
@@ -12,7 +12,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 use tokio::net::TcpListener;
-use tokio::sync::watch;
+use tokio::sync::{oneshot, watch};
 
 /// The hub of a hall: it decides and remembers.
 #[derive(Debug, Parser)]
@@ -57,6 +57,8 @@ enum Task {
 }
 
 const PHONES_PORT: u16 = 8780;
+/// How far the phones' thread stands back (`nice`).
+const PHONES_NICE: i32 = 10;
 /// How long connections may take to end before the program does.
 const END_WITHIN: Duration = Duration::from_secs(2);
 
@@ -112,21 +114,40 @@ async fn run(arguments: &Arguments, running: &Running) -> anyhow::Result<()> {
     writeln!(out, "phones on http://{}", phones.local_addr()?)?;
     out.flush()?;
     let (stop, stopped) = watch::channel(false);
-    let doors = async {
-        tokio::join!(
-            server::serve(machines, server::machines(hub.clone()), stopped.clone()),
-            server::serve(phones, server::phones(hub.clone()), stopped.clone()),
-        )
-    };
+    let pages = serve_phones(phones.into_std()?, hub.clone(), stopped.clone())?;
+    let machines = server::serve((machines, door::MACHINES), server::machines(hub), stopped);
     tokio::select! {
-        (machines, phones) = doors => {
-            machines.and(phones).context("serving")?;
-        }
+        served = machines => served.context("serving machines")?,
+        served = pages => served.context("the thread of the phones is gone")?.context("serving phones")?,
         () = asked_to_stop() => {
             stop.send_replace(true);
         }
     }
     Ok(())
+}
+
+/// Serves phones on a thread of their own that stands back: a thousand of them may not make the
+/// boards wait.
+fn serve_phones(
+    listener: std::net::TcpListener,
+    hub: Hub,
+    stopped: watch::Receiver<bool>,
+) -> anyhow::Result<oneshot::Receiver<std::io::Result<()>>> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let (ended, end) = oneshot::channel();
+    let serve = move || {
+        if let Err(error) = rustix::process::nice(PHONES_NICE) {
+            tracing::warn!(%error, "phones are served with the same right as the boards");
+        }
+        let served = runtime.block_on(async {
+            let listener = TcpListener::from_std(listener)?;
+            server::serve((listener, door::PHONES), server::phones(hub), stopped).await
+        });
+        // The program ends by itself: nobody listens any more.
+        drop(ended.send(served));
+    };
+    std::thread::Builder::new().name("phones".to_owned()).spawn(serve)?;
+    Ok(end)
 }
 
 async fn asked_to_stop() {

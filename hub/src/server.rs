@@ -3,6 +3,7 @@
 //! Both hand every wish to the writer and read what it has published; nothing is decided here.
 
 pub mod api;
+pub mod door;
 mod phone;
 mod session;
 mod sessions;
@@ -15,6 +16,7 @@ use axum::Router;
 use axum::extract::{DefaultBodyLimit, State, WebSocketUpgrade};
 use axum::response::Response;
 use axum::routing::get;
+use door::{Bounds, Door};
 use sessions::Sessions;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -98,19 +100,13 @@ async fn link(State(hub): State<Hub>, upgrade: WebSocketUpgrade) -> Response {
 
 /// Serves a router until `stop` says so.
 pub async fn serve(
-    listener: TcpListener,
+    (listener, bounds): (TcpListener, Bounds),
     router: Router,
     mut stop: watch::Receiver<bool>,
 ) -> std::io::Result<()> {
-    use axum::serve::ListenerExt;
-    let listener = listener.tap_io(|stream| {
-        if let Err(error) = stream.set_nodelay(true) {
-            tracing::debug!(%error, "no TCP_NODELAY");
-        }
-    });
     let stopped = async move {
         // An error means that the sender is gone: the program ends.
         drop(stop.wait_for(|stop| *stop).await);
     };
-    axum::serve(listener, router).with_graceful_shutdown(stopped).await
+    axum::serve(Door::new(listener, bounds), router).with_graceful_shutdown(stopped).await
 }
