@@ -16,8 +16,8 @@ use antrean_shared::rejection::{CounterState, Rejection};
 use antrean_shared::ticket::{Language, Prefix, Shown, TicketNumber, TicketState};
 use antrean_shared::time::{ServiceDay, Timestamp, UtcOffset};
 use antrean_shared::view::{
-    CounterFigures, CounterView, LobbyView, MissedTicket, ParkedTicket, Step, TicketInHand,
-    UndoOffer, View, WaitingTicket,
+    Announced, CounterFigures, CounterView, LobbyView, MissedTicket, ParkedTicket, Step,
+    TicketInHand, UndoOffer, View, WaitingTicket,
 };
 use chrono::{NaiveDate, TimeZone, Utc};
 use std::collections::BTreeMap;
@@ -269,6 +269,7 @@ pub fn called() -> CounterView {
         called_at: at,
         serving_at: None,
         call_count: 1,
+        announced: Announced::Reported,
         recall_from: Some(start_of_test().minus(Duration::from_secs(10))),
         no_show_from: start_of_test().plus(Duration::from_secs(20)),
         shown: Some(Shown::Paper),

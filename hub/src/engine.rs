@@ -16,9 +16,10 @@ mod summon;
 mod transfer;
 mod undo;
 
-pub use context::{Actor, Context, Decision, Request, Subject, Today};
+pub use context::{Actor, Context, Decision, Displays, Request, Subject, Today};
 pub use day::{open_first_day, wake};
 pub use stop::unserved;
+pub use summon::answer_due;
 
 use antrean_shared::command::Command;
 use antrean_shared::rejection::Rejection;

@@ -63,7 +63,7 @@ pub enum HallEvent {
         zone: ZoneId,
         /// The display.
         display: DeviceId,
-        /// The calls.
+        /// The calls, none earlier than it was made or later than it was reported.
         calls: Vec<CallReport>,
     },
     /// A display has announced calls.
@@ -72,7 +72,7 @@ pub enum HallEvent {
         zone: ZoneId,
         /// The display.
         display: DeviceId,
-        /// The calls.
+        /// The calls, none earlier than it was made or later than it was reported.
         calls: Vec<CallReport>,
         /// The zone's highest call that was spoken or need not be.
         spoken: u64,
@@ -104,6 +104,8 @@ pub enum TicketEvent {
         zone: ZoneId,
         /// The call's number in the zone.
         call: u64,
+        /// What makes it count as announced.
+        announced_by: AnnouncedBy,
         /// The rule that chose the ticket.
         why: Why,
     },
@@ -115,6 +117,8 @@ pub enum TicketEvent {
         zone: ZoneId,
         /// The call's number in the zone.
         call: u64,
+        /// What makes it count as announced.
+        announced_by: AnnouncedBy,
         /// Recall or last.
         kind: CallKind,
     },
@@ -313,6 +317,19 @@ pub enum WaitsFor {
     Officer(Officer),
 }
 
+/// What makes a call count as announced: it depends on what was connected when the call was made
+/// (contract.md 2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AnnouncedBy {
+    /// The zone's speaker reports that it spoke the call to the end.
+    Speaker,
+    /// No speaker was there: a display reports that it showed the call.
+    Display,
+    /// No display was there: the call itself.
+    Call,
+}
+
 /// Where a ticket stands: all that an undo has to bring back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
@@ -348,7 +365,7 @@ pub enum Phase {
         /// The counter.
         counter: CounterId,
         /// When it was last called.
-        announced_at: Timestamp,
+        since: Timestamp,
         /// The zone that shows the call.
         zone: ZoneId,
         /// The call's number.

@@ -46,7 +46,7 @@ impl Hub {
         Self {
             jobs: running.jobs.clone(),
             views: running.views.clone(),
-            sessions: Arc::default(),
+            sessions: Arc::new(Sessions::new(running.displays.clone())),
             phones: phones.map(|address| Arc::from(format!("http://{address}"))),
         }
     }

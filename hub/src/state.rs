@@ -10,7 +10,7 @@ mod moves;
 
 pub use line::Line;
 
-use crate::event::{Phase, Place, WaitsFor};
+use crate::event::{AnnouncedBy, Phase, Place, WaitsFor};
 use antrean_shared::id::{
     CounterId, DeviceId, KioskId, Officer, QueueId, ServiceId, TicketId, Token, ZoneId,
 };
@@ -25,6 +25,8 @@ use std::time::Duration;
 pub const DOUBT_AFTER: Duration = Duration::from_secs(90);
 /// How long a counter may take its last step back (contract.md 2).
 pub const UNDO_WITHIN: Duration = Duration::from_secs(60);
+/// How long after it was made a call counts as announced though nobody reported it (contract.md 2).
+pub const UNREPORTED_AFTER: Duration = Duration::from_secs(120);
 
 /// The state of a hall on one service day.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -197,6 +199,10 @@ pub struct Call {
     pub at: Timestamp,
     /// What kind.
     pub kind: CallKind,
+    /// What makes it count as announced.
+    pub announced_by: AnnouncedBy,
+    /// When that happened, once it was reported.
+    pub reported: Option<Timestamp>,
     /// Why nobody is expected any more.
     pub ended: Option<CallEnd>,
     /// The visitor's language.
@@ -240,6 +246,24 @@ impl HallState {
     /// Returns how many people a newcomer to a queue finds ahead.
     pub fn ahead_of_newcomer(&self, queue: &QueueId) -> u32 {
         self.lines.get(queue).map_or(0, |line| u32::try_from(line.len()).unwrap_or(u32::MAX))
+    }
+
+    /// Returns the call that a called ticket answers to, while the boards know it.
+    pub fn call_of(&self, ticket: &Ticket) -> Option<&Call> {
+        let Phase::Called { zone, call, .. } = &ticket.phase else { return None };
+        self.zones.get(zone)?.calls.iter().rev().find(|made| made.call == *call)
+    }
+
+    /// Returns when a called ticket's call counts as announced (contract.md 2): recall and no-show
+    /// count from there. It may still come to lie earlier, when a report comes in.
+    pub fn announced_at(&self, ticket: &Ticket) -> Option<Timestamp> {
+        let Phase::Called { since, .. } = &ticket.phase else { return None };
+        let unreported = since.plus(UNREPORTED_AFTER);
+        let reported = self.call_of(ticket).and_then(|call| match call.announced_by {
+            AnnouncedBy::Call => Some(*since),
+            AnnouncedBy::Speaker | AnnouncedBy::Display => call.reported,
+        });
+        Some(reported.map_or(unreported, |at| at.min(unreported)))
     }
 
     /// Gives a note its text, which entries do not hold.

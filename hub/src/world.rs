@@ -1,6 +1,6 @@
 //! Everything true that the writer owns and that answers and views are made from.
 
-use crate::engine::Today;
+use crate::engine::{Displays, Today};
 use crate::hall::Hall;
 use crate::journal::{Head, Outcome, TicketRow};
 use crate::state::{HallState, Ticket};
@@ -25,6 +25,8 @@ pub struct World {
     pub now: Timestamp,
     /// Whether hub time is certainly today's.
     pub date_sure: bool,
+    /// The displays that are connected.
+    pub displays: Displays,
     /// Nothing is kept.
     pub training: bool,
     /// A changed hall file that waits for the next day, in the technician's words.

@@ -15,6 +15,7 @@ use crate::clock::{HubClock, Ticks};
 use crate::hall::Hall;
 use crate::journal::{Batch, Head, Journal, JournalError};
 use crate::views::Views;
+use crate::engine::Displays;
 use crate::world::World;
 use antrean_shared::crash;
 use antrean_shared::id::CommandId;
@@ -46,6 +47,7 @@ pub struct Writer {
     views: watch::Sender<Arc<Views>>,
     poison: Vec<CommandId>,
     projection: Projection,
+    connected: watch::Receiver<Displays>,
     idle_since: Option<Duration>,
     /// A hall file that comes into force with the next day, and its text.
     next_hall: Option<(Box<Hall>, String)>,
@@ -112,7 +114,8 @@ impl Writer {
         }
     }
 
-    /// Looks at the clock and does what is due before anything else is decided.
+    /// Looks at the clock and at who is connected, and does what is due before anything else is
+    /// decided.
     fn begin(&mut self) -> Draft {
         self.tick();
         let mut draft = Draft::default();
@@ -121,6 +124,9 @@ impl Writer {
     }
 
     fn tick(&mut self) {
+        if self.connected.has_changed().unwrap_or(false) {
+            self.world.displays = self.connected.borrow_and_update().clone();
+        }
         self.world.now = self.clock.tick(Ticks::read());
         if self.world.date_sure != self.clock.is_sure() {
             self.world.date_sure = self.clock.is_sure();

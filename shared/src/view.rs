@@ -159,6 +159,8 @@ pub struct TicketInHand {
     pub serving_at: Option<Timestamp>,
     /// Calls so far, the first included.
     pub call_count: u32,
+    /// Whether the last call was announced in the hall.
+    pub announced: Announced,
     /// From when a recall is allowed; none: no more recalls.
     pub recall_from: Option<Timestamp>,
     /// From when the visitor may be marked as absent.
@@ -167,6 +169,18 @@ pub struct TicketInHand {
     pub shown: Option<Shown>,
     /// A note left by an officer.
     pub note: Option<String>,
+}
+
+/// What the hub knows of a call's way to the hall (contract.md 2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Announced {
+    /// A display was connected and has not reported yet.
+    Awaited,
+    /// It was shown, and spoken where the zone has a speaker.
+    Reported,
+    /// No display was connected when the call was made: the officer has to call out.
+    NoDisplay,
 }
 
 /// A step that can be taken back.

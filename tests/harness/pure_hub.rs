@@ -3,7 +3,7 @@
 //! It wakes when something is due, answers a command that it has seen as before, and knows how
 //! tickets of past days ended. Every event is checked, and kept for a replay.
 
-use antrean_hub::engine::{self, Actor, Context, Decision, Request, Today};
+use antrean_hub::engine::{self, Actor, Context, Decision, Displays, Request, Today};
 use antrean_hub::event::{Event, HallEvent};
 use antrean_hub::hall::Hall;
 use antrean_hub::state::HallState;
@@ -25,6 +25,8 @@ pub struct PureHub {
     pub now: Timestamp,
     /// Whether the date is certain.
     pub date_sure: bool,
+    /// The displays that are connected.
+    pub displays: Displays,
     /// How tickets of past days ended.
     pub past: BTreeMap<TicketId, TicketState>,
     /// What happened since the day was opened.
@@ -41,6 +43,7 @@ impl PureHub {
             state: HallState::default(),
             now,
             date_sure: true,
+            displays: Displays::new(),
             past: BTreeMap::new(),
             entries: Vec::new(),
             today: Today::new(),
@@ -81,6 +84,15 @@ impl PureHub {
         Ok(decision)
     }
 
+    /// Connects a display, or takes it away.
+    pub fn connect(&mut self, display: &str, zone: Option<&str>) {
+        let device = super::hall::device_id(display);
+        match zone {
+            Some(zone) => self.displays.insert(device, super::hall::zone_id(zone)),
+            None => self.displays.remove(&device),
+        };
+    }
+
     /// Tells whether the answer to a command was kept.
     pub fn has_seen(&self, id: CommandId) -> bool {
         self.seen.contains_key(&id)
@@ -88,13 +100,14 @@ impl PureHub {
 
     /// Decides a command and leaves everything as it is.
     pub fn decide(&self, request: &Request) -> Result<Decision, Rejection> {
-        let named = ticket_of(request);
+        let named = request.ticket();
         let context = Context {
             hall: &self.hall,
             today: &self.today,
             state: &self.state,
             now: self.now,
             date_sure: self.date_sure,
+            displays: &self.displays,
             past: named.and_then(|ticket| self.past.get(&ticket).copied()),
         };
         engine::decide(&context, request)
@@ -154,37 +167,6 @@ impl PureHub {
             }
             Event::Hall(_) | Event::Ticket { .. } | Event::Counter { .. } => {}
         }
-    }
-}
-
-/// Returns the ticket that a command names; an `Issue` names the one it makes.
-pub fn ticket_of(request: &Request) -> Option<TicketId> {
-    match &request.command {
-        Command::Issue { .. } => Some(request.id.ticket()),
-        Command::AdmitTicket { ticket } => Some(ticket.id),
-        Command::ConfirmShown { ticket, .. }
-        | Command::GiveBack { ticket }
-        | Command::CallTicket { ticket, .. }
-        | Command::Resume { ticket, .. }
-        | Command::Cancel { ticket }
-        | Command::SetNote { ticket, .. } => Some(*ticket),
-        Command::Transfer { ticket, .. } => *ticket,
-        Command::CallNext { .. }
-        | Command::Recall { .. }
-        | Command::Serve { .. }
-        | Command::Complete { .. }
-        | Command::CompleteAndCallNext { .. }
-        | Command::NoShow { .. }
-        | Command::Park { .. }
-        | Command::Undo { .. }
-        | Command::OpenCounter { .. }
-        | Command::PauseCounter { .. }
-        | Command::CloseCounter { .. }
-        | Command::ReleaseCounter { .. }
-        | Command::ApproveClosing { .. }
-        | Command::Announce { .. }
-        | Command::ReportShown { .. }
-        | Command::ReportSpoken { .. } => None,
     }
 }
 

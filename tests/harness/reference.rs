@@ -12,7 +12,7 @@ use super::pure_hub::PureHub;
 use antrean_hub::engine::next::in_order;
 use antrean_hub::engine::{Request, unserved};
 use antrean_hub::hall::{Counter, Hall};
-use antrean_shared::id::{CounterId, DeviceId, Officer, QueueId, ServiceId, TicketId};
+use antrean_shared::id::{CounterId, DeviceId, Officer, QueueId, ServiceId, TicketId, ZoneId};
 use antrean_shared::rejection::CounterState;
 use antrean_shared::ticket::{Shown, TicketNumber, TicketState};
 use antrean_shared::time::{ServiceDay, Timestamp};
@@ -32,6 +32,10 @@ pub struct Reference {
     past: Vec<(TicketId, TicketState)>,
     /// Calls per zone, in the order of the hall file.
     calls: Vec<u64>,
+    /// The displays that are there, with their zones.
+    displays: Vec<(DeviceId, ZoneId)>,
+    /// Every report of today: zone, call, spoken or only shown, and when.
+    reports: Vec<(ZoneId, u64, bool, Timestamp)>,
 }
 
 /// A visit.
@@ -54,11 +58,23 @@ struct Person {
     shown: Option<Shown>,
     noted: bool,
     ended: Timestamp,
-    announced: Timestamp,
+    called: Option<Summons>,
     recalls: u32,
     calls: u32,
     /// What happened to the visitor, one entry each.
     story: Vec<&'static str>,
+}
+
+/// The last call of a visitor.
+#[derive(Debug, Clone, PartialEq)]
+struct Summons {
+    zone: ZoneId,
+    call: u64,
+    at: Timestamp,
+    /// A display was there to show it.
+    shown: bool,
+    /// The zone's speaker was there to speak it.
+    spoken: bool,
 }
 
 /// Whom a visitor waits for.
@@ -111,12 +127,20 @@ impl Reference {
             reserved: Vec::new(),
             past: Vec::new(),
             calls: vec![0; hall.zones.len()],
+            displays: Vec::new(),
+            reports: Vec::new(),
         }
     }
 
     /// Says whether the date is certain.
     pub fn sure(&mut self, sure: bool) {
         self.date_sure = sure;
+    }
+
+    /// Connects a display, or takes it away.
+    pub fn connect(&mut self, display: DeviceId, zone: Option<ZoneId>) {
+        self.displays.retain(|(other, _)| *other != display);
+        self.displays.extend(zone.map(|zone| (display, zone)));
     }
 
     /// Answers a command: every refusal that applies; none means that it was carried out.

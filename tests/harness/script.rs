@@ -7,7 +7,7 @@ mod facts;
 mod lines;
 
 use super::hall::instant;
-use super::pure_hub::{PureHub, command_id, ticket_of};
+use super::pure_hub::{PureHub, command_id};
 use antrean_hub::engine::{Actor, Decision, Request};
 use antrean_hub::hall::Hall;
 use antrean_shared::command::Command;
@@ -134,7 +134,7 @@ impl Script {
         if name.starts_with('#') {
             let (_, id, command) = self.labels.get(name).ok_or(format!("nobody is {name}"))?;
             let request = Request { id: *id, actor: Actor::Api, command: command.clone() };
-            let named = ticket_of(&request);
+            let named = request.ticket();
             return named.ok_or(format!("{name} is about no ticket"));
         }
         let number = name.parse().map_err(|_| format!("{name} is not a number"))?;

@@ -1,6 +1,6 @@
 //! Stories of a hall, ordinary and odd, line by line. The language: `tests/harness/script.rs`.
 
-use antrean_tests::hall::{asking_hall, small_hall};
+use antrean_tests::hall::{asking_hall, device_id, small_hall};
 use antrean_tests::script::{check, tell};
 
 #[test]
@@ -188,6 +188,89 @@ fn a_call_is_repeated_after_45_seconds_and_twice_at_most() {
          +45s counter 1 recalls -> refused recall-limit
          counter 1 misses -> A001 no_show at 1, call utara 3 missed
          counter 1 recalls -> refused not-in-hand",
+    );
+}
+
+#[test]
+fn the_45_seconds_begin_when_a_board_has_shown_the_call() {
+    check(
+        small_hall(),
+        "08:00 counter 1 opens for Budi
+         board comes to utara
+         issue ktp-baru
+         counter 1 calls
+         +45s counter 1 recalls -> refused recall-too-early
+         board shows utara 1
+         +44s counter 1 recalls -> refused recall-too-early
+         counter 1 misses -> refused no-show-too-early
+         +1s counter 1 recalls -> A001 called times 2
+         +1s board shows utara 2
+         +44s counter 1 misses -> refused no-show-too-early
+         +1s counter 1 misses -> A001 no_show at 1",
+    );
+}
+
+#[test]
+fn a_call_that_no_board_reports_counts_after_two_minutes() {
+    check(
+        small_hall(),
+        "08:00 counter 1 opens for Budi
+         board comes to utara
+         issue ktp-baru
+         counter 1 calls
+         +130s board shows utara 1 -- too late to put anything off
+         +34s counter 1 misses -> refused no-show-too-early
+         +1s counter 1 recalls -> A001 called times 2
+         board goes -- which helps nobody: the call was made while it was there
+         +164s counter 1 misses -> refused no-show-too-early
+         +1s counter 1 misses -> A001 no_show at 1",
+    );
+}
+
+#[test]
+fn where_a_speaker_is_there_a_call_has_to_be_spoken() {
+    let mut hall = small_hall();
+    hall.zones[0].speaker = Some(device_id("board-1"));
+    check(
+        hall,
+        "08:00 counter 1 opens for Budi
+         board comes to utara
+         issue ktp-baru
+         counter 1 calls
+         board shows utara 1
+         +46s counter 1 recalls -> refused recall-too-early
+         board speaks utara 1
+         +44s counter 1 recalls -> refused recall-too-early
+         +1s counter 1 recalls -> A001 called times 2",
+    );
+}
+
+#[test]
+fn a_board_elsewhere_announces_nothing_and_the_call_itself_counts() {
+    check(
+        small_hall(),
+        "08:00 counter 1 opens for Budi
+         board comes to selatan
+         issue ktp-baru
+         counter 1 calls
+         +44s counter 1 misses -> refused no-show-too-early
+         +1s counter 1 misses -> A001 no_show at 1",
+    );
+}
+
+#[test]
+fn an_undone_step_finds_what_was_reported_meanwhile() {
+    check(
+        small_hall(),
+        "08:00 counter 1 opens for Budi
+         board comes to utara
+         issue ktp-baru
+         counter 1 calls
+         +5s counter 1 serves
+         board shows utara 1
+         counter 1 undoes -> A001 called at 1
+         +44s counter 1 misses -> refused no-show-too-early
+         +1s counter 1 misses -> A001 no_show at 1",
     );
 }
 

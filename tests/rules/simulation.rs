@@ -4,7 +4,7 @@
 //! runs as many.
 
 use super::wishes::{Day, Wish};
-use antrean_tests::hall::{asking_hall, instant, queue_id, small_hall};
+use antrean_tests::hall::{asking_hall, device_id, instant, queue_id, small_hall};
 use antrean_tests::pure_hub::PureHub;
 use antrean_tests::verb::Verb;
 use proptest::prelude::*;
@@ -41,6 +41,9 @@ impl Dice {
 fn hub(seed: u64) -> PureHub {
     let mut hall = if seed.is_multiple_of(2) { small_hall() } else { asking_hall() };
     hall.rules.may_choose = !seed.is_multiple_of(5);
+    if seed % 4 < 2 {
+        hall.zones[0].speaker = Some(device_id("board-1"));
+    }
     if seed.is_multiple_of(3) {
         hall.queues.get_mut(&queue_id("kk")).expect("the hall has it").quota = Some(6);
     }

@@ -11,7 +11,7 @@ use antrean_shared::command::{AdmittedTicket, Command};
 use antrean_shared::id::{CommandId, TicketId, Token};
 use antrean_shared::rejection::{CounterState, Rejection};
 use antrean_shared::ticket::{Channel, Language, Shown, TicketNumber, TicketState};
-use antrean_tests::hall::{counter_id, device_id, kiosk_id, officer, queue_id};
+use antrean_tests::hall::{counter_id, device_id, kiosk_id, officer, queue_id, zone_id};
 use antrean_tests::pure_hub::{PureHub, command_id, console, display, kiosk};
 use antrean_tests::reference::Reference;
 use antrean_tests::verb::Verb;
@@ -77,9 +77,25 @@ impl Day {
             self.hub.date_sure = !self.hub.date_sure;
             self.reference.sure(self.hub.date_sure);
         }
+        self.displays(wish);
         let request = self.request(wish);
         self.log.push(format!("{} {request:?}", self.hub.now.0));
         request
+    }
+
+    /// A display comes or goes now and then; the other one is not the zone's speaker.
+    fn displays(&mut self, wish: Wish) {
+        if !wish.time.is_multiple_of(23) {
+            return;
+        }
+        let display = if wish.other.is_multiple_of(3) { "board-2" } else { "board-1" };
+        let zone = match wish.ticket % 4 {
+            0 => None,
+            1 => Some("selatan"),
+            _ => Some("utara"),
+        };
+        self.hub.connect(display, zone);
+        self.reference.connect(device_id(display), zone.map(zone_id));
     }
 
     /// Sends a command and compares the hall with its reference.
@@ -326,11 +342,11 @@ impl Day {
             },
             Verb::Announce => Command::Announce { zone: None, text: "Selamat pagi".to_owned() },
             Verb::ReportShown => {
-                let (zone, display, calls) = report(wish);
+                let (zone, display, calls) = report(&self.hub, wish);
                 Command::ReportShown { zone, display, calls }
             }
             Verb::ReportSpoken => {
-                let (zone, display, calls) = report(wish);
+                let (zone, display, calls) = report(&self.hub, wish);
                 Command::ReportSpoken { zone, display, calls }
             }
         }

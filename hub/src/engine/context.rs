@@ -15,6 +15,9 @@ use antrean_shared::time::Timestamp;
 use antrean_shared::view::{Step, Why};
 use std::collections::BTreeMap;
 
+/// The displays that are connected, with the zone of each.
+pub type Displays = BTreeMap<DeviceId, ZoneId>;
+
 /// The hours of every queue on the state's day.
 pub type Today = BTreeMap<QueueId, QueueToday>;
 
@@ -66,6 +69,8 @@ pub struct Context<'a> {
     pub now: Timestamp,
     /// Whether hub time can be trusted to be today's (contract.md 5).
     pub date_sure: bool,
+    /// The displays that are there to announce a call.
+    pub displays: &'a Displays,
     /// The state of the ticket that the command names, if it is of a past day.
     pub past: Option<TicketState>,
 }
@@ -105,6 +110,39 @@ pub struct Subject {
     pub counter: Option<CounterId>,
     /// Tickets that no open counter may serve now.
     pub unserved: Option<u32>,
+}
+
+impl Request {
+    /// Returns the ticket that the command names; an `Issue` names the one that it makes.
+    pub fn ticket(&self) -> Option<TicketId> {
+        match &self.command {
+            Command::Issue { .. } => Some(self.id.ticket()),
+            Command::ConfirmShown { ticket, .. }
+            | Command::GiveBack { ticket }
+            | Command::CallTicket { ticket, .. }
+            | Command::Resume { ticket, .. }
+            | Command::Cancel { ticket }
+            | Command::SetNote { ticket, .. } => Some(*ticket),
+            Command::Transfer { ticket, .. } => *ticket,
+            Command::AdmitTicket { ticket } => Some(ticket.id),
+            Command::CallNext { .. }
+            | Command::Recall { .. }
+            | Command::Serve { .. }
+            | Command::Complete { .. }
+            | Command::CompleteAndCallNext { .. }
+            | Command::NoShow { .. }
+            | Command::Park { .. }
+            | Command::Undo { .. }
+            | Command::OpenCounter { .. }
+            | Command::PauseCounter { .. }
+            | Command::CloseCounter { .. }
+            | Command::ReleaseCounter { .. }
+            | Command::ApproveClosing { .. }
+            | Command::Announce { .. }
+            | Command::ReportShown { .. }
+            | Command::ReportSpoken { .. } => None,
+        }
+    }
 }
 
 impl Decision {

@@ -3,8 +3,8 @@
 use super::context::{Context, Decision, optional, required, step, ticket_event};
 use super::counter::closed_if_approved;
 use super::next::next_for;
-use super::summon::{announced_from, called};
-use crate::event::{Phase, TicketEvent};
+use super::summon::called;
+use crate::event::TicketEvent;
 use crate::state::Ticket;
 use antrean_shared::id::{CounterId, TicketId};
 use antrean_shared::rejection::{CounterState, Rejection};
@@ -81,11 +81,10 @@ pub(super) fn complete_and_call_next(
 pub(super) fn no_show(context: &Context<'_>, counter: &CounterId) -> Result<Decision, Rejection> {
     context.counter(counter)?;
     let (id, ticket) = context.hand(counter).ok_or(Rejection::NotInHand)?;
-    let Phase::Called { announced_at, .. } = ticket.phase else {
+    if ticket.state() != TicketState::Called {
         return Err(not_in(ticket.state()));
-    };
-    let allowed_from = announced_from(context, announced_at);
-    if context.now < allowed_from {
+    }
+    if let Some(allowed_from) = context.too_early(ticket) {
         return Err(Rejection::NoShowTooEarly { allowed_from });
     }
     let event = ticket_event(id, TicketEvent::Missed { counter: counter.clone() });

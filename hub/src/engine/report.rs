@@ -34,7 +34,7 @@ pub(super) fn shown(
     let event = HallEvent::CallsShown {
         zone: zone.clone(),
         display: display.clone(),
-        calls: calls.clone(),
+        calls: believable(context, zone, calls),
     };
     Ok(reported(calls, event))
 }
@@ -51,10 +51,24 @@ pub(super) fn spoken(
     let event = HallEvent::CallsSpoken {
         zone: zone.clone(),
         display: display.clone(),
-        calls: calls.clone(),
+        calls: believable(context, zone, calls),
         spoken,
     };
     Ok(reported(calls, event))
+}
+
+/// A display's clock may be off: nothing was announced before it was called, or in the future.
+fn believable(context: &Context<'_>, zone: &ZoneId, calls: &[CallReport]) -> Vec<CallReport> {
+    let zone = context.state.zones.get(zone);
+    let made_at = |call: u64| {
+        let made = zone?.calls.iter().rev().find(|made| made.call == call)?;
+        Some(made.at)
+    };
+    let bounded = |report: &CallReport| {
+        let at = report.at.max(made_at(report.call).unwrap_or(report.at)).min(context.now);
+        CallReport { at, ..report.clone() }
+    };
+    calls.iter().map(bounded).collect()
 }
 
 fn reported(calls: &[CallReport], event: HallEvent) -> Decision {

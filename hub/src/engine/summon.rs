@@ -3,8 +3,10 @@
 use super::context::{Context, Decision, step, ticket_event};
 use super::hand::not_in;
 use super::next::next_for;
-use crate::event::{Event, Phase, TicketEvent};
-use antrean_shared::id::{CounterId, TicketId};
+use crate::event::{AnnouncedBy, Event, Phase, TicketEvent};
+use crate::hall::Hall;
+use crate::state::{HallState, Ticket};
+use antrean_shared::id::{CounterId, DeviceId, TicketId, ZoneId};
 use antrean_shared::rejection::Rejection;
 use antrean_shared::ticket::TicketState;
 use antrean_shared::time::Timestamp;
@@ -62,30 +64,54 @@ fn summoned(context: &Context<'_>, counter: &CounterId, id: TicketId, why: Why) 
 pub(super) fn called(context: &Context<'_>, counter: &CounterId, id: TicketId, why: Why) -> Event {
     let zone = context.hall.counters[counter].zone.clone();
     let call = context.state.zones.get(&zone).map_or(0, |zone| zone.last_call) + 1;
-    ticket_event(id, TicketEvent::Called { counter: counter.clone(), zone, call, why })
+    let (counter, announced_by) = (counter.clone(), announced_by(context, &zone));
+    ticket_event(id, TicketEvent::Called { counter, zone, call, announced_by, why })
 }
 
 pub(super) fn recall(context: &Context<'_>, counter: &CounterId) -> Result<Decision, Rejection> {
     context.counter(counter)?;
     let (id, ticket) = context.hand(counter).ok_or(Rejection::NotInHand)?;
-    let Phase::Called { announced_at, recalls, zone, .. } = &ticket.phase else {
+    let Phase::Called { recalls, zone, .. } = &ticket.phase else {
         return Err(not_in(ticket.state()));
     };
     let recalls_max = context.hall.rules.recalls_max;
     if *recalls >= recalls_max {
         return Err(Rejection::RecallLimit { recalls_max });
     }
-    let recall_from = announced_from(context, *announced_at);
-    if context.now < recall_from {
+    if let Some(recall_from) = context.too_early(ticket) {
         return Err(Rejection::RecallTooEarly { recall_from });
     }
     let kind = if recalls + 1 == recalls_max { CallKind::Last } else { CallKind::Recall };
     let call = context.state.zones.get(zone).map_or(0, |zone| zone.last_call) + 1;
-    let event = TicketEvent::Recalled { counter: counter.clone(), zone: zone.clone(), call, kind };
+    let (counter_id, zone, announced_by) =
+        (counter.clone(), zone.clone(), announced_by(context, zone));
+    let event = TicketEvent::Recalled { counter: counter_id, zone, call, announced_by, kind };
     Ok(Decision::about(id, vec![ticket_event(id, event)]).by(counter))
 }
 
-/// Returns from when a called visitor may be recalled or marked as absent.
-pub(super) fn announced_from(context: &Context<'_>, announced_at: Timestamp) -> Timestamp {
-    announced_at.plus(Duration::from_secs(u64::from(context.hall.rules.recall_after_seconds)))
+/// Says what a call in a zone relies on to be announced.
+fn announced_by(context: &Context<'_>, zone: &ZoneId) -> AnnouncedBy {
+    let here = |device: &DeviceId| context.displays.get(device) == Some(zone);
+    let named = context.hall.zones.iter().find(|known| known.id == *zone);
+    match named.and_then(|zone| zone.speaker.as_ref()) {
+        Some(speaker) if here(speaker) => AnnouncedBy::Speaker,
+        Some(_) | None if context.displays.values().any(|other| other == zone) => {
+            AnnouncedBy::Display
+        }
+        Some(_) | None => AnnouncedBy::Call,
+    }
+}
+
+/// Returns from when a called visitor may be recalled or marked as absent: the visitor has had the
+/// hall's time since the last call was announced.
+pub fn answer_due(hall: &Hall, state: &HallState, ticket: &Ticket) -> Option<Timestamp> {
+    let after = Duration::from_secs(u64::from(hall.rules.recall_after_seconds));
+    Some(state.announced_at(ticket)?.plus(after))
+}
+
+impl Context<'_> {
+    /// Returns from when a called visitor may be given up, if that is still to come.
+    pub(super) fn too_early(&self, ticket: &Ticket) -> Option<Timestamp> {
+        answer_due(self.hall, self.state, ticket).filter(|due| self.now < *due)
+    }
 }

@@ -53,6 +53,16 @@ enum Shows {
     Board(ZoneId),
 }
 
+impl Shows {
+    /// Returns the zone of a display.
+    fn zone(&self) -> Option<ZoneId> {
+        match self {
+            Self::Board(zone) => Some(zone.clone()),
+            Self::Kiosk(_) | Self::Console(_) => None,
+        }
+    }
+}
+
 /// Runs a session to its end.
 pub(super) async fn run(hub: Hub, mut socket: WebSocket) {
     let silence = Duration::from_millis(LINK_SILENCE_MS);
@@ -72,7 +82,7 @@ pub(super) async fn run(hub: Hub, mut socket: WebSocket) {
             return;
         }
     };
-    let seat = hub.sessions.seat(device.clone());
+    let seat = hub.sessions.seat(device.clone(), shows.zone());
     info!(%device, role = actor.role(), program = hello.program, "connected");
     let answers = mpsc::channel(LINK_COMMANDS_MAX);
     let session =

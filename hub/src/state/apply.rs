@@ -37,8 +37,11 @@ impl HallState {
                 });
                 self.announcements.truncate(ANNOUNCEMENTS_MAX);
             }
-            HallEvent::CallsShown { .. } => {}
-            HallEvent::CallsSpoken { zone, spoken, .. } => self.zone_mut(zone).spoken = *spoken,
+            HallEvent::CallsShown { zone, calls, .. } => self.announce(zone, calls, false),
+            HallEvent::CallsSpoken { zone, calls, spoken, .. } => {
+                self.zone_mut(zone).spoken = *spoken;
+                self.announce(zone, calls, true);
+            }
         }
     }
 
@@ -52,12 +55,15 @@ impl HallState {
                 let today = self.day.expect("ids are reserved on an open day").day;
                 self.reserved.insert(id, today);
             }
-            TicketEvent::Called { counter, zone, call, why } => {
+            TicketEvent::Called { counter, zone, call, announced_by, why } => {
                 self.ticket_mut(id).why = Some(*why);
-                self.summon(id, at, Summons { counter, zone, call: *call, kind: CallKind::Call });
+                let (call, announced_by) = (*call, *announced_by);
+                let kind = CallKind::Call;
+                self.summon(id, at, Summons { counter, zone, call, announced_by, kind });
             }
-            TicketEvent::Recalled { counter, zone, call, kind } => {
-                self.summon(id, at, Summons { counter, zone, call: *call, kind: *kind });
+            TicketEvent::Recalled { counter, zone, call, announced_by, kind } => {
+                let (call, announced_by, kind) = (*call, *announced_by, *kind);
+                self.summon(id, at, Summons { counter, zone, call, announced_by, kind });
                 self.keep_undoable(counter, id);
             }
             TicketEvent::Served { counter } => {

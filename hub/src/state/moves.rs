@@ -2,8 +2,8 @@
 //! lists, calls, notes. Every change of phase goes through `leave` and `enter`.
 
 use super::{Call, HallState, Note, UNDO_WITHIN};
-use crate::event::Phase;
-
+use crate::event::{AnnouncedBy, Phase};
+use antrean_shared::command::{CallOutcome, CallReport};
 use antrean_shared::id::{CounterId, TicketId, ZoneId};
 use antrean_shared::limits::BOARD_CALLS_MAX;
 use antrean_shared::time::Timestamp;
@@ -72,7 +72,7 @@ impl HallState {
 
     /// Summons a ticket to a counter: a new call in the zone, the ticket in the counter's hand.
     pub(super) fn summon(&mut self, id: TicketId, at: Timestamp, summons: Summons<'_>) {
-        let Summons { counter, zone, call, kind } = summons;
+        let Summons { counter, zone, call, kind, announced_by } = summons;
         let recalls = match &self.tickets[&id].phase {
             Phase::Called { recalls, .. } => recalls + 1,
             Phase::Issued
@@ -86,7 +86,7 @@ impl HallState {
         };
         let phase = Phase::Called {
             counter: counter.clone(),
-            announced_at: at,
+            since: at,
             zone: zone.clone(),
             call,
             recalls,
@@ -103,6 +103,8 @@ impl HallState {
             queue: ticket.queue.clone(),
             at,
             kind,
+            announced_by,
+            reported: None,
             ended: None,
             language: ticket.language,
         };
@@ -120,22 +122,39 @@ impl HallState {
     }
 
     fn end_call(&mut self, id: TicketId, end: CallEnd) {
-        if let Some(call) = self.call_of(id).filter(|call| call.ended.is_none()) {
+        if let Some(call) = self.call_of_mut(id).filter(|call| call.ended.is_none()) {
             call.ended = Some(end);
         }
     }
 
     /// An undo may bring a call back to life.
     pub(super) fn reopen_call(&mut self, id: TicketId) {
-        if let Some(call) = self.call_of(id) {
+        if let Some(call) = self.call_of_mut(id) {
             call.ended = None;
         }
     }
 
-    fn call_of(&mut self, id: TicketId) -> Option<&mut Call> {
+    fn call_of_mut(&mut self, id: TicketId) -> Option<&mut Call> {
         let Phase::Called { zone, call, .. } = &self.tickets[&id].phase else { return None };
         let (zone, number) = (zone.clone(), *call);
         self.zone_mut(&zone).calls.iter_mut().rev().find(|call| call.call == number)
+    }
+
+    /// Notes that displays did what a call relied on; the first report counts.
+    pub(super) fn announce(&mut self, zone: &ZoneId, reports: &[CallReport], spoken: bool) {
+        let Some(zone) = self.zones.get_mut(zone) else { return };
+        for report in reports.iter().filter(|report| report.outcome == CallOutcome::Done) {
+            let made = zone.calls.iter_mut().rev().find(|made| made.call == report.call);
+            let Some(made) = made.filter(|made| made.reported.is_none()) else { continue };
+            let enough = match made.announced_by {
+                AnnouncedBy::Speaker => spoken,
+                AnnouncedBy::Display => true,
+                AnnouncedBy::Call => false,
+            };
+            if enough {
+                made.reported = Some(report.at);
+            }
+        }
     }
 
     pub(super) fn set_note(&mut self, id: TicketId, hash: &str) {
@@ -168,4 +187,5 @@ pub(super) struct Summons<'a> {
     pub zone: &'a ZoneId,
     pub call: u64,
     pub kind: CallKind,
+    pub announced_by: AnnouncedBy,
 }

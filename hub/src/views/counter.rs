@@ -1,10 +1,11 @@
 //! What an officer's console shows: the ticket in hand, who waits in calling order, who is aside.
 
 use super::Figures;
+use crate::engine::answer_due;
 use crate::engine::next::{in_order, may_call};
-use crate::event::Phase;
+use crate::event::{AnnouncedBy, Phase};
 use crate::hall::Counter;
-use crate::state::{HallState, Ticket, UNDO_WITHIN};
+use crate::state::{Call, HallState, Ticket, UNDO_WITHIN};
 use crate::world::World;
 use antrean_shared::id::TicketId;
 use antrean_shared::limits::{COUNTER_ASIDE_MAX, COUNTER_WAITING_MAX};
@@ -12,10 +13,9 @@ use antrean_shared::rejection::CounterState;
 use antrean_shared::ticket::TicketState;
 use antrean_shared::time::Timestamp;
 use antrean_shared::view::{
-    CounterFigures, CounterView, LobbyView, MissedTicket, ParkedTicket, TicketInHand, UndoOffer,
-    WaitingTicket,
+    Announced, CounterFigures, CounterView, LobbyView, MissedTicket, ParkedTicket, TicketInHand,
+    UndoOffer, WaitingTicket,
 };
-use std::time::Duration;
 
 pub(crate) fn lobby(world: &World, figures: &Figures) -> LobbyView {
     let desks = world.hall.counter_order.iter().map(|id| &world.hall.counters[id]);
@@ -76,10 +76,9 @@ fn waiting_total(world: &World, desk: &Counter, listed: usize) -> u32 {
 
 fn in_hand(world: &World, id: TicketId) -> Option<TicketInHand> {
     let ticket = &world.state.tickets[&id];
-    let after = Duration::from_secs(u64::from(world.hall.rules.recall_after_seconds));
-    let (announced_at, recalls) = match &ticket.phase {
-        Phase::Called { announced_at, recalls, .. } => (*announced_at, Some(*recalls)),
-        Phase::Serving { .. } => (ticket.called_at?, None),
+    let recalls = match &ticket.phase {
+        Phase::Called { recalls, .. } => Some(*recalls),
+        Phase::Serving { .. } => None,
         Phase::Issued
         | Phase::Waiting { .. }
         | Phase::Parked { .. }
@@ -88,6 +87,7 @@ fn in_hand(world: &World, id: TicketId) -> Option<TicketInHand> {
         | Phase::Cancelled { .. }
         | Phase::Expired { .. } => return None,
     };
+    let due = answer_due(&world.hall, &world.state, ticket);
     let may_recall = recalls.is_some_and(|recalls| recalls < world.hall.rules.recalls_max);
     Some(TicketInHand {
         id,
@@ -100,11 +100,20 @@ fn in_hand(world: &World, id: TicketId) -> Option<TicketInHand> {
         called_at: ticket.called_at?,
         serving_at: ticket.serving_at,
         call_count: ticket.call_count,
-        recall_from: may_recall.then(|| announced_at.plus(after)),
-        no_show_from: announced_at.plus(after),
+        announced: world.state.call_of(ticket).map_or(Announced::Reported, announced),
+        recall_from: due.filter(|_| may_recall),
+        no_show_from: due.unwrap_or(ticket.called_at?),
         shown: ticket.shown,
         note: world.state.notes.get(&id).and_then(|note| note.text.clone()),
     })
+}
+
+fn announced(call: &Call) -> Announced {
+    match (call.announced_by, call.reported) {
+        (AnnouncedBy::Call, _) => Announced::NoDisplay,
+        (AnnouncedBy::Speaker | AnnouncedBy::Display, Some(_)) => Announced::Reported,
+        (AnnouncedBy::Speaker | AnnouncedBy::Display, None) => Announced::Awaited,
+    }
 }
 
 fn waiting_ticket(id: TicketId, ticket: &Ticket) -> WaitingTicket {

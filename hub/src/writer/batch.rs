@@ -106,6 +106,7 @@ impl Writer {
             state: &self.world.state,
             now: self.world.now,
             date_sure: self.world.date_sure,
+            displays: &self.world.displays,
             past,
         };
         match decide(&context, &asked.request) {
@@ -253,7 +254,7 @@ impl Writer {
 
     /// Returns how a ticket of a past day ended, if the command names one.
     fn past(&mut self, request: &Request) -> Option<TicketState> {
-        let id = named(request).filter(|id| !self.world.state.tickets.contains_key(id))?;
+        let id = request.ticket().filter(|id| !self.world.state.tickets.contains_key(id))?;
         known(self.journal.past_ticket(id)).map(|row| row.state)
     }
 }
@@ -288,36 +289,5 @@ fn expired_row(
         counter: None,
         call_count: 0,
         inaccurate: true,
-    }
-}
-
-/// The ticket that a command names, or would become.
-fn named(request: &Request) -> Option<TicketId> {
-    match &request.command {
-        Command::Issue { .. } => Some(request.id.ticket()),
-        Command::ConfirmShown { ticket, .. }
-        | Command::GiveBack { ticket }
-        | Command::CallTicket { ticket, .. }
-        | Command::Resume { ticket, .. }
-        | Command::Cancel { ticket }
-        | Command::SetNote { ticket, .. } => Some(*ticket),
-        Command::Transfer { ticket, .. } => *ticket,
-        Command::AdmitTicket { ticket } => Some(ticket.id),
-        Command::CallNext { .. }
-        | Command::Recall { .. }
-        | Command::Serve { .. }
-        | Command::Complete { .. }
-        | Command::CompleteAndCallNext { .. }
-        | Command::NoShow { .. }
-        | Command::Park { .. }
-        | Command::Undo { .. }
-        | Command::OpenCounter { .. }
-        | Command::PauseCounter { .. }
-        | Command::CloseCounter { .. }
-        | Command::ReleaseCounter { .. }
-        | Command::ApproveClosing { .. }
-        | Command::Announce { .. }
-        | Command::ReportShown { .. }
-        | Command::ReportSpoken { .. } => None,
     }
 }

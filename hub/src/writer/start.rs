@@ -4,6 +4,7 @@ use super::{Job, Projection, Writer, batch::Draft};
 use crate::clock::{HubClock, Ticks};
 use crate::event::{Event, HallEvent};
 use crate::hall::{Hall, file, fits};
+use crate::engine::Displays;
 use crate::journal::{Entry, Journal, JournalError, MemoryJournal, PAGE_MAX, SqliteJournal};
 use crate::state::HallState;
 use crate::views::Views;
@@ -43,6 +44,8 @@ pub struct Running {
     pub views: watch::Receiver<Arc<Views>>,
     /// The thread; it ends when every sender of jobs is gone.
     pub thread: JoinHandle<()>,
+    /// Where the doors say which displays are connected.
+    pub displays: watch::Sender<Displays>,
 }
 
 /// Why a hub does not start.
@@ -94,11 +97,16 @@ pub fn start(config: &StartConfig) -> Result<Running, StartError> {
     };
     let change = hall_change(&mut world, journal.as_mut(), text)?;
     let (jobs, inbox) = sync_channel(super::JOBS_MAX);
-    let writer = Opening { world, journal, clock, poison, change }.open();
+        displays: Displays::new(),
+    let displays = watch::Sender::new(Displays::new());
+    let connected = displays.subscribe();
+    let writer = Opening { world, journal, clock, connected, poison, change }.open();
     let views = writer.views.subscribe();
-    let thread =
-        std::thread::Builder::new().name("writer".to_owned()).spawn(move || writer.run(&inbox));
-    Ok(Running { jobs, views, thread: thread.map_err(StartError::Thread)? })
+    let (end, ended) = std::sync::mpsc::channel();
+    let lookout = Lookout::new(&config.hall, jobs.clone());
+    thread("hall-file", move || lookout.run(&ended))?;
+    let thread = thread("writer", move || writer.run(&inbox))?;
+    Ok(Running { jobs, views, displays, thread, end })
 }
 
 /// A changed hall file: in force at once, or from the next day on.
@@ -151,6 +159,7 @@ fn replay(journal: &mut dyn Journal) -> Result<(HallState, Option<Timestamp>), J
             break;
         }
     }
+    connected: watch::Receiver<Displays>,
     for (ticket, field, text) in journal.privates()? {
         if field == "note" {
             state.recall_note(ticket, text);
@@ -169,6 +178,7 @@ fn replayed(state: &mut HallState, event: &Event, at: Timestamp) {
         state.apply(event, at);
     }
 }
+            connected,
 
 /// A writer that has not opened its first day yet.
 struct Opening {
@@ -182,7 +192,7 @@ struct Opening {
 impl Opening {
     /// Writes what the start itself changes, and makes the first views.
     fn open(self) -> Writer {
-        let Self { world, journal, clock, poison, change } = self;
+        let Self { world, journal, clock, connected, poison, change } = self;
         let (now, next) = match change {
             Some(Change::Now(text)) => (Some(text), None),
             Some(Change::NextDay(hall, text)) => (None, Some((hall, text))),

@@ -137,7 +137,7 @@ impl Reference {
             shown: None,
             noted: false,
             ended: issued_at,
-            announced: issued_at,
+            called: None,
             recalls: 0,
             calls: 0,
             story: vec!["came"],

@@ -1,9 +1,9 @@
 //! What an accepted command does to the lists, and what time does to them.
 
-use super::{Bound, Person, Reference, Seat, Step};
+use super::{Bound, Person, Reference, Seat, Step, Summons};
 use antrean_hub::engine::{Actor, Request};
-use antrean_shared::command::{Command, TransferTarget};
-use antrean_shared::id::{CounterId, DeviceId, QueueId, ServiceId, TicketId};
+use antrean_shared::command::{CallOutcome, CallReport, Command, TransferTarget};
+use antrean_shared::id::{CounterId, DeviceId, QueueId, ServiceId, TicketId, ZoneId};
 use antrean_shared::rejection::CounterState;
 use antrean_shared::ticket::{Shown, TicketState};
 use antrean_shared::time::Timestamp;
@@ -36,6 +36,7 @@ impl Reference {
             self.past.push((person.id, if stays { person.state } else { TicketState::Expired }));
         }
         self.day = day;
+        self.reports.clear();
         self.reserved.retain(|(_, given)| (day.0 - given.0).num_days() <= 8);
         for seat in &mut self.seats {
             *seat = Seat { completed: 0, ..seat.closed() };
@@ -44,7 +45,6 @@ impl Reference {
 
     #[expect(clippy::too_many_lines, reason = "one arm for each command")]
     pub(super) fn follow(&mut self, request: &Request) {
-        let now = self.now;
         match &request.command {
             Command::Issue { services, .. } => self.draw(request, services),
             Command::AdmitTicket { ticket } => self.admit_in(ticket),
@@ -76,9 +76,9 @@ impl Reference {
             }
             Command::Recall { counter } => {
                 let id = self.held(counter);
-                self.ring(counter);
+                let summons = self.ring(counter);
                 let person = self.one(id);
-                person.announced = now;
+                person.called = Some(summons);
                 person.recalls += 1;
                 person.calls += 1;
             }
@@ -142,11 +142,18 @@ impl Reference {
                 self.chair(counter).approved = true;
             }
             Command::ReleaseCounter { counter, .. } => self.release(counter),
-            Command::Announce { .. }
-            | Command::ReportShown { .. }
-            | Command::ReportSpoken { .. } => {}
+            Command::Announce { .. } => {}
+            Command::ReportShown { zone, calls, .. } => self.hear(zone, calls, false),
+            Command::ReportSpoken { zone, calls, .. } => self.hear(zone, calls, true),
         }
         self.close_the_finished();
+    }
+
+    fn hear(&mut self, zone: &ZoneId, calls: &[CallReport], spoken: bool) {
+        let now = self.now;
+        let done = calls.iter().filter(|report| report.outcome == CallOutcome::Done);
+        self.reports
+            .extend(done.map(|report| (zone.clone(), report.call, spoken, report.at.min(now))));
     }
 
     fn cancel_now(&mut self, id: TicketId) {
@@ -188,21 +195,30 @@ impl Reference {
     }
 
     fn call(&mut self, counter: &CounterId, id: TicketId) {
-        let now = self.now;
-        self.ring(counter);
+        let summons = self.ring(counter);
         let person = self.one(id);
         person.moves(TicketState::Called, "called");
         person.at = Some(counter.clone());
-        person.announced = now;
+        person.called = Some(summons);
         person.recalls = 0;
         person.calls += 1;
     }
 
     /// A call or recall is a call of its own in the counter's zone.
-    fn ring(&mut self, counter: &CounterId) {
-        let zone = &self.hall.counters[counter].zone;
-        let place = self.hall.zones.iter().position(|known| known.id == *zone);
-        self.calls[place.expect("a counter stands in a zone")] += 1;
+    fn ring(&mut self, counter: &CounterId) -> Summons {
+        let zone = self.hall.counters[counter].zone.clone();
+        let place = self.hall.zones.iter().position(|known| known.id == zone);
+        let place = place.expect("a counter stands in a zone");
+        self.calls[place] += 1;
+        let speaker = self.hall.zones[place].speaker.as_ref();
+        let mut here = self.displays.iter().filter(|(_, theirs)| *theirs == zone);
+        Summons {
+            call: self.calls[place],
+            at: self.now,
+            shown: here.clone().next().is_some(),
+            spoken: here.any(|(device, _)| Some(device) == speaker),
+            zone,
+        }
     }
 
     fn send_on(&mut self, id: TicketId, to: &TransferTarget) {

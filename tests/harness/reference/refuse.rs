@@ -1,6 +1,6 @@
 //! Every refusal that applies to a command, from contract.md 2.
 
-use super::super::pure_hub::{counter_of, ticket_of};
+use super::super::pure_hub::counter_of;
 use super::{Person, Reference, serves};
 use antrean_hub::engine::{Actor, Request};
 use antrean_shared::command::{Command, TransferTarget};
@@ -93,7 +93,7 @@ impl Reference {
             request.command,
             Command::Issue { .. } | Command::AdmitTicket { .. } | Command::GiveBack { .. }
         );
-        let Some(id) = ticket_of(request) else { return };
+        let Some(id) = request.ticket() else { return };
         match self.person(id) {
             Some(person) if person.state.is_end() && !is_repeat(&request.command) => {
                 found.push("ticket-ended");
@@ -284,7 +284,20 @@ impl Reference {
     }
 
     fn is_early(&self, person: &Person) -> bool {
-        self.now.since(person.announced).as_secs() < self.hall.rules.recall_after_seconds.into()
+        let summons = person.called.as_ref().expect("somebody who was called");
+        let unreported = summons.at.plus(Duration::from_secs(120));
+        let announced = match (summons.shown, summons.spoken) {
+            (false, _) => summons.at,
+            (true, speaker) => {
+                let told = |(zone, call, spoken, _): &&(_, u64, bool, _)| {
+                    *zone == summons.zone && *call == summons.call && (*spoken || !speaker)
+                };
+                let first = self.reports.iter().find(told).map_or(unreported, |(.., at)| *at);
+                first.max(summons.at).min(unreported)
+            }
+        };
+        let due = announced.plus(Duration::from_secs(self.hall.rules.recall_after_seconds.into()));
+        self.now < due
     }
 
     fn transfer(

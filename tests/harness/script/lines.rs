@@ -20,7 +20,15 @@ impl Script {
         let (actor, command) = match words {
             ["counter", desk, rest @ ..] => self.at_counter(desk, rest)?,
             ["chief", rest @ ..] => (Actor::Api, chief(rest)?),
-            ["board", rest @ ..] => (display("board-1"), board(rest)?),
+            ["board", "comes", "to", zone] => {
+                self.hub.connect("board-1", Some(zone));
+                return Ok(Ok(Decision::default()));
+            }
+            ["board", "goes"] => {
+                self.hub.connect("board-1", None);
+                return Ok(Ok(Decision::default()));
+            }
+            ["board", rest @ ..] => (display("board-1"), board(rest, self.hub.now)?),
             [id @ ("k1" | "k2"), rest @ ..] => {
                 if let ["resends", label] = rest {
                     return self.resend(label);
@@ -200,10 +208,9 @@ fn chief(words: &[&str]) -> Result<Command, String> {
 }
 
 /// `board shows utara 3` and `board speaks utara 3`.
-fn board(words: &[&str]) -> Result<Command, String> {
+fn board(words: &[&str], at: Timestamp) -> Result<Command, String> {
     let [verb, zone, call] = words else { return Err("a board reports one call".to_owned()) };
     let call = call.parse().map_err(|_| "a call is a number".to_owned())?;
-    let at = antrean_shared::time::Timestamp(0);
     let calls = vec![CallReport { call, at, outcome: CallOutcome::Done }];
     let (zone, display) = (super::super::hall::zone_id(zone), device_id("board-1"));
     Ok(match *verb {

@@ -6,11 +6,13 @@ use antrean_shared::command::{CallOutcome, CallReport, TransferTarget};
 use antrean_shared::id::{DeviceId, ServiceId, TicketId, ZoneId};
 use antrean_shared::time::Timestamp;
 use antrean_tests::hall::{counter_id, device_id, officer, queue_id, service_id, zone_id};
+use antrean_tests::pure_hub::PureHub;
 use antrean_tests::verb::Verb;
+use std::time::Duration;
 
 /// How often each verb is wished for, in the order of `Verb::ALL`.
 pub const OFTEN: [u32; 25] =
-    [70, 12, 5, 5, 14, 5, 6, 14, 10, 8, 5, 5, 5, 7, 3, 4, 9, 12, 3, 4, 2, 3, 2, 3, 3];
+    [70, 12, 5, 5, 14, 5, 6, 14, 10, 8, 5, 5, 5, 7, 3, 4, 9, 12, 3, 4, 2, 3, 2, 8, 8];
 
 pub const COUNTERS: [&str; 6] = ["1", "2", "3", "4", "info-1", "99"];
 pub const SERVICES: [&str; 6] =
@@ -61,9 +63,20 @@ pub fn target(wish: Wish) -> TransferTarget {
     }
 }
 
-pub fn report(wish: Wish) -> (ZoneId, DeviceId, Vec<CallReport>) {
-    let zone = zone_id(if wish.other.is_multiple_of(9) { "timur" } else { "utara" });
-    let at = Timestamp(0);
-    let call = CallReport { call: u64::from(wish.ticket % 30), at, outcome: CallOutcome::Done };
-    (zone, device_id("board-1"), vec![call])
+/// Mostly about one of the zone's last calls, at about the time at which it was made.
+pub fn report(hub: &PureHub, wish: Wish) -> (ZoneId, DeviceId, Vec<CallReport>) {
+    let zone = ["timur", "selatan", "utara", "utara"][usize::from(wish.other % 9).min(3)];
+    let zone = zone_id(zone);
+    let last = hub.state.zones.get(&zone).map_or(0, |zone| zone.last_call);
+    let call = match wish.ticket % 8 {
+        0 => u64::from(wish.ticket % 30),
+        near => last.saturating_sub(u64::from(near / 3)),
+    };
+    let at = match wish.other % 5 {
+        0 => Timestamp(0),
+        1 => hub.now.plus(Duration::from_secs(60)),
+        seconds => hub.now.minus(Duration::from_secs(u64::from(seconds - 2))),
+    };
+    let outcome = if wish.other % 7 == 1 { CallOutcome::TooOld } else { CallOutcome::Done };
+    (zone, device_id("board-1"), vec![CallReport { call, at, outcome }])
 }

@@ -2,6 +2,7 @@
 //!
 //! Apart from the views on purpose: what other software relies on may not change with a screen.
 
+use crate::engine::answer_due;
 use crate::event::Phase;
 use crate::hall;
 use crate::journal::{Outcome, TicketRow};
@@ -15,7 +16,6 @@ use antrean_shared::time::Timestamp;
 use antrean_shared::view::Why;
 use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
-use std::time::Duration;
 use utoipa::ToSchema;
 
 /// A ticket (api.md).
@@ -185,10 +185,9 @@ fn stop_state(state: TicketState) -> &'static str {
 }
 
 fn recall_from(world: &World, ticket: &Ticket) -> Option<Timestamp> {
-    let Phase::Called { announced_at, recalls, .. } = &ticket.phase else { return None };
-    let rules = &world.hall.rules;
-    let from = announced_at.plus(Duration::from_secs(u64::from(rules.recall_after_seconds)));
-    (*recalls < rules.recalls_max).then_some(from)
+    let Phase::Called { recalls, .. } = &ticket.phase else { return None };
+    let due = answer_due(&world.hall, &world.state, ticket);
+    due.filter(|_| *recalls < world.hall.rules.recalls_max)
 }
 
 impl CounterThing {
