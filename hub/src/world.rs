@@ -31,6 +31,8 @@ pub struct World {
     pub training: bool,
     /// A changed hall file that waits for the next day, in the technician's words.
     pub waiting_change: Option<String>,
+    /// A changed hall file that is not usable, in the technician's words.
+    pub refused_change: Option<String>,
 }
 
 impl World {

@@ -5,17 +5,20 @@
 //! replays (contract.md 3).
 
 mod batch;
+mod hall_change;
 mod job;
+mod lookout;
 pub mod start;
 
+pub use hall_change::Found;
 pub use job::{Answered, Asked, Job, Look, Replied};
 pub use start::Running;
 
 use crate::clock::{HubClock, Ticks};
+use crate::engine::Displays;
 use crate::hall::Hall;
 use crate::journal::{Batch, Head, Journal, JournalError};
 use crate::views::Views;
-use crate::engine::Displays;
 use crate::world::World;
 use antrean_shared::crash;
 use antrean_shared::id::CommandId;
@@ -44,10 +47,10 @@ pub struct Writer {
     world: World,
     journal: Box<dyn Journal>,
     clock: HubClock,
+    connected: watch::Receiver<Displays>,
     views: watch::Sender<Arc<Views>>,
     poison: Vec<CommandId>,
     projection: Projection,
-    connected: watch::Receiver<Displays>,
     idle_since: Option<Duration>,
     /// A hall file that comes into force with the next day, and its text.
     next_hall: Option<(Box<Hall>, String)>,
@@ -88,11 +91,13 @@ impl Writer {
         self.idle_since = None;
         let mut draft = self.begin();
         let mut reads = Vec::new();
+        let mut halls = Vec::new();
         let more = std::iter::from_fn(|| jobs.try_recv().ok());
         for job in std::iter::once(first).chain(more.take(BATCH_MAX - 1)) {
             match job {
                 Job::Command(asked) => self.decide(&mut draft, *asked),
                 Job::Read(read) => reads.push(read),
+                Job::HallFile(found) => halls.push(*found),
                 Job::Advance { to, reply } => {
                     let moved = self.world.training && self.clock.advance_to(to);
                     reply(moved.then_some(to).ok_or(self.clock.now()));
@@ -102,6 +107,7 @@ impl Writer {
             }
         }
         self.commit(draft);
+        halls.into_iter().for_each(|found| self.take_hall(found));
         reads.into_iter().for_each(|read| read(&self.world, self.journal.as_mut()));
     }
 
@@ -118,15 +124,15 @@ impl Writer {
     /// decided.
     fn begin(&mut self) -> Draft {
         self.tick();
+        if self.connected.has_changed().unwrap_or(false) {
+            self.world.displays = self.connected.borrow_and_update().clone();
+        }
         let mut draft = Draft::default();
         self.wake_into(&mut draft);
         draft
     }
 
     fn tick(&mut self) {
-        if self.connected.has_changed().unwrap_or(false) {
-            self.world.displays = self.connected.borrow_and_update().clone();
-        }
         self.world.now = self.clock.tick(Ticks::read());
         if self.world.date_sure != self.clock.is_sure() {
             self.world.date_sure = self.clock.is_sure();

@@ -3,6 +3,7 @@
 //! Replies are closures that run on the writer's thread after the commit: they render what they
 //! need from the world and hand it over; they never wait.
 
+use super::Found;
 use crate::engine::Request;
 use crate::journal::{Journal, Outcome};
 use crate::world::World;
@@ -15,6 +16,8 @@ pub enum Job {
     Command(Box<Asked>),
     /// Looks at the world after the batch.
     Read(Look),
+    /// Takes the hall file as it is on disk now.
+    HallFile(Box<Found>),
     /// Moves training time forward; answers with hub time if it may not.
     Advance {
         /// Where to.

@@ -1,10 +1,12 @@
 //! How the hub comes up: hall file, journal, replay, clock, first day; then the writer's thread.
 
+use super::hall_change::{Change, compare};
+use super::lookout::Lookout;
 use super::{Job, Projection, Writer, batch::Draft};
 use crate::clock::{HubClock, Ticks};
-use crate::event::{Event, HallEvent};
-use crate::hall::{Hall, file, fits};
 use crate::engine::Displays;
+use crate::event::{Event, HallEvent};
+use crate::hall::file;
 use crate::journal::{Entry, Journal, JournalError, MemoryJournal, PAGE_MAX, SqliteJournal};
 use crate::state::HallState;
 use crate::views::Views;
@@ -42,10 +44,13 @@ pub struct Running {
     pub jobs: SyncSender<Job>,
     /// The newest views.
     pub views: watch::Receiver<Arc<Views>>,
-    /// The thread; it ends when every sender of jobs is gone.
-    pub thread: JoinHandle<()>,
     /// Where the doors say which displays are connected.
     pub displays: watch::Sender<Displays>,
+    /// The thread; it ends when every sender of jobs is gone.
+    pub thread: JoinHandle<()>,
+    /// Gone with this: whoever looks after the hall file ends.
+    #[expect(dead_code, reason = "it is there to be dropped")]
+    end: std::sync::mpsc::Sender<()>,
 }
 
 /// Why a hub does not start.
@@ -86,18 +91,19 @@ pub fn start(config: &StartConfig) -> Result<Running, StartError> {
         warn!(%command, "this command ended the hub before and is refused");
     }
     let mut world = World {
-        hall,
+        hall: hall.clone(),
         today: BTreeMap::new(),
         state,
         head,
         now: clock.now(),
         date_sure: clock.is_sure(),
+        displays: Displays::new(),
         training,
         waiting_change: None,
+        refused_change: None,
     };
-    let change = hall_change(&mut world, journal.as_mut(), text)?;
+    let change = compare(&mut world, journal.as_mut(), (hall, text))?;
     let (jobs, inbox) = sync_channel(super::JOBS_MAX);
-        displays: Displays::new(),
     let displays = watch::Sender::new(Displays::new());
     let connected = displays.subscribe();
     let writer = Opening { world, journal, clock, connected, poison, change }.open();
@@ -109,38 +115,8 @@ pub fn start(config: &StartConfig) -> Result<Running, StartError> {
     Ok(Running { jobs, views, displays, thread, end })
 }
 
-/// A changed hall file: in force at once, or from the next day on.
-pub(super) enum Change {
-    Now(String),
-    NextDay(Box<Hall>, String),
-}
-
-/// Compares the hall file with the one in force. What cannot change while people wait, waits.
-fn hall_change(
-    world: &mut World,
-    journal: &mut dyn Journal,
-    text: String,
-) -> Result<Option<Change>, StartError> {
-    let Some((revision, in_force)) = journal.newest_hall()? else {
-        world.hall.revision = 1;
-        return Ok(Some(Change::Now(text)));
-    };
-    if in_force == text {
-        world.hall.revision = revision;
-        return Ok(None);
-    }
-    let Ok(mut old) = file::parse("hall", in_force.as_bytes()) else {
-        world.hall.revision = revision + 1;
-        return Ok(Some(Change::Now(text)));
-    };
-    old.revision = revision;
-    world.hall.revision = revision + 1;
-    let blockers = fits::fits(&fits::InUse::of(&world.state), &old, &world.hall);
-    let Some(first) = blockers.first() else { return Ok(Some(Change::Now(text))) };
-    warn!(%first, "the changed hall file waits for the next day");
-    world.waiting_change = Some(first.to_string());
-    let new = std::mem::replace(&mut world.hall, old);
-    Ok(Some(Change::NextDay(Box::new(new), text)))
+fn thread(name: &str, run: impl FnOnce() + Send + 'static) -> Result<JoinHandle<()>, StartError> {
+    std::thread::Builder::new().name(name.to_owned()).spawn(run).map_err(StartError::Thread)
 }
 
 /// Rebuilds the state from the newest day on.
@@ -159,7 +135,6 @@ fn replay(journal: &mut dyn Journal) -> Result<(HallState, Option<Timestamp>), J
             break;
         }
     }
-    connected: watch::Receiver<Displays>,
     for (ticket, field, text) in journal.privates()? {
         if field == "note" {
             state.recall_note(ticket, text);
@@ -178,15 +153,15 @@ fn replayed(state: &mut HallState, event: &Event, at: Timestamp) {
         state.apply(event, at);
     }
 }
-            connected,
 
 /// A writer that has not opened its first day yet.
 struct Opening {
     world: World,
     journal: Box<dyn Journal>,
     clock: HubClock,
+    connected: watch::Receiver<Displays>,
     poison: Vec<CommandId>,
-    change: Option<Change>,
+    change: Change,
 }
 
 impl Opening {
@@ -194,15 +169,16 @@ impl Opening {
     fn open(self) -> Writer {
         let Self { world, journal, clock, connected, poison, change } = self;
         let (now, next) = match change {
-            Some(Change::Now(text)) => (Some(text), None),
-            Some(Change::NextDay(hall, text)) => (None, Some((hall, text))),
-            None => (None, None),
+            Change::Now(text) => (Some(text), None),
+            Change::NextDay(hall, text) => (None, Some((hall, text))),
+            Change::None => (None, None),
         };
         let placeholder = Arc::new(Views::empty(&world));
         let mut writer = Writer {
             world,
             journal,
             clock,
+            connected,
             views: watch::Sender::new(placeholder),
             poison,
             projection: Projection { behind: true, not_before: std::time::Duration::ZERO },

@@ -125,6 +125,8 @@ pub(super) struct HallHealth {
     revision: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
     waiting_change: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    refused_change: Option<String>,
 }
 
 /// A text for the boards.
@@ -161,6 +163,7 @@ pub(super) async fn health(State(hub): State<Hub>) -> Result<Json<HealthAnswer>,
             hall: HallHealth {
                 revision: world.hall.revision,
                 waiting_change: world.waiting_change.clone(),
+                refused_change: world.refused_change.clone(),
             },
             date_confirmed: world.date_sure,
             erasure_pending: journal.erasure_pending(),
