@@ -10,5 +10,7 @@ mod scenarios;
 mod simulation;
 #[path = "rules/states.rs"]
 mod states;
+#[path = "rules/views.rs"]
+mod views;
 #[path = "rules/wishes.rs"]
 mod wishes;
