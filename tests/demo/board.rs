@@ -1,9 +1,9 @@
 //! The hall display: what it should show and sound, and pictures of it.
 
 use crate::hall::Hall;
-use crate::screen::Screen;
-use crate::sight::Area;
-use crate::wait;
+use antrean_tests::screen::Screen;
+use antrean_tests::sight::Area;
+use antrean_tests::wait;
 use anyhow::{Context, Result};
 use image::Rgb;
 use std::path::{Path, PathBuf};

@@ -1,6 +1,6 @@
 //! The hall of the demo: a hub in training on the sample hall, its clock in opening hours, its HTTP API.
 
-use crate::children::{self, Children};
+use antrean_tests::children::{self, Children};
 use antrean_tests::process::Api;
 use anyhow::{Context, Result, bail, ensure};
 use chrono::{DateTime, Days, FixedOffset, NaiveTime};

@@ -4,25 +4,22 @@
 //! visitor and officer use the real windows on virtual screens; pictures are left in target/demo.
 
 mod board;
-mod children;
 mod hall;
 mod officer;
-mod screen;
-mod sight;
 mod story;
 mod visitor;
-mod wait;
 mod windows;
 
+use antrean_tests::children::{self, Children};
+use antrean_tests::glass;
+use antrean_tests::screen::Screen;
 use anyhow::{Context, Result, bail};
 use board::Board;
-use children::Children;
 use clap::Parser;
 use hall::Hall;
 use image::codecs::png::{CompressionType, FilterType as PngFilter, PngEncoder};
 use image::imageops::FilterType;
 use officer::Desk;
-use screen::Screen;
 use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -145,7 +142,7 @@ fn fresh(folder: &Path) -> Result<PathBuf> {
 fn scripted(children: &Children, hall: &Hall, folder: &Path, smaller: Option<&Path>) -> Result<()> {
     let heard = hall.work.join("heard.txt");
     let sound = ["--speaker-file".to_owned(), heard.display().to_string()];
-    let kiosk = app(children, hall, ("kiosk", visitor::SIZE), &[])?;
+    let kiosk = app(children, hall, ("kiosk", glass::SIZE), &[])?;
     let desk = app(children, hall, ("counter", officer::SIZE), &[])?;
     let board = app(children, hall, ("display", board::SIZE), &sound)?;
     let (kiosk, desk, board) =

@@ -3,8 +3,8 @@
 //! Every key is followed until the hub says over HTTP that what it asks for has happened.
 
 use crate::hall::{COUNTER, Hall};
-use crate::screen::Screen;
-use crate::sight::{Area, Picture};
+use antrean_tests::screen::Screen;
+use antrean_tests::sight::{Area, Picture};
 use anyhow::{Context, Result};
 use image::Rgb;
 use serde_json::Value;

@@ -1,25 +1,20 @@
 //! The scripted visitor: touches the kiosk's real window, and holds the paper that comes out.
 //!
-//! Finds tiles, rows and buttons by their color and size on the screen, as an eye would.
+//! What it sees there, tiles, rows and buttons, is told by `antrean_tests::glass`.
 
 use crate::hall::Hall;
-use crate::screen::Screen;
-use crate::sight::{Area, Picture};
-use crate::wait;
+use antrean_tests::glass::{
+    SIZE, action, done_button, number_is_shown, other_language, rows, speaks_english, tiles,
+};
+use antrean_tests::screen::Screen;
+use antrean_tests::sight::Picture;
+use antrean_tests::wait;
 use anyhow::{Context, Result, ensure};
-use image::Rgb;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-pub const SIZE: (u32, u32) = (1080, 1920);
-const WHITE: Rgb<u8> = Rgb([0xFF, 0xFF, 0xFF]);
-const AMBER: Rgb<u8> = Rgb([0xF5, 0xA8, 0x0B]);
-const BRAND: Rgb<u8> = Rgb([0x0B, 0x55, 0x59]);
-const GREEN: Rgb<u8> = Rgb([0x1F, 0x7A, 0x4D]);
-/// The band with the languages.
-const FOOT: u32 = 132;
 /// The hall's name, and a clock that moves.
 const HEAD: u32 = 160;
 const PAPER_WITHIN: Duration = Duration::from_secs(30);
@@ -140,51 +135,4 @@ fn the_hub_knows(hall: &Hall, visit: &Visit, number: &str) -> Result<Value> {
     let text = ureq::get(page).call()?.body_mut().read_to_string()?;
     ensure!(text.contains(number), "the page of {number} does not name it");
     Ok(ticket)
-}
-
-fn fits(area: Area, width: std::ops::Range<u32>, height: std::ops::Range<u32>) -> bool {
-    width.contains(&area.width()) && height.contains(&area.height())
-}
-
-fn cards(seen: &Picture) -> impl Iterator<Item = Area> {
-    let foot = seen.0.height() - FOOT;
-    seen.areas(WHITE).into_iter().filter(move |area| area.bottom <= foot)
-}
-
-/// Agencies that can be touched.
-fn tiles(seen: &Picture) -> Vec<Area> {
-    cards(seen).filter(|area| fits(*area, 400..600, 150..400)).collect()
-}
-
-/// Services that can be touched.
-fn rows(seen: &Picture) -> Vec<Area> {
-    cards(seen).filter(|area| fits(*area, 900..1_080, 100..340)).collect()
-}
-
-/// The one amber button of the confirming screen.
-fn action(seen: &Picture) -> Option<Area> {
-    seen.areas(AMBER).into_iter().find(|area| fits(*area, 300..1_080, 80..300))
-}
-
-fn number_is_shown(seen: &Picture) -> bool {
-    seen.areas(GREEN).into_iter().any(|area| fits(area, 60..200, 60..200))
-}
-
-fn done_button(seen: &Picture) -> Option<Area> {
-    cards(seen).filter(|area| fits(*area, 200..600, 60..160)).last()
-}
-
-fn in_foot(seen: &Picture, color: Rgb<u8>) -> Option<Area> {
-    let foot = seen.0.height() - FOOT;
-    seen.areas(color)
-        .into_iter()
-        .find(|area| area.top > foot && fits(*area, 80..600, 50..FOOT - 10))
-}
-
-fn other_language(seen: &Picture) -> Option<Area> {
-    in_foot(seen, WHITE)
-}
-
-fn speaks_english(seen: &Picture) -> Option<bool> {
-    Some(in_foot(seen, BRAND)?.left > other_language(seen)?.left)
 }

@@ -1,9 +1,9 @@
 //! The demo for a person: the three windows on this machine's own screen, open until they end.
 
-use crate::children::Children;
 use crate::hall::Hall;
 use crate::say;
-use crate::wait;
+use antrean_tests::children::Children;
+use antrean_tests::wait;
 use anyhow::{Result, bail, ensure};
 use std::process::Command;
 use std::time::Duration;

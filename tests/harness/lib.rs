@@ -1,8 +1,13 @@
-//! What the tests of several programs share. Nothing here is part of a program.
+//! What the tests of several programs and the demo share. Nothing here is part of a program.
 
+pub mod children;
+pub mod glass;
 pub mod hall;
 pub mod process;
 pub mod pure_hub;
 pub mod reference;
+pub mod screen;
 pub mod script;
+pub mod sight;
 pub mod verb;
+pub mod wait;

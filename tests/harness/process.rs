@@ -2,6 +2,7 @@
 //!
 //! A missing or stale program is said in words: `make test` builds the programs first.
 
+use crate::children;
 use serde_json::Value;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -13,15 +14,7 @@ const READY_WITHIN: Duration = Duration::from_secs(20);
 
 /// Returns the path of a program of this workspace.
 pub fn program(name: &str) -> PathBuf {
-    let test = std::env::current_exe().expect("a test has a path");
-    let folder = test.parent().and_then(Path::parent).expect("tests lie in target/…/deps");
-    let path = folder.join(name);
-    assert!(
-        path.exists(),
-        "{} is missing: run `cargo build --workspace --bins` first",
-        path.display()
-    );
-    path
+    children::program(name).unwrap_or_else(|error| panic!("{error:#}"))
 }
 
 /// Returns the sample hall with hours in which it is open now, wherever the sun stands.

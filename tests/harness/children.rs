@@ -1,4 +1,6 @@
-//! The programs that the demo starts: found beside it, started with a log each, all ended with it.
+//! The programs that a demo or a test starts: found, started with a log each, all ended with it.
+//!
+//! Ends them also when it is dropped, so a test that fails leaves nothing behind.
 
 use crate::wait;
 use anyhow::{Context, Result, bail};
@@ -14,11 +16,19 @@ const END_MAX: Duration = Duration::from_secs(3);
 
 /// Returns the path of a program of this workspace.
 pub fn program(name: &str) -> Result<PathBuf> {
-    let path = std::env::current_exe().context("finding this program")?.with_file_name(name);
+    let path = programs()?.join(name);
     if !path.exists() {
         bail!("{} is missing; run: cargo build --workspace --bins", path.display());
     }
     Ok(path)
+}
+
+/// Returns the folder of the programs: this program's own, or for a test, in `deps`, the one above it.
+pub fn programs() -> Result<PathBuf> {
+    let this = std::env::current_exe().context("finding this program")?;
+    let folder = this.parent().context("this program lies in no folder")?;
+    let above = folder.parent().filter(|_| folder.ends_with("deps"));
+    Ok(above.unwrap_or(folder).to_owned())
 }
 
 /// Everything that was started and has to be ended.
@@ -28,7 +38,7 @@ pub struct Children(Mutex<List>);
 #[derive(Default)]
 struct List {
     running: Vec<(String, Child)>,
-    /// The demo is ending: nothing is started any more.
+    /// Everything is ending: nothing is started any more.
     ending: bool,
 }
 
@@ -45,7 +55,7 @@ impl Children {
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(log);
         let mut list = self.list();
         if list.ending {
-            bail!("the demo is ending");
+            bail!("everything is ending");
         }
         let mut child = command.spawn().with_context(|| format!("starting {name}"))?;
         let lines = BufReader::new(child.stdout.take().expect("piped")).lines();
@@ -90,5 +100,11 @@ impl Children {
 
     fn list(&self) -> MutexGuard<'_, List> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Children {
+    fn drop(&mut self) {
+        self.end();
     }
 }

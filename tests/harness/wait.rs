@@ -1,6 +1,6 @@
 //! Waiting for something to be so: looks again and again, and gives up after a limit.
 //!
-//! Every wait of the demo goes through here, so none is without a bound and none is a fixed pause.
+//! Every wait of the demo and of the tests with windows goes through here, so none is without a bound and none is a fixed pause.
 
 use anyhow::{Result, bail};
 use std::process::{Command, Output, Stdio};
