@@ -6,9 +6,15 @@
     reason = "a test prints its counts and ends by a panic"
 )]
 
+#[path = "house/clock.rs"]
+mod clock;
 #[path = "house/crash.rs"]
 mod crash;
+#[path = "house/hall_file.rs"]
+mod hall_file;
 #[path = "house/http.rs"]
 mod http;
+#[path = "house/link.rs"]
+mod link;
 #[path = "house/tidy.rs"]
 mod tidy;
