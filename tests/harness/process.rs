@@ -63,6 +63,15 @@ pub struct HubProcess {
 impl HubProcess {
     /// Starts a hub on a hall file and a data folder; none: training.
     pub fn start(hall: &Path, data: Option<&Path>, listen: &str) -> Self {
+        Self::start_in((hall, data), listen, &[])
+    }
+
+    /// Starts a hub like `start`, with more in its environment.
+    pub fn start_in(
+        (hall, data): (&Path, Option<&Path>),
+        listen: &str,
+        environment: &[(&str, &str)],
+    ) -> Self {
         let mut command = Command::new(program("antrean-hub"));
         command.arg("--hall").arg(hall).args([
             "--listen",
@@ -76,6 +85,7 @@ impl HubProcess {
         };
         let mut child = command
             .env("RUST_LOG", "error")
+            .envs(environment.iter().copied())
             .stdout(Stdio::piped())
             .spawn()
             .unwrap_or_else(|error| panic!("the hub does not start: {error}"));

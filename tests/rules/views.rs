@@ -96,7 +96,6 @@ fn views_of_the_crowded_sample_hall_keep_to_their_bounds() {
     let counter = largest(&mut views.counters.values().map(|body| body.len()));
     let board = largest(&mut views.boards.values().map(|body| body.len()));
     let (lobby, catalogue) = (views.lobby.len(), views.catalogue.len());
-    println!("kiosk {kiosk}, counter {counter}, lobby {lobby}, board {board}, names {catalogue}");
     assert!(world.state.tickets.len() > 1_000, "{} people", world.state.tickets.len());
     assert!(kiosk <= KIOSK_VIEW_BYTES_MAX, "a kiosk's view has {kiosk} bytes");
     assert!(counter <= COUNTER_VIEW_BYTES_MAX, "a counter's view has {counter} bytes");
