@@ -131,28 +131,59 @@ impl Sheet {
     /// The QR code with what belongs to it beside it, or below it on narrow paper.
     fn phone(&mut self, phone: &PhoneLink, receipt: &Receipt, code: (usize, Vec<Color>)) {
         let (modules, colors) = code;
-        let wide = modules + 2 * QUIET_MODULES;
-        let usual = (QR_DOTS_USUAL / modules).clamp(*MODULE_DOTS.start(), *MODULE_DOTS.end());
-        let dots = usual.min(self.picture.width() / wide).max(1);
+        let CodePlace { dots, beside, dated } = self.place(modules, &receipt.issued);
         let (side, quiet) = (modules * dots, QUIET_MODULES * dots);
-        let beside = quiet.max(self.sizes.margin) + side + quiet;
         self.skip(quiet);
         if self.right() < beside + BESIDE_DOTS_MIN {
             let left = (self.picture.width() - side) / 2;
             self.modules((modules, &colors), dots, left);
             self.skip(side + quiet);
             self.centered(phone.hint, self.text());
+            self.skip(8);
             self.centered(&receipt.issued, self.small());
             return self.centered(&receipt.origin, self.small());
         }
         self.modules((modules, &colors), dots, beside - side - quiet);
         let (top, area) = (self.y, (beside, self.right()));
         self.left(phone.hint, self.text(), area);
-        self.skip(self.sizes.text as usize / 2);
-        self.left(&receipt.issued, self.small(), area);
-        self.left(&receipt.origin, self.small(), area);
+        if dated {
+            self.skip(self.sizes.text as usize / 2);
+            self.left(&receipt.issued, self.small(), area);
+            self.left(&receipt.origin, self.small(), area);
+        }
         self.y = self.y.max(top + side + quiet / 2);
+        if !dated {
+            self.skip(quiet / 2);
+            self.pair((&receipt.issued, self.small()), (&receipt.origin, self.small()));
+        }
     }
+
+    /// A date and its time of day stay on one line: the code gives way as far as phones can read it,
+    /// and if that is not enough, they stand below it.
+    fn place(&self, modules: usize, issued: &str) -> CodePlace {
+        let beside = |dots: usize| {
+            let quiet = QUIET_MODULES * dots;
+            quiet.max(self.sizes.margin) + modules * dots + quiet
+        };
+        let whole = |dots: &usize| {
+            self.small().width(issued) <= self.right().saturating_sub(beside(*dots)) as f32
+        };
+        let usual = (QR_DOTS_USUAL / modules).clamp(*MODULE_DOTS.start(), *MODULE_DOTS.end());
+        let given_way = (*MODULE_DOTS.start()..=usual).rev().find(whole);
+        let wide = modules + 2 * QUIET_MODULES;
+        let dots = given_way.unwrap_or(usual).min(self.picture.width() / wide).max(1);
+        CodePlace { dots, beside: beside(dots), dated: given_way.is_some() }
+    }
+}
+
+/// Where a QR code stands.
+struct CodePlace {
+    /// Dots of a module.
+    dots: usize,
+    /// Where a text beside it begins.
+    beside: usize,
+    /// Whether date and time stand beside it.
+    dated: bool,
 }
 
 #[cfg(test)]
@@ -160,6 +191,8 @@ mod tests {
     use super::*;
     use crate::receipt::sample;
     use antrean_shared::ticket::Language;
+    use antrean_shared::view::IssuedTicket;
+    use std::path::Path;
 
     const PAPERS: [Paper; 2] = [Paper::Mm80, Paper::Mm58];
 
@@ -179,6 +212,49 @@ mod tests {
         let english = Receipt::new(&sample::catalogue(), &english, &sample::kiosk(), true);
         let long = [Language::Id, Language::En].map(sample::longest);
         [sample::receipt(), english, closed_up, short_of_words].into_iter().chain(long).collect()
+    }
+
+    /// A Wednesday in November is among the longest days in letters.
+    fn long_days() -> Vec<Receipt> {
+        let issued_at = antrean_shared::time::Timestamp(1_795_615_080_000);
+        let at = |language| IssuedTicket { language, issued_at, ..sample::ticket() };
+        let receipt =
+            |language| Receipt::new(&sample::catalogue(), &at(language), &sample::kiosk(), false);
+        vec![receipt(Language::Id), receipt(Language::En)]
+    }
+
+    /// Pictures to be looked at lie in `target/screens/paper`.
+    #[test]
+    fn every_paper_has_its_picture() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/screens/paper");
+        std::fs::create_dir_all(&folder).unwrap();
+        for (place, receipt) in all().iter().chain(&long_days()).enumerate() {
+            for (paper, width) in PAPERS.into_iter().zip(["80mm", "58mm"]) {
+                let picture = draw(receipt, paper);
+                let (across, down) = (picture.width() as u32, picture.height() as u32);
+                let dot = |x, y| if picture.get(x as usize, y as usize) { 0 } else { 255 };
+                let image =
+                    image::GrayImage::from_fn(across, down, |x, y| image::Luma([dot(x, y)]));
+                let language = receipt.language.code();
+                image.save(folder.join(format!("{width}-{language}-{place}.png"))).unwrap();
+            }
+        }
+    }
+
+    #[test]
+    fn a_date_and_its_time_stay_on_one_line_and_the_code_stays_readable() {
+        let sheet = Sheet::new(Paper::Mm80);
+        for receipt in long_days() {
+            let place = |modules| sheet.place(modules, &receipt.issued);
+            let lines = |left| sheet.small().wrap(&receipt.issued, (sheet.right() - left) as f32);
+            for modules in [29, 33, 37] {
+                let CodePlace { dots, beside, dated } = place(modules);
+                assert!(dated && MODULE_DOTS.contains(&dots), "{modules}: {dots}");
+                assert_eq!(lines(beside).len(), 1, "{modules}");
+            }
+            assert!(!place(45).dated, "too large a code for a date beside it");
+            assert_eq!(lines(sheet.sizes.margin).len(), 1);
+        }
     }
 
     #[test]
