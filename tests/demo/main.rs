@@ -51,8 +51,9 @@ enum End {
 
 fn main() -> ExitCode {
     let args = Args::parse();
+    let screen = windows::screen().filter(|_| !args.scripted);
     let children = Arc::new(Children::default());
-    let end = until_end(args, &children);
+    let end = until_end(args, screen, &children);
     children.end();
     match end {
         End::Done(Ok(())) => ExitCode::SUCCESS,
@@ -63,9 +64,10 @@ fn main() -> ExitCode {
             );
             ExitCode::FAILURE
         }
+        // A person ends the open windows so; a story that was not told to its end has failed.
         End::Stopped => {
             say("Stopped; everything that was started has been ended.");
-            ExitCode::SUCCESS
+            if screen.is_some() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
         }
         End::Panicked => {
             complain("demo failed: it has a fault of its own, named above. Please report it.");
@@ -75,10 +77,10 @@ fn main() -> ExitCode {
 }
 
 /// Runs the demo beside the signals that may end it.
-fn until_end(args: Args, children: &Arc<Children>) -> End {
+fn until_end(args: Args, screen: Option<(u32, u32)>, children: &Arc<Children>) -> End {
     let (send, done) = oneshot::channel();
     let started = children.clone();
-    std::thread::spawn(move || drop(send.send(run(&args, &started))));
+    std::thread::spawn(move || drop(send.send(run(&args, screen, &started))));
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.expect("a runtime can be made");
     runtime.block_on(async {
@@ -97,7 +99,7 @@ fn until_end(args: Args, children: &Arc<Children>) -> End {
     })
 }
 
-fn run(args: &Args, children: &Children) -> Result<()> {
+fn run(args: &Args, screen: Option<(u32, u32)>, children: &Children) -> Result<()> {
     for name in ["antrean-hub", "antrean-kiosk", "antrean-counter", "antrean-display"] {
         children::program(name)?;
     }
@@ -108,7 +110,6 @@ fn run(args: &Args, children: &Children) -> Result<()> {
         bail!("another demo is running; end it first (Ctrl-C where it runs)");
     }
     let folder = fresh(&target.join("demo"))?;
-    let screen = windows::screen().filter(|_| !args.scripted);
     if screen.is_none() && !args.scripted {
         say(
             "There is no screen here (DISPLAY): a scripted visitor and officer use the windows on virtual ones.",
