@@ -18,7 +18,7 @@ mod undo;
 
 pub use context::{Actor, Context, Decision, Displays, Request, Subject, Today};
 pub use day::{open_first_day, wake};
-pub use stop::unserved;
+pub use stop::{is_unserved, unserved};
 pub use summon::answer_due;
 
 use antrean_shared::command::Command;

@@ -16,10 +16,14 @@ pub enum PhoneWord {
     GoTo,
     /// Before the number of people ahead.
     Ahead,
-    /// After the number of people ahead.
+    /// After the number of people ahead, if it is one.
+    Person,
+    /// After any other number of people ahead.
     People,
     /// Nobody is ahead.
     NobodyAhead,
+    /// No open counter may serve the ticket (contract.md 2, "nobody waits unseen").
+    Unserved,
     /// No such page.
     NoTicket,
 }
@@ -47,8 +51,11 @@ fn phone_word_id(word: PhoneWord) -> &'static str {
         PhoneWord::State(TicketState::Expired) => "Nomor ini tidak berlaku lagi",
         PhoneWord::GoTo => "Silakan menuju",
         PhoneWord::Ahead => "Di depan Anda",
-        PhoneWord::People => "orang",
+        PhoneWord::Person | PhoneWord::People => "orang",
         PhoneWord::NobodyAhead => "Anda berikutnya",
+        PhoneWord::Unserved => {
+            "Belum ada loket yang buka untuk layanan ini. Nomor Anda tetap berlaku; Anda dipanggil setelah loket buka."
+        }
         PhoneWord::NoTicket => {
             "Nomor antrean ini tidak ditemukan atau sudah tidak berlaku. Silakan bertanya kepada petugas."
         }
@@ -70,8 +77,12 @@ fn phone_word_en(word: PhoneWord) -> &'static str {
         PhoneWord::State(TicketState::Expired) => "This number is no longer valid",
         PhoneWord::GoTo => "Please go to",
         PhoneWord::Ahead => "Ahead of you:",
+        PhoneWord::Person => "person",
         PhoneWord::People => "people",
         PhoneWord::NobodyAhead => "You are next",
+        PhoneWord::Unserved => {
+            "No counter is open for this service yet. Your number stays valid; you will be called once a counter opens."
+        }
         PhoneWord::NoTicket => {
             "This queue number was not found or is no longer valid. Please ask an officer."
         }

@@ -158,6 +158,11 @@ fn the_ticket_page_stands_behind_its_token_alone() {
     let (status, text) = page(token);
     assert_eq!(status, 200);
     assert!(text.contains("A001") && text.contains("Menunggu dipanggil"), "{text}");
+    let unserved = "Belum ada loket yang buka";
+    assert!(text.contains(unserved), "no counter is open: {text}");
+    hall.done("/counters/1/open", json!({ "officer": "Rina" }));
+    let (_, text) = page(token);
+    assert!(!text.contains(unserved), "counter 1 may serve it: {text}");
     assert_eq!(page(&"0".repeat(32)).0, 404);
     assert_eq!(page("A001").0, 404);
 }

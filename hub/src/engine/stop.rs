@@ -88,11 +88,20 @@ pub fn unserved(hall: &Hall, state: &HallState, closing: Option<&CounterId>) -> 
         })
         .collect();
     let alone = |ticket: &&Ticket| {
-        let waits = matches!(
-            ticket.state(),
-            TicketState::Issued | TicketState::Waiting | TicketState::Parked
-        );
-        waits && !open.iter().any(|counter| hall.serves(counter, &ticket.service))
+        waits(ticket) && !open.iter().any(|counter| hall.serves(counter, &ticket.service))
     };
     u32::try_from(state.tickets.values().filter(alone).count()).unwrap_or(u32::MAX)
+}
+
+/// Tells whether a visitor waits whom no open counter may serve.
+pub fn is_unserved(hall: &Hall, state: &HallState, ticket: &Ticket) -> bool {
+    let serves = |counter: &crate::hall::Counter| {
+        state.counter_state(&counter.id) == CounterState::Open
+            && hall.serves(counter, &ticket.service)
+    };
+    waits(ticket) && !hall.counters.values().any(serves)
+}
+
+fn waits(ticket: &Ticket) -> bool {
+    matches!(ticket.state(), TicketState::Issued | TicketState::Waiting | TicketState::Parked)
 }

@@ -3,6 +3,7 @@
 //! Read-only, no script, renewed by the browser. It names no person, and dies with the day.
 
 use super::{Busy, Hub};
+use crate::engine::is_unserved;
 use crate::journal::{Journal, JournalError};
 use crate::words::{PhoneWord, phone_word};
 use crate::world::World;
@@ -24,6 +25,8 @@ struct Page {
     state: TicketState,
     ahead: Option<u32>,
     counter: Option<String>,
+    /// No open counter may serve it.
+    unserved: bool,
 }
 
 pub(super) async fn ticket_page(State(hub): State<Hub>, Path(token): Path<String>) -> Response {
@@ -61,6 +64,7 @@ fn live_page(world: &World, id: TicketId) -> Option<Page> {
         state: ticket.state(),
         ahead: world.ahead(id),
         counter: counter.map(|counter| counter.name.get(ticket.language).to_owned()),
+        unserved: is_unserved(&world.hall, &world.state, ticket),
     })
 }
 
@@ -71,9 +75,15 @@ fn render(page: &Page) -> String {
         (Some(counter), _) => escape(&format!("{} {counter}", word(PhoneWord::GoTo))),
         (None, Some(0)) => word(PhoneWord::NobodyAhead).to_owned(),
         (None, Some(ahead)) => {
-            format!("{} {ahead} {}", word(PhoneWord::Ahead), word(PhoneWord::People))
+            let people = if ahead == 1 { PhoneWord::Person } else { PhoneWord::People };
+            format!("{} {ahead} {}", word(PhoneWord::Ahead), word(people))
         }
         (None, None) => String::new(),
+    };
+    let remark = if page.unserved {
+        format!(r#"<p class="remark">{}</p>"#, word(PhoneWord::Unserved))
+    } else {
+        String::new()
     };
     let renew = if page.state.is_end() {
         String::new()
@@ -87,7 +97,7 @@ fn render(page: &Page) -> String {
 <meta name="robots" content="noindex"><meta name="referrer" content="no-referrer">{renew}
 <title>{number} {state}</title><style>{STYLE}</style></head>
 <body><header><p>{hall}</p><p>{your_number}</p><h1>{number}</h1><p>{service}</p></header>
-<main><p class="state" role="status">{state}</p><p>{place}</p></main></body>
+<main><p class="state" role="status">{state}</p><p>{place}</p>{remark}</main></body>
 </html>
 "#,
         language = page.language,
@@ -100,7 +110,8 @@ fn render(page: &Page) -> String {
 
 const STYLE: &str = "body{margin:0;font:18px/1.5 sans-serif;background:#f3f5f2;color:#10202b;text-align:center}\
 header{background:#07363a;color:#fff;padding:24px}h1{font:bold 72px/1.1 monospace;margin:8px}\
-main{padding:24px}.state{font-size:28px;font-weight:bold;color:#0b5559}";
+main{padding:24px}.state{font-size:28px;font-weight:bold;color:#0b5559}\
+.remark{max-width:28em;margin:16px auto;padding:14px;border-radius:14px;background:#ddefea;color:#07363a}";
 
 fn gone(status: StatusCode) -> Response {
     let text = phone_word(Language::Id, PhoneWord::NoTicket);
