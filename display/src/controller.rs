@@ -26,8 +26,10 @@ use std::time::Duration;
 pub const PAGE_EVERY: Duration = Duration::from_secs(8);
 /// How long a language stands.
 pub const LANGUAGE_EVERY: Duration = Duration::from_secs(24);
-/// Queues on one page.
-pub const QUEUES_PER_PAGE: usize = 4;
+/// Rows of queues on one page.
+const QUEUES_DOWN: usize = 2;
+/// Characters of a queue's name for which half the width is enough, beside three figures.
+const HALF_NAME_CHARS: usize = 22;
 
 /// What can happen to a board.
 #[derive(Debug, Clone)]
@@ -254,20 +256,27 @@ impl Controller {
 
     fn board(&self, language: Language, now: Moment) -> Option<Board> {
         let (catalogue, view) = (self.catalogue.as_ref()?, self.board_view()?);
-        let names = words::Names { catalogue, language };
+        let names = words::Names { catalogue, language, here: &view.zone, now: now.hub };
         let large = self.announcer.large(now);
         let announcements = &view.announcements;
         let notice = (!announcements.is_empty())
             .then(|| announcements[turn(now, PAGE_EVERY, announcements.len())].text.clone());
         let rows = if notice.is_some() { self.sizes.rows_above_notice } else { self.sizes.rows };
         let calls: Vec<_> = self.announcer.calls().collect();
-        let pages = view.queues.len().div_ceil(QUEUES_PER_PAGE).max(1);
+        let long = |name: String| name.chars().count() > HALF_NAME_CHARS;
+        let columns =
+            if view.queues.iter().any(|q| long(names.queue_name(&q.queue))) { 1 } else { 2 };
+        let per_page = columns * QUEUES_DOWN;
+        let pages = view.queues.len().div_ceil(per_page).max(1);
         let page = turn(now, PAGE_EVERY, pages);
-        let queues = view.queues.iter().skip(page * QUEUES_PER_PAGE).take(QUEUES_PER_PAGE);
+        // The last page is as full as the others; what it needs for that is shown again.
+        let first = (page * per_page).min(view.queues.len().saturating_sub(per_page));
+        let queues = view.queues.iter().skip(first).take(per_page);
         Some(Board {
             rows: names.rows(&calls, large.as_ref(), rows),
             large: large.map(|large| names.large(large, self.config.flashes)),
             queues: queues.map(|figures| names.queue(figures)).collect(),
+            columns,
             page,
             pages,
             notice,

@@ -6,7 +6,7 @@ use antrean_shared::catalogue::{
 use antrean_shared::id::{
     AgencyId, CommandId, CounterId, DeviceId, HallId, JournalId, QueueId, ZoneId,
 };
-use antrean_shared::opening::QueueToday;
+use antrean_shared::opening::{QueueToday, Span};
 use antrean_shared::protocol::Envelope;
 use antrean_shared::ticket::{Language, Prefix};
 use antrean_shared::time::{ServiceDay, Timestamp, UtcOffset};
@@ -80,7 +80,7 @@ pub fn catalogue() -> Catalogue {
         counters.extend(numbers.iter().map(named));
     }
     let today = QueueToday {
-        spans: vec![],
+        spans: vec![Span { from: hours(-2), to: hours(6) }],
         draw_from: None,
         cut_off: None,
         quota: None,
@@ -108,7 +108,11 @@ pub fn catalogue() -> Catalogue {
                 prefix: Prefix::new(prefix).unwrap(),
                 agency: AgencyId::new(id).unwrap(),
                 name: Words::default(),
-                today: today.clone(),
+                // The bank is closed today.
+                today: QueueToday {
+                    spans: if id == "bank" { vec![] } else { today.spans.clone() },
+                    ..today.clone()
+                },
             })
             .into(),
         services: vec![],
@@ -124,6 +128,35 @@ pub fn catalogue() -> Catalogue {
             ),
         ],
     }
+}
+
+fn hours(after: i64) -> Timestamp {
+    Timestamp(MORNING.0 + after * 3_600_000)
+}
+
+/// The same hall with every name as long as a hall file may have it.
+pub fn long_names() -> Catalogue {
+    let mut hall = catalogue();
+    hall.hall.name = both("Among Warga Sejahtera");
+    hall.hall.place = both("Kabupaten Kepulauan Tanimbar");
+    for agency in &mut hall.agencies {
+        agency.short = both("Kependudukan dan Sipil II");
+    }
+    for (place, queue) in hall.queues.iter_mut().enumerate() {
+        if place % 2 == 0 {
+            queue.name = words(
+                "Perekaman dan pengambilan KTP elektronik",
+                "Enrolment and collection of e-ID cards",
+            );
+        }
+    }
+    for counter in &mut hall.counters {
+        let number = counter.id.as_str().to_owned();
+        if number == "3" || number == "14" {
+            counter.name = words("Loket pendaftaran 12", "Registration counter 12");
+        }
+    }
+    hall
 }
 
 fn zone_card() -> ZoneCard {

@@ -17,7 +17,7 @@ const LIST_ARC_MINUTES: f64 = 16.0;
 const LARGE_FONT_USUAL: f64 = 156.0;
 const LIST_FONT_USUAL: f64 = 56.0;
 /// Beyond these the large place cannot hold "Loket 12", nor the list one row of number and counter.
-const LARGE_FONT_MAX: f64 = 230.0;
+const LARGE_FONT_MAX: f64 = 200.0;
 const LIST_FONT_MAX: f64 = 92.0;
 /// Where the list's rows stand: between its heading and the foot of the board's middle.
 const LIST_HEIGHT: f64 = 812.0;
@@ -56,7 +56,7 @@ impl Panel {
         let large = self.font(LARGE_ARC_MINUTES, self.distance_m);
         let list = self.font(LIST_ARC_MINUTES, self.distance_m / 2.0);
         let list_font = list.clamp(LIST_FONT_USUAL, LIST_FONT_MAX);
-        let row = (list_font * 2.68).ceil();
+        let row = (list_font * 2.8).ceil();
         let fits = |height: f64| (height / row).floor().max(1.0) as usize;
         Sizes {
             large: large.clamp(LARGE_FONT_USUAL, LARGE_FONT_MAX),
@@ -94,7 +94,7 @@ mod tests {
         assert!((panel.font(22.0, 10.0) - 151.1).abs() < 0.1, "{}", panel.font(22.0, 10.0));
         assert!((panel.font(16.0, 5.0) - 54.9).abs() < 0.1, "{}", panel.font(16.0, 5.0));
         let sizes = panel.sizes();
-        assert_eq!((sizes.large, sizes.list, sizes.row), (156.0, 56.0, 151.0));
+        assert_eq!((sizes.large, sizes.list, sizes.row), (156.0, 56.0, 157.0));
         assert_eq!((sizes.rows, sizes.rows_above_notice), (5, 3));
         assert!(!sizes.too_far);
         assert!(seen_under(sizes.large, 55.0, 10.0) >= 22.0);
@@ -105,7 +105,7 @@ mod tests {
     fn smaller_panels_and_longer_halls_get_larger_letters_and_fewer_rows() {
         for (inches, distance_m, large, list, rows, above) in [
             (43.0, 10.0, 194.0, 71.0, 4, 2),
-            (55.0, 15.0, 227.0, 83.0, 3, 2),
+            (55.0, 13.0, 196.0, 71.0, 4, 2),
             (65.0, 8.0, 156.0, 56.0, 5, 3),
         ] {
             let sizes = Panel { inches, distance_m }.sizes();

@@ -59,6 +59,8 @@ pub struct Board {
     pub rows: Vec<CallRow>,
     /// The queues whose turn it is.
     pub queues: Vec<QueueCell>,
+    /// Queues side by side.
+    pub columns: usize,
     /// Which page of the queues it is, from 0.
     pub page: usize,
     /// How many pages there are.
@@ -78,7 +80,7 @@ pub struct LargeCall {
     pub counter: CounterName,
     /// The agency's short name.
     pub agency: String,
-    /// The counter's zone.
+    /// The counter's zone, where it is not the board's own.
     pub zone: String,
     /// First, again, or for the last time.
     pub summons: Summons,
@@ -147,8 +149,19 @@ pub struct QueueCell {
     pub name: String,
     /// People waiting.
     pub waiting: u32,
-    /// Counters that serve it now.
-    pub counters_open: u32,
+    /// Who serves it now.
+    pub serving: Serving,
+}
+
+/// Who serves a queue now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Serving {
+    /// So many counters.
+    Open(u32),
+    /// No counter yet: nobody waits unseen (contract.md 2).
+    NotYet,
+    /// Its hours are over, or it has none today.
+    Closed,
 }
 
 impl CounterName {

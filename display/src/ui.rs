@@ -171,6 +171,7 @@ impl Ui {
         adapter.set_announcement(notice.unwrap_or("").into());
         update(&self.rows, board.rows.iter().map(call_row));
         update(&self.queues, board.queues.iter().map(queue_cell));
+        adapter.set_columns(int(board.columns));
         adapter.set_page(int(board.page));
         adapter.set_pages(int(board.pages));
         adapter.set_called(board.large.is_some());
@@ -245,10 +246,16 @@ fn call_row(row: &screen::CallRow) -> g::CallRow {
 }
 
 fn queue_cell(queue: &screen::QueueCell) -> g::QueueCell {
+    let (serving, counters) = match queue.serving {
+        screen::Serving::Open(counters) => (g::Serving::Open, int(counters)),
+        screen::Serving::NotYet => (g::Serving::NotYet, 0),
+        screen::Serving::Closed => (g::Serving::Closed, 0),
+    };
     g::QueueCell {
         name: SharedString::from(&queue.name),
         waiting: int(queue.waiting),
-        counters: int(queue.counters_open),
+        serving,
+        counters,
     }
 }
 

@@ -1,11 +1,14 @@
 //! What the board says in each state, and that it wakes when that changes.
 
 use super::*;
-use crate::fixture::{MORNING, announced, call, catalogue, device, ended, envelope, serving, view};
-use crate::screen::{CallState, CounterName, Summons};
+use crate::fixture::{
+    MORNING, announced, call, catalogue, device, ended, envelope, long_names, serving, view,
+};
+use crate::screen::{CallState, CounterName, Serving, Summons};
 use antrean_shared::command::{CallOutcome, CallReport};
 use antrean_shared::protocol::RefusalReason;
 use antrean_shared::view::{BoardCall, CallEnd, CallKind};
+use std::collections::BTreeSet;
 
 fn controller(config: DisplayConfig) -> Controller {
     let mut controller = Controller::new(config, device(), None, MORNING);
@@ -88,7 +91,7 @@ fn queues_take_turns_every_eight_seconds() {
     };
     assert_eq!(names(0).len(), 4);
     assert_eq!(names(7_999), names(0));
-    assert_eq!(names(16_000), ["Taspen"]);
+    assert_eq!(names(16_000)[3], "Taspen");
     assert_eq!(names(24_000), names(0));
     assert_eq!(controller.due(Moment::test(7_000)), Duration::from_secs(1));
 }
@@ -190,4 +193,42 @@ fn a_speaker_without_sound_says_so_on_the_board() {
     assert!(controller.screen(Moment::test(0)).header.silent);
     controller.handle(Input::SpeakerReady(true), Moment::test(0));
     assert!(!controller.screen(Moment::test(0)).header.silent);
+}
+
+#[test]
+fn every_queue_has_its_turn_and_every_page_is_full() {
+    let mut controller = controller(DisplayConfig::default());
+    see(&mut controller, &[], 0);
+    let queues = |turn: u64| {
+        let board = board(&controller, turn * 8_000);
+        let names = board.queues.iter().map(|queue| queue.name.clone()).collect::<Vec<_>>();
+        (board.page, board.pages, names)
+    };
+    let pages: Vec<_> = (0..3).map(queues).collect();
+    assert!(pages.iter().all(|(_, count, names)| (*count, names.len()) == (3, 4)), "{pages:?}");
+    let seen: BTreeSet<_> = pages.iter().flat_map(|(_, _, names)| names).collect();
+    assert_eq!(seen.len(), 9);
+    assert_eq!(queues(3), pages[0]);
+}
+
+#[test]
+fn a_long_name_of_a_queue_gets_the_whole_width() {
+    let mut controller = controller(DisplayConfig::default());
+    controller.handle(Input::Catalogue(Arc::new(long_names())), Moment::test(0));
+    see(&mut controller, &[], 0);
+    let board = board(&controller, 0);
+    assert_eq!((board.columns, board.queues.len(), board.pages), (1, 2, 5));
+}
+
+#[test]
+fn a_queue_without_an_open_counter_says_whether_one_may_still_open() {
+    let mut controller = controller(DisplayConfig::default());
+    see(&mut controller, &[], 0);
+    let serving = |page: u64, name: &str| {
+        let board = board(&controller, page * 8_000);
+        board.queues.into_iter().find(|queue| queue.name == name).unwrap().serving
+    };
+    assert_eq!(serving(0, "Dispendukcapil"), Serving::Open(4));
+    assert_eq!(serving(0, "Samsat"), Serving::NotYet);
+    assert_eq!(serving(1, "Bank Daerah"), Serving::Closed);
 }

@@ -3,16 +3,20 @@
 //! Used by the controller alone. An id without a card is shown as it is: better than nothing.
 
 use crate::announcer::Large;
-use crate::screen::{CallRow, CallState, CounterName, LargeCall, QueueCell, Summons};
+use crate::screen::{CallRow, CallState, CounterName, LargeCall, QueueCell, Serving, Summons};
 use antrean_shared::catalogue::Catalogue;
-use antrean_shared::id::{CounterId, QueueId};
+use antrean_shared::id::{CounterId, QueueId, ZoneId};
 use antrean_shared::ticket::Language;
+use antrean_shared::time::Timestamp;
 use antrean_shared::view::{BoardCall, CallEnd, CallKind, QueueFigures};
 
 /// Names in one language.
 pub(super) struct Names<'a> {
     pub catalogue: &'a Catalogue,
     pub language: Language,
+    /// The board's own zone.
+    pub here: &'a ZoneId,
+    pub now: Timestamp,
 }
 
 /// The hall in one line.
@@ -72,13 +76,23 @@ impl Names<'_> {
     }
 
     pub(super) fn queue(&self, figures: &QueueFigures) -> QueueCell {
-        let own = self.catalogue.queue(&figures.queue).map(|card| card.name.get(self.language));
-        let name = own.filter(|name| !name.is_empty()).map(ToOwned::to_owned);
+        let over = self.catalogue.queue(&figures.queue).is_some_and(|c| c.today.is_over(self.now));
         QueueCell {
-            name: name.unwrap_or_else(|| self.agency(&figures.queue)),
+            name: self.queue_name(&figures.queue),
             waiting: figures.waiting,
-            counters_open: figures.counters_open,
+            serving: match figures.counters_open {
+                0 if over => Serving::Closed,
+                0 => Serving::NotYet,
+                open => Serving::Open(open),
+            },
         }
+    }
+
+    /// The queue's own name, where it has one, else the agency's.
+    pub(super) fn queue_name(&self, queue: &QueueId) -> String {
+        let own = self.catalogue.queue(queue).map(|card| card.name.get(self.language));
+        let name = own.filter(|name| !name.is_empty()).map(ToOwned::to_owned);
+        name.unwrap_or_else(|| self.agency(queue))
     }
 
     fn counter(&self, id: &CounterId) -> CounterName {
@@ -93,7 +107,7 @@ impl Names<'_> {
     }
 
     fn zone(&self, counter: &CounterId) -> String {
-        let card = self.catalogue.counter(counter);
+        let card = self.catalogue.counter(counter).filter(|card| card.zone != *self.here);
         let zone = card.and_then(|card| self.catalogue.zone(&card.zone));
         zone.map_or_else(String::new, |zone| zone.name.get(self.language).to_owned())
     }

@@ -4,7 +4,9 @@
 use super::*;
 use crate::config::DisplayConfig;
 use crate::controller::{Controller, Input};
-use crate::fixture::{MORNING, announced, call, catalogue, device, ended, envelope, serving, view};
+use crate::fixture::{
+    MORNING, announced, call, catalogue, device, ended, envelope, long_names, serving, view,
+};
 use crate::moment::Moment;
 use antrean_shared::link::LinkState;
 use antrean_shared::view::{BoardCall, BoardView, CallEnd, CallKind};
@@ -143,11 +145,26 @@ fn every_state_has_its_picture_in_both_languages() {
         stage.millis = 8_000;
         stage.show();
         stage.picture(&name("second-page"));
+        stage.millis = 16_000;
+        stage.show();
+        stage.picture(&name("third-page"));
         stage.take(Input::Link(LinkState::Lost { since: MORNING }));
         stage.picture(&name("lost"));
         stage.take(Input::Link(LinkState::Connected { training: true }));
         stage.take(Input::SpeakerReady(false));
         stage.picture(&name("training-no-sound"));
+        let mut stage = Stage::in_language(language, (1920, 1080));
+        stage.take(Input::Catalogue(Arc::new(long_names())));
+        stage.see(view(earlier()));
+        let text = "Mohon maaf, listrik padam hari ini pukul 12.00 sampai 12.30 karena perawatan. \
+                    Nomor Anda tetap berlaku dan Anda akan dipanggil setelah listrik menyala kembali; \
+                    mohon tetap menunggu di lantai ini.";
+        stage.see(with(call(7, "A012", "3", MORNING)));
+        stage.picture(&name("long-names"));
+        stage.see(announced(text, with(call(7, "A012", "3", MORNING))));
+        stage.take(Input::Link(LinkState::Connected { training: true }));
+        stage.take(Input::SpeakerReady(false));
+        stage.picture(&name("long-names-announcement"));
     }
 }
 
@@ -234,9 +251,9 @@ fn letters_on_a_55_inch_panel_are_as_high_as_10_metres_ask_for() {
         stage.see(view(vec![old, call(2, "B012", counter, MORNING)]));
         let pixels = stage.draw();
         let large_number = stem(&pixels, (30..200, 190..470), CALL_INK);
-        let large_counter = stem(&pixels, (84..300, 560..710), WHITE);
-        let row_number = stem(&pixels, (1110..1200, 190..262), WHITE);
-        let row_agency = stem(&pixels, (1110..1200, 262..340), SECOND_INK);
+        let large_counter = stem(&pixels, (70..300, 560..710), WHITE);
+        let row_number = stem(&pixels, (1030..1120, 190..262), WHITE);
+        let row_agency = stem(&pixels, (1030..1120, 262..340), SECOND_INK);
         let heights = [large_number, large_counter, row_number, row_agency];
         assert!(large_number >= 101 && large_counter >= 101, "Loket {counter}: {heights:?}");
         assert!(row_number >= 37 && row_agency >= 37, "Loket {counter}: {heights:?}");
@@ -252,7 +269,7 @@ fn numbers_of_five_characters_fit() {
         stage.see(view(vec![call(1, number, "12", MORNING)]));
         let pixels = stage.draw();
         let inked = |x: u32| (190..480).any(|y| is_color(&pixels, (x, y), CALL_INK));
-        assert!(!(0..38).any(inked) && !(1042..1080).any(inked), "{number}");
-        assert!(stem(&pixels, (30..1040, 190..480), CALL_INK) > 0);
+        assert!(!(0..30).any(inked) && !(970..1000).any(inked), "{number}");
+        assert!(stem(&pixels, (30..970, 190..480), CALL_INK) > 0);
     }
 }
