@@ -59,13 +59,17 @@ pub fn ticket(count: u16) -> IssuedTicket {
 }
 
 pub fn view(doubtful: Vec<DoubtfulTicket>) -> KioskView {
+    view_of(&catalogue(), doubtful)
+}
+
+/// The figures of a hall; nobody serves the queues `c` and `s`.
+pub fn view_of(hall: &Catalogue, doubtful: Vec<DoubtfulTicket>) -> KioskView {
     let waiting = [14, 4, 22, 31, 12, 0, 11, 3, 6, 0, 8, 5, 7, 2, 0, 9, 1, 0, 2, 1, 0, 4, 1];
-    let hall = catalogue();
     let queues = hall.queues.iter().enumerate().map(|(place, queue)| QueueFigures {
         queue: queue.id.clone(),
         waiting: waiting.get(place).copied().unwrap_or(0),
         issued: if queue.id.as_str() == "f" { 50 } else { 20 },
-        counters_open: if queue.id.as_str() == "s" { 0 } else { 2 },
+        counters_open: if matches!(queue.id.as_str(), "c" | "s") { 0 } else { 2 },
     });
     KioskView {
         kiosk: kiosk(),
@@ -88,7 +92,12 @@ pub fn doubtful(id: TicketId, ticket: IssuedTicket) -> DoubtfulTicket {
 
 pub fn catalogue() -> Arc<Catalogue> {
     static HALL: OnceLock<Arc<Catalogue>> = OnceLock::new();
-    HALL.get_or_init(|| Arc::new(read())).clone()
+    HALL.get_or_init(|| Arc::new(read("kota-batu"))).clone()
+}
+
+/// A hall in which one agency has two queues.
+pub fn two_queues() -> Arc<Catalogue> {
+    Arc::new(read("sedang"))
 }
 
 /// The same hall on a day off.
@@ -132,6 +141,7 @@ struct Thing {
     agency: String,
     quota: Option<u32>,
     queues: Vec<String>,
+    services: Option<Vec<String>>,
     queue: String,
     usual_minutes: u16,
     requirements: Vec<Text>,
@@ -159,9 +169,10 @@ impl Text {
     }
 }
 
-fn read() -> Catalogue {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../assets/halls/kota-batu.toml");
-    let file: HallFile = antrean_shared::config::load(Some(&path)).unwrap();
+fn read(hall: &str) -> Catalogue {
+    let path = format!("{}/../assets/halls/{hall}.toml", env!("CARGO_MANIFEST_DIR"));
+    let path = Path::new(&path);
+    let file: HallFile = antrean_shared::config::load(Some(path)).unwrap();
     // The file's own order is that of the prefixes: A to Z, then XA to XE.
     let mut queues: Vec<(&String, &Thing)> = file.queues.iter().collect();
     queues.sort_by_key(|(id, _)| (id.len(), (*id).clone()));
@@ -181,7 +192,7 @@ fn read() -> Catalogue {
         prefix: Prefix::new(&queue.prefix).unwrap(),
         agency: queue.agency.parse().unwrap(),
         name: queue.name.words(),
-        today: today(&file.hours[&file.agencies[&queue.agency].hours], queue.quota),
+        today: today(&file.hours[hours_of(&file, queue)], queue.quota),
     };
     let zone = |(id, thing): (&String, &Thing)| ZoneCard {
         id: id.parse().unwrap(),
@@ -193,6 +204,8 @@ fn read() -> Catalogue {
         name: thing.name.words(),
         agencies: None,
     };
+    let mut agencies: Vec<AgencyCard> = queues.iter().map(|(_, thing)| agency(thing)).collect();
+    agencies.dedup_by(|one, other| one.id == other.id);
     Catalogue {
         revision: 1,
         service_day: ServiceDay(NaiveDate::from_ymd_opt(2022, 12, 5).unwrap()),
@@ -208,7 +221,7 @@ fn read() -> Catalogue {
         languages: vec![Language::Id, Language::En],
         phone_address: file.phone_address.clone(),
         zones: file.zones.iter().map(zone).collect(),
-        agencies: queues.iter().map(|(_, thing)| agency(thing)).collect(),
+        agencies,
         queues: queues.iter().map(|entry| queue(*entry)).collect(),
         services: in_order(&file.services)
             .iter()
@@ -223,6 +236,10 @@ fn read() -> Catalogue {
         pause_reasons: vec![],
         ticker: vec![],
     }
+}
+
+fn hours_of<'a>(file: &'a HallFile, queue: &'a Thing) -> &'a String {
+    if queue.hours.is_empty() { &file.agencies[&queue.agency].hours } else { &queue.hours }
 }
 
 fn in_order(things: &BTreeMap<String, Thing>) -> Vec<String> {
@@ -247,7 +264,10 @@ fn counter(id: &str, thing: &Thing) -> CounterCard {
         name: thing.name.words(),
         zone: thing.zone.parse().unwrap(),
         queues: thing.queues.iter().map(|queue| queue.parse().unwrap()).collect(),
-        services: None,
+        services: thing
+            .services
+            .as_ref()
+            .map(|only| only.iter().map(|service| service.parse().unwrap()).collect()),
     }
 }
 

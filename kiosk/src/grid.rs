@@ -25,6 +25,7 @@ const TILE_WIDTH: u32 = 480;
 const TILE_HEIGHT: u32 = 196;
 const ROW_WIDTH: u32 = 800;
 const ROW_HEIGHT: u32 = 148;
+const LINE_HEIGHT: u32 = 76;
 const PLACES_DOWN_MAX: u32 = 9;
 
 impl Window {
@@ -41,10 +42,17 @@ impl Window {
         self.fit(TILE_WIDTH, TILE_HEIGHT, above_and_below)
     }
 
-    /// Services on a page.
-    pub fn services(self) -> Grid {
+    /// Services on a page, below the figures of so many queues.
+    pub fn services(self, queues: usize) -> Grid {
         let above_and_below = if self.is_wide() { 430 } else { 570 };
-        self.fit(ROW_WIDTH, ROW_HEIGHT, above_and_below)
+        // Those of one queue stand beside the title of a wide window.
+        let lines = match self.is_wide() {
+            false => queues.saturating_sub(1),
+            true if queues < 2 => 0,
+            true => queues,
+        };
+        let lines = u32::try_from(lines).unwrap_or(u32::MAX).saturating_mul(LINE_HEIGHT);
+        self.fit(ROW_WIDTH, ROW_HEIGHT, lines.saturating_add(above_and_below))
     }
 
     fn fit(self, width: u32, height: u32, taken: u32) -> Grid {
@@ -93,10 +101,12 @@ mod tests {
     fn both_panels_hold_the_agencies_on_three_pages() {
         let grid = |columns, rows| Grid { columns, rows };
         assert_eq!(Window::PORTRAIT.home(), grid(2, 6));
-        assert_eq!(Window::PORTRAIT.services(), grid(1, 8));
+        assert_eq!(Window::PORTRAIT.services(1), grid(1, 8));
+        assert_eq!(Window::PORTRAIT.services(2), grid(1, 7));
         let wide = Window { width: 1920, height: 1080 };
         assert_eq!(wide.home(), grid(3, 3));
-        assert_eq!(wide.services(), grid(2, 4));
+        assert_eq!(wide.services(1), grid(2, 4));
+        assert_eq!(wide.services(2), grid(2, 3));
         assert_eq!(Window { width: 200, height: 100 }.home(), grid(1, 1));
     }
 

@@ -5,6 +5,7 @@
 
 pub mod config;
 pub mod controller;
+mod counters;
 #[cfg(test)]
 mod fixture;
 pub mod grid;

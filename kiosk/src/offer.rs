@@ -3,12 +3,13 @@
 //! Pure; made anew for every screen from the catalogue and the newest view. Knows nothing of the
 //! visit that is under way.
 
-use crate::grid::Grid;
+use crate::counters;
+use crate::grid::{Grid, Window};
 use crate::screen::{
-    AgencyTile, Confirm, Day, Home, Moment, Nearness, Place, ServiceRow, Services, Standing,
-    TicketCard,
+    AgencyTile, Confirm, Day, Home, Moment, Nearness, Place, QueueLine, ServiceRow, Services,
+    Standing, TicketCard,
 };
-use antrean_shared::catalogue::{AgencyCard, Catalogue, CounterCard, QueueCard, ServiceCard};
+use antrean_shared::catalogue::{AgencyCard, Catalogue, QueueCard, ServiceCard};
 use antrean_shared::id::{AgencyId, KioskId, QueueId, ServiceId};
 use antrean_shared::opening::Opening;
 use antrean_shared::ticket::Language;
@@ -34,12 +35,16 @@ impl<'a> Offer<'a> {
         self.catalogue.agencies.iter().filter(offered).collect()
     }
 
-    /// The services of an agency, in the hall file's order.
+    /// The services of an agency, queue by queue, in the hall file's order.
     pub fn services_of(self, agency: &AgencyId) -> Vec<&'a ServiceCard> {
-        let of_agency = |service: &&ServiceCard| {
-            self.catalogue.queue(&service.queue).is_some_and(|queue| queue.agency == *agency)
-        };
-        self.catalogue.services.iter().filter(of_agency).collect()
+        let services = &self.catalogue.services;
+        let of_queue = |queue: &'a QueueCard| services.iter().filter(|card| card.queue == queue.id);
+        self.queues(agency).flat_map(of_queue).collect()
+    }
+
+    /// Places for an agency's services on a page; several queues take a line each above them.
+    pub fn services_grid(self, window: Window, agency: &AgencyId) -> Grid {
+        window.services(self.queues(agency).count()).even(self.services_of(agency).len())
     }
 
     /// The agency of a service.
@@ -56,6 +61,7 @@ impl<'a> Offer<'a> {
             icon: agency.icon.clone(),
             standing: self.standing_of_agency(&agency.id),
             waiting: self.sum(&agency.id, |figures| figures.waiting),
+            counters_open: self.sum(&agency.id, |figures| figures.counters_open),
         }
     }
 
@@ -65,6 +71,7 @@ impl<'a> Offer<'a> {
             name: self.words(&service.name),
             minutes: u32::from(service.usual_minutes),
             counters: self.counters(service),
+            prefix: self.own_line(&service.queue).map_or_else(String::new, |line| line.prefix),
             standing: self.standing(&service.queue),
         }
     }
@@ -81,9 +88,9 @@ impl<'a> Offer<'a> {
     }
 
     /// A page of an agency's services, from 0.
-    pub fn services(self, agency: &AgencyCard, grid: Grid, page: usize) -> Services {
+    pub fn services(self, agency: &AgencyCard, window: Window, page: usize) -> Services {
         let services = self.services_of(&agency.id);
-        let grid = grid.even(services.len());
+        let grid = self.services_grid(window, &agency.id);
         let page_shown = grid.page(page, services.len());
         let rows = grid.of_page(services, page).into_iter().map(|service| self.row(service));
         Services {
@@ -91,6 +98,7 @@ impl<'a> Offer<'a> {
             agency_full: self.words(&agency.name),
             waiting: self.sum(&agency.id, |figures| figures.waiting),
             counters_open: self.sum(&agency.id, |figures| figures.counters_open),
+            queues: self.queues(&agency.id).filter_map(|queue| self.own_line(&queue.id)).collect(),
             rows: rows.collect(),
             page: page_shown,
         }
@@ -101,6 +109,7 @@ impl<'a> Offer<'a> {
         Confirm {
             agency: self.agency_name(&service.id),
             service: self.words(&service.name),
+            queue: self.own_line(&service.queue),
             minutes: u32::from(service.usual_minutes),
             place: self.place(service),
             ahead: figures.map(|figures| figures.waiting),
@@ -184,6 +193,19 @@ impl<'a> Offer<'a> {
         self.catalogue.queues.iter().filter(move |queue| queue.agency == *agency)
     }
 
+    /// The queue, where its agency has several of them.
+    fn own_line(self, queue: &QueueId) -> Option<QueueLine> {
+        let card = self.catalogue.queue(queue)?;
+        let several = self.queues(&card.agency).nth(1).is_some();
+        let figures = self.figures(queue);
+        several.then(|| QueueLine {
+            prefix: card.prefix.to_string(),
+            name: self.words(&card.name),
+            waiting: figures.map(|figures| figures.waiting),
+            counters_open: figures.map(|figures| figures.counters_open),
+        })
+    }
+
     fn figures(self, queue: &QueueId) -> Option<&'a QueueFigures> {
         self.view?.queues.iter().find(|figures| figures.queue == *queue)
     }
@@ -205,9 +227,7 @@ impl<'a> Offer<'a> {
     }
 
     fn counters(self, service: &'a ServiceCard) -> String {
-        let name = |counter: &'a CounterCard| counter.name.get(self.language);
-        let names: Vec<&str> = self.catalogue.counters_for(service).map(name).collect();
-        join_names(&names)
+        counters::short_list(self.catalogue.counters_for(service), self.language)
     }
 
     fn words(self, words: &antrean_shared::catalogue::Words) -> String {
@@ -223,41 +243,6 @@ pub fn day(at: Timestamp, offset: UtcOffset) -> Day {
         day: date.day(),
         month: date.month(),
         year: date.year(),
-    }
-}
-
-/// Joins the names of counters: "Loket 1–4, 7"; names that are not a word and a number stand alone.
-fn join_names(names: &[&str]) -> String {
-    let mut text = String::new();
-    let mut word = "";
-    let mut numbers = names.iter().map(|name| split_number(name)).peekable();
-    while let Some((stem, first)) = numbers.next() {
-        if !text.is_empty() {
-            text.push_str(", ");
-        }
-        if stem != word || first.is_none() {
-            text.push_str(stem);
-        }
-        word = if first.is_some() { stem } else { "" };
-        let Some(first) = first else { continue };
-        text.push_str(&first.to_string());
-        let mut last = first;
-        while numbers.next_if_eq(&(stem, Some(last + 1))).is_some() {
-            last += 1;
-        }
-        if last > first {
-            text.push_str(if last == first + 1 { ", " } else { "–" });
-            text.push_str(&last.to_string());
-        }
-    }
-    text
-}
-
-fn split_number(name: &str) -> (&str, Option<u32>) {
-    let stem = name.trim_end_matches(|c: char| c.is_ascii_digit());
-    match name[stem.len()..].parse() {
-        Ok(number) if stem.ends_with(' ') => (stem, Some(number)),
-        Ok(_) | Err(_) => (name, None),
     }
 }
 
@@ -282,20 +267,5 @@ mod tests {
         assert_eq!(at(0), (true, None));
         assert_eq!(at(-4), (false, Some((Nearness::Today, half_past_seven.clone()))));
         assert_eq!(at(7), (false, Some((Nearness::Tomorrow, half_past_seven))));
-    }
-
-    #[test]
-    fn counters_are_named_once_and_in_ranges() {
-        for (names, text) in [
-            (&["Loket 1", "Loket 2", "Loket 3", "Loket 4"][..], "Loket 1–4"),
-            (&["Loket 1", "Loket 2"], "Loket 1, 2"),
-            (&["Loket 1", "Loket 2", "Loket 3", "Loket 7"], "Loket 1–3, 7"),
-            (&["Loket 4"], "Loket 4"),
-            (&["Kasir", "Loket 4", "Meja A", "Loket 5"], "Kasir, Loket 4, Meja A, Loket 5"),
-            (&["Ruang2"], "Ruang2"),
-            (&[], ""),
-        ] {
-            assert_eq!(join_names(names), text, "{names:?}");
-        }
     }
 }

@@ -4,7 +4,6 @@
 //! the printer thread has it drawn (`layout`) or written (`printer::escpos`). Knows neither the
 //! printer nor the clock.
 
-mod counters;
 pub mod fold;
 pub mod layout;
 pub mod letters;
@@ -15,6 +14,7 @@ pub mod sample;
 mod sheet;
 mod words;
 
+use crate::counters;
 use antrean_shared::catalogue::{Catalogue, QueueCard, ServiceCard};
 use antrean_shared::id::{KioskId, TicketId};
 use antrean_shared::ticket::Language;
@@ -195,8 +195,7 @@ impl Places {
 
     fn add_service(&mut self, catalogue: &Catalogue, card: &ServiceCard, language: Language) {
         self.service = card.name.get(language).to_owned();
-        let names = catalogue.counters_for(card).map(|counter| counter.name.get(language));
-        self.counters = counters::short_list(names);
+        self.counters = counters::short_list(catalogue.counters_for(card), language);
         let prepare = card.requirements.iter().map(|line| line.get(language).trim().to_owned());
         self.prepare = prepare.filter(|line| !line.is_empty()).collect();
     }
@@ -251,7 +250,7 @@ Simpan tiket ini sampai selesai dilayani.
             "Queue number",
             "[ SALINAN · COPY ]",
             "Electronic ID card",
-            "Counter 1–6",
+            "Counters 1–6",
             "Please wait at Floor 1, Zone A",
             "Ahead of you 1 person",
             "Mon, 5 Dec 2022 09.41",

@@ -139,6 +139,8 @@ pub struct AgencyTile {
     pub standing: Standing,
     /// People waiting, where known.
     pub waiting: Option<u32>,
+    /// Counters that serve any of its queues now, where known.
+    pub counters_open: Option<u32>,
 }
 
 /// Whether numbers are given.
@@ -155,8 +157,19 @@ pub struct Services {
     pub agency_full: String,
     pub waiting: Option<u32>,
     pub counters_open: Option<u32>,
+    /// Its queues, where it has several; each number begins with the letters of one.
+    pub queues: Vec<QueueLine>,
     pub rows: Vec<ServiceRow>,
     pub page: Page,
+}
+
+/// One of several queues of an agency.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QueueLine {
+    pub prefix: String,
+    pub name: String,
+    pub waiting: Option<u32>,
+    pub counters_open: Option<u32>,
 }
 
 /// A service to touch.
@@ -166,6 +179,8 @@ pub struct ServiceRow {
     pub name: String,
     pub minutes: u32,
     pub counters: String,
+    /// The letters of its queue, where the agency has several.
+    pub prefix: String,
     pub standing: Standing,
 }
 
@@ -181,6 +196,8 @@ pub struct Place {
 pub struct Confirm {
     pub agency: String,
     pub service: String,
+    /// Its queue, where the agency has several.
+    pub queue: Option<QueueLine>,
     pub minutes: u32,
     pub place: Place,
     pub ahead: Option<u32>,

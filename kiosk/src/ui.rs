@@ -21,8 +21,8 @@ use crate::screen::{
 use antrean_shared::id::{AgencyId, ServiceId};
 use antrean_shared::ticket::Language;
 use convert::{
-    closed, code, countdown, day, fault, figure, fit, int, moment, own_name, picture, row, speak,
-    standing, tile, update,
+    closed, code, countdown, day, fault, figure, fit, int, moment, own_name, picture, queue, row,
+    speak, standing, tile, update,
 };
 use generated as g;
 pub use generated::App;
@@ -38,6 +38,7 @@ pub struct Ui {
     app: App,
     tiles: Rc<VecModel<g::TileData>>,
     services: Rc<VecModel<g::RowData>>,
+    queues: Rc<VecModel<g::QueueData>>,
     requirements: Rc<VecModel<SharedString>>,
     languages: Rc<VecModel<g::Language>>,
     language: Cell<Option<Language>>,
@@ -52,13 +53,16 @@ impl Ui {
             app: App::new()?,
             tiles: Rc::default(),
             services: Rc::default(),
+            queues: Rc::default(),
             requirements: Rc::default(),
             languages: Rc::default(),
             language: Cell::new(None),
             qr: (String::new(), Image::default(), 0),
         };
         ui.adapter::<g::HomeAdapter>().set_tiles(ModelRc::from(ui.tiles.clone()));
-        ui.adapter::<g::ServicesAdapter>().set_services(ModelRc::from(ui.services.clone()));
+        let services = ui.adapter::<g::ServicesAdapter>();
+        services.set_services(ModelRc::from(ui.services.clone()));
+        services.set_queues(ModelRc::from(ui.queues.clone()));
         let requirements = ModelRc::from(ui.requirements.clone());
         ui.adapter::<g::ConfirmAdapter>().set_requirements(requirements);
         ui.adapter::<g::LanguageAdapter>().set_languages(ModelRc::from(ui.languages.clone()));
@@ -244,6 +248,7 @@ impl Ui {
         adapter.set_counters_open(figure(services.counters_open));
         adapter.set_columns(int(services.page.columns));
         adapter.set_rows(int(services.page.rows));
+        update(&self.queues, services.queues.iter().map(queue).collect());
         update(&self.services, services.rows.iter().map(row).collect());
         services.page
     }
@@ -252,12 +257,16 @@ impl Ui {
         let adapter = self.adapter::<g::ConfirmAdapter>();
         adapter.set_agency((&confirm.agency).into());
         adapter.set_service((&confirm.service).into());
+        adapter.set_queue(confirm.queue.as_ref().map_or_else(Default::default, queue));
         adapter.set_minutes(figure(Some(confirm.minutes)));
         adapter.set_zone((&confirm.place.zone).into());
         adapter.set_counters((&confirm.place.counters).into());
         adapter.set_ahead(figure(confirm.ahead));
         adapter.set_counters_open(figure(confirm.counters_open));
-        update(&self.requirements, confirm.requirements.iter().map(Into::into).collect());
+        let most = requirements_shown(self.adapter::<g::Sizes>().get_wide(), confirm);
+        let shown = confirm.requirements.iter().take(most).map(Into::into);
+        update(&self.requirements, shown.collect());
+        adapter.set_more(int(confirm.requirements.len().saturating_sub(most)));
         adapter.set_standing(standing(&confirm.standing));
         adapter.set_ready(confirm.ready);
     }
@@ -320,5 +329,16 @@ impl Ui {
             qr,
             qr_modules,
         }
+    }
+}
+
+/// How many things to bring leave room for the one action below them.
+fn requirements_shown(wide: bool, confirm: &Confirm) -> usize {
+    let remarked = !confirm.ready || confirm.counters_open == Some(0);
+    match (wide, remarked) {
+        (false, _) => 5,
+        (true, false) => 3,
+        (true, true) if confirm.requirements.len() > 2 => 1,
+        (true, true) => 2,
     }
 }

@@ -63,9 +63,7 @@ impl Controller {
         match &self.phase {
             Phase::Home { page } => Body::Home(offer.home(self.window.home(), *page)),
             Phase::Services { agency, page } => match offer.catalogue.agency(agency) {
-                Some(agency) => {
-                    Body::Services(offer.services(agency, self.window.services(), *page))
-                }
+                Some(agency) => Body::Services(offer.services(agency, self.window, *page)),
                 None => Body::Waiting,
             },
             Phase::Confirm { service, .. } => match offer.catalogue.service(service) {

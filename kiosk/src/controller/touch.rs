@@ -76,7 +76,8 @@ impl Controller {
         match &self.phase {
             Phase::Home { .. } => self.window.home().pages(offer.agencies().len()),
             Phase::Services { agency, .. } => {
-                self.window.services().pages(offer.services_of(agency).len())
+                let services = offer.services_of(agency).len();
+                offer.services_grid(self.window, agency).pages(services)
             }
             Phase::Confirm { .. }
             | Phase::Issuing { .. }
@@ -122,7 +123,7 @@ impl Controller {
         };
         let services = offer.services_of(&agency.id);
         let place = services.iter().position(|other| other.id == *service).unwrap_or(0);
-        let page = place / self.window.services().even(services.len()).places();
+        let page = place / offer.services_grid(self.window, &agency.id).places();
         Phase::Services { agency: agency.id.clone(), page }
     }
 

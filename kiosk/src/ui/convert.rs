@@ -5,7 +5,9 @@ use super::generated as g;
 use crate::grid::Window;
 use crate::printer::PrinterStatus;
 use crate::qr;
-use crate::screen::{AgencyTile, Countdown, Day, Moment, Nearness, ServiceRow, Standing};
+use crate::screen::{
+    AgencyTile, Countdown, Day, Moment, Nearness, QueueLine, ServiceRow, Standing,
+};
 use antrean_shared::opening::ClosedReason;
 use antrean_shared::protocol::RefusalReason;
 use antrean_shared::ticket::Language;
@@ -77,6 +79,7 @@ pub(super) fn tile(tile: &AgencyTile) -> g::TileData {
         icon: (&tile.icon).into(),
         standing: standing(&tile.standing),
         waiting: figure(tile.waiting),
+        counters_open: figure(tile.counters_open),
     }
 }
 
@@ -86,7 +89,17 @@ pub(super) fn row(row: &ServiceRow) -> g::RowData {
         name: (&row.name).into(),
         minutes: figure(Some(row.minutes)),
         counters: (&row.counters).into(),
+        letters: (&row.prefix).into(),
         standing: standing(&row.standing),
+    }
+}
+
+pub(super) fn queue(queue: &QueueLine) -> g::QueueData {
+    g::QueueData {
+        letters: (&queue.prefix).into(),
+        name: (&queue.name).into(),
+        waiting: figure(queue.waiting),
+        counters_open: figure(queue.counters_open),
     }
 }
 

@@ -102,6 +102,16 @@ impl Stage {
         self
     }
 
+    /// A hall in which an agency has two queues, the second without an officer.
+    fn in_two_queues(&mut self) -> &mut Self {
+        let hall = fixture::two_queues();
+        let mut view = fixture::view_of(&hall, vec![]);
+        view.queues[1].counters_open = 0;
+        self.hear(Input::Catalogue(hall));
+        self.hear(Input::View(fixture::envelope(view)));
+        self
+    }
+
     fn at_services(&mut self, agency: &str) -> &mut Self {
         self.touch(Touch::Agency(agency.parse().unwrap()));
         self
@@ -168,7 +178,7 @@ fn with_pixels() {
 type Scene = (&'static str, fn(&mut Stage));
 
 /// Every screen and the states of it that look different.
-const SCENES: [Scene; 23] = [
+const SCENES: [Scene; 30] = [
     ("home", |_| {}),
     ("home-last-page", |stage| {
         stage.touch(Touch::NextPage);
@@ -256,6 +266,39 @@ const SCENES: [Scene; 23] = [
     ("confirm-long", |stage| {
         stage.at_confirm("dinkes", "d06");
     }),
+    ("confirm-no-counter", |stage| {
+        stage.at_confirm("bapenda", "c01");
+    }),
+    ("confirm-much-to-bring", |stage| {
+        let mut catalogue = (*fixture::catalogue()).clone();
+        let service = catalogue.services.iter_mut().find(|card| card.id.as_str() == "a02").unwrap();
+        let line = service.requirements[0].clone();
+        service.requirements = vec![line; 8];
+        stage.hear(Input::Catalogue(catalogue.into()));
+        stage.at_confirm("dispendukcapil", "a02");
+    }),
+    ("confirm-much-to-bring-no-counter", |stage| {
+        let mut catalogue = (*fixture::catalogue()).clone();
+        let service = catalogue.services.iter_mut().find(|card| card.id.as_str() == "c01").unwrap();
+        service.requirements = vec![service.requirements[0].clone(); 8];
+        stage.hear(Input::Catalogue(catalogue.into()));
+        stage.at_confirm("bapenda", "c01");
+    }),
+    ("services-no-counter", |stage| {
+        stage.at_services("bapenda");
+    }),
+    ("services-two-queues", |stage| {
+        stage.in_two_queues().at_services("dukcapil");
+    }),
+    ("confirm-two-queues", |stage| {
+        stage.in_two_queues().at_confirm("dukcapil", "akta-kelahiran");
+    }),
+    ("home-nobody-serves", |stage| {
+        let mut view = fixture::view(vec![]);
+        view.queues.iter_mut().for_each(|queue| queue.counters_open = 0);
+        view.queues[1].waiting = 128;
+        stage.hear(Input::View(fixture::envelope(view)));
+    }),
 ];
 
 #[test]
@@ -307,6 +350,8 @@ fn everything_that_is_touched_measures_twenty_millimetres_and_lies_four_apart() 
                 let inside = at.x >= 0.0 && at.y >= 0.0;
                 let inside = inside && at.x + size.width <= width && at.y + size.height <= height;
                 assert!(inside, "{scene}: {name} at {at:?} {size:?} leaves {width}x{height}");
+                let above_foot = name != "Ambil nomor" || at.y + size.height <= height - 130.0;
+                assert!(above_foot, "{scene}: {name} at {at:?} lies under the foot");
             }
             assert_apart(scene, &buttons);
         }
