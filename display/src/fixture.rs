@@ -156,6 +156,10 @@ pub fn long_names() -> Catalogue {
             counter.name = words("Loket pendaftaran 12", "Registration counter 12");
         }
     }
+    hall.ticker = vec![both(
+        "Mohon maaf, mulai hari Senin pengambilan KTP elektronik dan kartu keluarga dipindahkan ke lantai 2; \
+         pengunjung yang sudah memegang nomor tetap dilayani di lantai ini sampai selesai pukul 15.00",
+    )];
     hall
 }
 

@@ -165,6 +165,12 @@ fn every_state_has_its_picture_in_both_languages() {
         stage.take(Input::Link(LinkState::Connected { training: true }));
         stage.take(Input::SpeakerReady(false));
         stage.picture(&name("long-names-announcement"));
+        let config =
+            DisplayConfig { languages: vec![language], ticker: false, ..Default::default() };
+        let mut stage = Stage::new(config, (1920, 1080));
+        stage.take(Input::Catalogue(Arc::new(long_names())));
+        stage.see(view(earlier()));
+        stage.picture(&name("still-lines"));
     }
 }
 
