@@ -15,6 +15,9 @@ const CROWD: [usize; 16] = [7, 3, 2, 4, 1, 5, 2, 1, 3, 6, 2, 1, 0, 2, 1, 3];
 /// Colleagues of the board's zone who call over the API.
 const COLLEAGUES: [(&str, &str); 5] =
     [("7", "Bagus P."), ("37", "Dewi A."), ("9", "Sri L."), ("39", "Joko S."), ("8", "Tutik R.")];
+/// Further counters, each of another queue, that are open and call nobody in this story.
+const OPEN_TOO: [&str; 12] =
+    ["11", "14", "18", "20", "22", "24", "26", "28", "30", "32", "34", "35"];
 /// The rules let an officer call again, or note that nobody came, 45 s after the call.
 const SECONDS_TO_COME: u32 = 50;
 
@@ -33,16 +36,29 @@ pub struct Story<'a> {
 
 impl Story<'_> {
     pub fn run(&self) -> Result<()> {
+        self.colleagues_open().context("opening the other counters over the API")?;
         self.board.save("1-welcome")?;
         let mine = self.visitors_draw().context("at the kiosk")?;
         self.others_come().context("filling the hall over the API")?;
         self.officer_opens().context("opening the counter")?;
+        self.kiosk.save("kiosk-id-5-agencies-busy")?;
         self.first_visitor(&mine).context("with the first visitor")?;
         self.one_does_not_come().context("with the visitor who does not come")?;
         self.one_is_parked().context("with the visitor who is set aside")?;
         self.one_is_sent_on().context("with the visitor who is sent on")?;
         self.parked_one_returns().context("with the visitor who returns")?;
         self.count().context("counting")
+    }
+
+    /// The counters of the first queue wait for the officer of this story.
+    fn colleagues_open(&self) -> Result<()> {
+        let others = OPEN_TOO.map(|counter| (counter, format!("Rekan {counter}")));
+        let named = COLLEAGUES.map(|(counter, officer)| (counter, officer.to_owned()));
+        for (counter, officer) in named.into_iter().chain(others) {
+            self.hall.post(&format!("/counters/{counter}/open"), &json!({ "officer": officer }))?;
+        }
+        let open = COLLEAGUES.len() + OPEN_TOO.len();
+        self.tell(&format!("{open} colleagues opened their counters over the API"))
     }
 
     fn visitors_draw(&self) -> Result<Held> {
@@ -83,15 +99,13 @@ impl Story<'_> {
                 drawn += 1;
             }
         }
-        for (counter, officer) in COLLEAGUES {
-            self.hall.post(&format!("/counters/{counter}/open"), &json!({ "officer": officer }))?;
+        for (counter, _) in COLLEAGUES {
             self.hall.post(&format!("/counters/{counter}/call-next"), &json!({}))?;
         }
         let calling = COLLEAGUES.len();
         self.tell(&format!(
             "{drawn} others drew numbers over the API, {calling} colleagues called theirs"
-        ))?;
-        self.kiosk.save("kiosk-id-5-agencies-busy")
+        ))
     }
 
     fn officer_opens(&self) -> Result<()> {
