@@ -18,3 +18,5 @@ mod http;
 mod link;
 #[path = "house/tidy.rs"]
 mod tidy;
+#[path = "house/whole.rs"]
+mod whole;

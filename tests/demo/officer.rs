@@ -138,5 +138,5 @@ fn is_chosen(seen: &Picture, tile: Area) -> bool {
 }
 
 fn is_asked(seen: &Picture) -> bool {
-    seen.0.get_pixel(BARE.0, BARE.1).0.iter().all(|channel| *channel < 128)
+    seen.pixel(BARE.0, BARE.1).0.iter().all(|channel| *channel < 128)
 }

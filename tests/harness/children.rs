@@ -43,7 +43,7 @@ struct List {
 }
 
 impl Children {
-    /// Starts a program whose messages go to `NAME.log` in a folder; returns its lines on standard output.
+    /// Starts a program whose messages are added to `NAME.log` in a folder; returns its lines on standard output.
     pub fn start(
         &self,
         name: &str,
@@ -51,7 +51,8 @@ impl Children {
         logs: &Path,
     ) -> Result<mpsc::Receiver<String>> {
         let log = logs.join(format!("{name}.log"));
-        let log = File::create(&log).with_context(|| format!("making {}", log.display()))?;
+        let opened = File::options().create(true).append(true).open(&log);
+        let log = opened.with_context(|| format!("opening {}", log.display()))?;
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(log);
         let mut list = self.list();
         if list.ending {
@@ -75,6 +76,16 @@ impl Children {
             list.running.iter_mut().position(|(_, child)| !matches!(child.try_wait(), Ok(None)))?;
         let (name, mut child) = list.running.remove(at);
         child.wait().ok().map(|status| (name, status))
+    }
+
+    /// Ends a program at once, as a power cut would, and returns when it is gone.
+    pub fn kill(&self, name: &str) -> Result<()> {
+        let mut list = self.list();
+        let at = list.running.iter().position(|(running, _)| running == name);
+        let (_, mut child) =
+            list.running.remove(at.with_context(|| format!("{name} is not running"))?);
+        child.kill().with_context(|| format!("killing {name}"))?;
+        child.wait().map(drop).with_context(|| format!("waiting for the end of {name}"))
     }
 
     /// Ends everything, the last started first, and lets nothing more be started.

@@ -6,6 +6,8 @@ use crate::children::Children;
 use crate::sight::{Area, Picture};
 use crate::wait;
 use anyhow::{Context, Result, bail};
+use std::fs::File;
+use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
@@ -15,9 +17,11 @@ const WINDOW_WITHIN: Duration = Duration::from_secs(30);
 /// After which a touch or a key that changed nothing is repeated: apps are deaf for up to 600 ms after a change.
 const REPEAT_AFTER: Duration = Duration::from_millis(1_200);
 const REPEATS_MAX: usize = 8;
+/// Of so many pixels across and down a glance sees one; the gaps between cards are four times as wide.
+const GLANCE_STEP: u32 = 4;
 
 pub struct Screen {
-    name: &'static str,
+    name: String,
     display: String,
     dump: PathBuf,
     size: (u32, u32),
@@ -25,12 +29,7 @@ pub struct Screen {
 
 impl Screen {
     /// Starts a virtual screen of a size; `folder` holds what it draws and says.
-    pub fn start(
-        children: &Children,
-        name: &'static str,
-        size: (u32, u32),
-        folder: &Path,
-    ) -> Result<Self> {
+    pub fn start(children: &Children, name: &str, size: (u32, u32), folder: &Path) -> Result<Self> {
         let drawn = folder.join(format!("screen-{name}"));
         std::fs::create_dir_all(&drawn)?;
         let mut command = Command::new("Xvfb");
@@ -43,7 +42,15 @@ impl Screen {
             format!("the virtual screen does not start; see {}/screen-{name}.log", folder.display())
         })?;
         let display = format!(":{}", number.trim());
-        Ok(Self { name, display, dump: drawn.join("Xvfb_screen0"), size })
+        Ok(Self { name: name.to_owned(), display, dump: drawn.join("Xvfb_screen0"), size })
+    }
+
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    pub fn size(&self) -> (u32, u32) {
+        self.size
     }
 
     /// Makes a program draw here.
@@ -66,9 +73,18 @@ impl Screen {
     }
 
     pub fn look(&self) -> Result<Picture> {
-        let dump = std::fs::read(&self.dump)
-            .with_context(|| format!("reading what the {} shows", self.name))?;
-        Picture::read(&dump)
+        self.read(1)
+    }
+
+    /// Looks quickly: enough to tell buttons and cards.
+    pub fn glance(&self) -> Result<Picture> {
+        self.read(GLANCE_STEP)
+    }
+
+    fn read(&self, step: u32) -> Result<Picture> {
+        let what = || format!("reading what the {} shows", self.name);
+        let dump = File::open(&self.dump).with_context(what)?;
+        Picture::read(step, |from, into| dump.read_exact_at(into, from)).with_context(what)
     }
 
     /// Touches the area that `find` finds, until `done` finds what it should lead to.
@@ -105,9 +121,16 @@ impl Screen {
     }
 
     pub fn touch(&self, area: Area) -> Result<()> {
+        self.touch_times(area, 1)
+    }
+
+    /// Touches as a trembling hand does, several times at once. A finger then leaves the glass; a pointer would stay.
+    pub fn touch_times(&self, area: Area, times: u32) -> Result<()> {
         let (x, y) = area.middle();
-        self.xdotool(&["mousemove", &x.to_string(), &y.to_string(), "click", "1"])?;
-        self.park_pointer()
+        let (x, y, right) = (x.to_string(), y.to_string(), (self.size.0 - 1).to_string());
+        let (move_to, times) = (["mousemove", &x, &y], times.to_string());
+        let click = ["click", "--repeat", &times, "--delay", "30", "1"];
+        self.xdotool(&[&move_to[..], &click, &["mousemove", &right, "1"]].concat()).map(drop)
     }
 
     pub fn key(&self, key: &str) -> Result<()> {
@@ -129,7 +152,7 @@ impl Screen {
             Ok((same >= 8).then_some(()))
         });
         drop(still);
-        before.0.save(path).with_context(|| format!("saving {}", path.display()))
+        before.save(path)
     }
 
     fn repeat<T>(
@@ -148,7 +171,6 @@ impl Screen {
         done()?.with_context(|| format!("{what}: nothing came of it on the {}", self.name))
     }
 
-    /// A finger leaves the glass; a pointer would stay.
     fn park_pointer(&self) -> Result<()> {
         self.xdotool(&["mousemove", &(self.size.0 - 1).to_string(), "1"]).map(drop)
     }

@@ -1,30 +1,48 @@
 //! Waiting for something to be so: looks again and again, and gives up after a limit.
 //!
-//! Every wait of the demo and of the tests with windows goes through here, so none is without a bound and none is a fixed pause.
+//! Every wait of the demo and of the tests with windows goes through here, so none is without a
+//! bound and none is a fixed pause.
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result};
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
 const LOOK_EVERY: Duration = Duration::from_millis(40);
+/// For what is over in a moment.
+const LOOK_CLOSELY_EVERY: Duration = Duration::from_millis(1);
 /// How long a small helper program, such as xdotool, may take.
 const HELPER_MAX: Duration = Duration::from_secs(20);
 
 /// Returns what `look` finds; an error that names `what` once the limit is over.
-pub fn until<T>(
-    what: &str,
+pub fn until<T>(what: &str, limit: Duration, look: impl FnMut() -> Result<Option<T>>) -> Result<T> {
+    look_every(LOOK_EVERY, limit, look)?
+        .with_context(|| format!("{what}: not within {} s", limit.as_secs()))
+}
+
+/// Returns what `look` finds as soon as it can be found; none once the limit is over.
+pub fn at_once<T>(limit: Duration, look: impl FnMut() -> Result<Option<T>>) -> Result<Option<T>> {
+    look_every(LOOK_CLOSELY_EVERY, limit, look)
+}
+
+/// Lets a moment pass that is part of what is tried out, not a wait for something to be so.
+pub fn pass(moment: Duration) {
+    pause(moment);
+}
+
+fn look_every<T>(
+    every: Duration,
     limit: Duration,
     mut look: impl FnMut() -> Result<Option<T>>,
-) -> Result<T> {
+) -> Result<Option<T>> {
     let begun = now();
     loop {
         if let Some(found) = look()? {
-            return Ok(found);
+            return Ok(Some(found));
         }
         if begun.elapsed() > limit {
-            bail!("{what}: not within {} s", limit.as_secs());
+            return Ok(None);
         }
-        pause();
+        pause(every);
     }
 }
 
@@ -52,6 +70,6 @@ pub fn now() -> Instant {
     clippy::disallowed_methods,
     reason = "a window and another process tell nobody when they are done"
 )]
-fn pause() {
-    std::thread::sleep(LOOK_EVERY);
+fn pause(length: Duration) {
+    std::thread::sleep(length);
 }
