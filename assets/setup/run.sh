@@ -39,8 +39,7 @@ run_test() {
 
 run_bench() {
     step "building the programs for release" "$compile" cargo build --release --workspace --bins
-    step "measuring" "The last lines above name what stopped it." \
-        cargo run -q --release -p antrean-tests --bin bench
+    step "measuring" "The last lines above name what stopped it." "${CARGO_TARGET_DIR:-target}/release/bench"
 }
 
 case "${1-}" in

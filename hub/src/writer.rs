@@ -8,6 +8,7 @@ mod batch;
 mod hall_change;
 mod job;
 mod lookout;
+mod quiet;
 pub mod start;
 
 pub use hall_change::Found;
@@ -23,6 +24,7 @@ use crate::world::World;
 use antrean_shared::crash;
 use antrean_shared::id::CommandId;
 use batch::Draft;
+use quiet::Quiet;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
@@ -37,8 +39,6 @@ const BATCH_MAX: usize = 256;
 const PROJECTION_REST: u32 = 10;
 /// How long the writer sleeps at most: the wall clock is looked at this often.
 const SLEEP_MAX: Duration = Duration::from_secs(5);
-/// Quiet time after which the journal does its housekeeping.
-const IDLE_AFTER: Duration = Duration::from_secs(30);
 /// Attempts at a commit that could not begin, before the process gives up.
 const BUSY_TRIES: u32 = 50;
 
@@ -51,7 +51,7 @@ pub struct Writer {
     views: watch::Sender<Arc<Views>>,
     poison: Vec<CommandId>,
     projection: Projection,
-    idle_since: Option<Duration>,
+    quiet: Quiet,
     /// A hall file that comes into force with the next day, and its text.
     next_hall: Option<(Box<Hall>, String)>,
 }
@@ -88,7 +88,6 @@ impl Writer {
     }
 
     fn serve(&mut self, first: Job, jobs: &Receiver<Job>) {
-        self.idle_since = None;
         let mut draft = self.begin();
         let mut reads = Vec::new();
         let mut halls = Vec::new();
@@ -106,18 +105,18 @@ impl Writer {
                 }
             }
         }
+        let wrote = !draft.is_empty();
         self.commit(draft);
         halls.into_iter().for_each(|found| self.take_hall(found));
         reads.into_iter().for_each(|read| read(&self.world, self.journal.as_mut()));
+        self.rest(wrote);
     }
 
     fn wake(&mut self) {
         let draft = self.begin();
-        let quiet = draft.is_empty();
+        let wrote = !draft.is_empty();
         self.commit(draft);
-        if quiet {
-            self.rest();
-        }
+        self.rest(wrote);
     }
 
     /// Looks at the clock and at who is connected, and does what is due before anything else is
@@ -186,13 +185,10 @@ impl Writer {
     }
 
     /// Lets the journal do its housekeeping once the hall has been quiet for a while.
-    fn rest(&mut self) {
-        let now = Ticks::read().boot;
-        let since = *self.idle_since.get_or_insert(now);
-        if now.saturating_sub(since) < IDLE_AFTER {
+    fn rest(&mut self, wrote: bool) {
+        if !self.quiet.over(wrote, Ticks::read().boot) {
             return;
         }
-        self.idle_since = Some(now);
         if let Err(fault) = self.journal.idle() {
             tracing::warn!(%fault, "the journal could not tidy up");
         }

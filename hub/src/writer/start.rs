@@ -2,7 +2,7 @@
 
 use super::hall_change::{Change, compare};
 use super::lookout::Lookout;
-use super::{Job, Projection, Writer, batch::Draft};
+use super::{Job, Projection, Writer, batch::Draft, quiet::Quiet};
 use crate::clock::{HubClock, Ticks};
 use crate::engine::Displays;
 use crate::event::{Event, HallEvent};
@@ -182,7 +182,7 @@ impl Opening {
             views: watch::Sender::new(placeholder),
             poison,
             projection: Projection { behind: true, not_before: std::time::Duration::ZERO },
-            idle_since: None,
+            quiet: Quiet::default(),
             next_hall: next,
         };
         let mut draft = Draft::default();
