@@ -239,6 +239,7 @@ pub fn idle() -> CounterView {
                 by: counter("2"),
             },
         ],
+        parked_total: 2,
         no_show: vec![MissedTicket {
             id: ticket("A007"),
             number: number("A007"),
@@ -246,6 +247,7 @@ pub fn idle() -> CounterView {
             since: minutes_ago(9),
             by: counter("3"),
         }],
+        no_show_total: 1,
         completed: 31,
         may_choose: true,
         others: lobby().counters.into_iter().filter(|c| c.state != CounterState::Closed).collect(),
