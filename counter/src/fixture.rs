@@ -13,6 +13,7 @@ use antrean_shared::link::{LinkState, Reply};
 use antrean_shared::opening::QueueToday;
 use antrean_shared::protocol::{Done, Envelope, Outcome};
 use antrean_shared::rejection::{CounterState, Rejection};
+use antrean_shared::search::Found;
 use antrean_shared::ticket::{Language, Prefix, Shown, TicketNumber, TicketState};
 use antrean_shared::time::{ServiceDay, Timestamp, UtcOffset};
 use antrean_shared::view::{
@@ -20,12 +21,18 @@ use antrean_shared::view::{
     TicketInHand, UndoOffer, View, WaitingTicket,
 };
 use chrono::{NaiveDate, TimeZone, Utc};
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 use uuid::Uuid;
 
 pub const DEVICE: &str = "desk-3-counter";
+
+thread_local! {
+    /// The language of the settings file of every console that this test makes.
+    pub static LANGUAGE: Cell<Option<Language>> = const { Cell::new(None) };
+}
 
 /// 09.33.00 hall time.
 pub fn start_of_test() -> Timestamp {
@@ -54,13 +61,20 @@ pub fn ticket(text: &str) -> TicketId {
     TicketId(Uuid::from_u128(bytes))
 }
 
-const SERVICES: [(&str, &str, &str, &str, u16); 8] = [
+const SERVICES: [(&str, &str, &str, &str, u16); 9] = [
     ("ktp-baru", "dukcapil", "Perekaman KTP-el pertama kali", "First e-ID card", 12),
     ("ktp-cetak", "dukcapil", "Cetak KTP-el (hilang, rusak, ubah data)", "e-ID card reprint", 8),
     ("ktp-ambil", "dukcapil", "Pengambilan KTP-el", "e-ID card collection", 3),
     ("kk", "dukcapil", "Kartu Keluarga", "Family card", 9),
     ("kia", "dukcapil", "Kartu Identitas Anak", "Child identity card", 6),
     ("akta", "dukcapil", "Akta kelahiran", "Birth certificate", 15),
+    (
+        "pajak",
+        "dukcapil",
+        "Pelaporan PBJT (hotel, restoran, hiburan, parkir)",
+        "Hotel, restaurant, entertainment and parking tax return",
+        15,
+    ),
     ("nib", "perizinan", "Nomor Induk Berusaha", "Business number", 20),
     ("skck", "polres", "SKCK baru", "Police record certificate", 10),
 ];
@@ -257,6 +271,45 @@ pub fn idle() -> CounterView {
     view
 }
 
+/// 45 wait, 30 of them listed, and 26 were set aside; the names of services are long.
+pub fn crowded() -> CounterView {
+    let mut view = idle();
+    let waiting = view.waiting.clone();
+    let row = |place: usize| WaitingTicket {
+        id: ticket(&format!("A{:03}", place + 101)),
+        number: number(&format!("A{:03}", place + 101)),
+        service: ServiceId::new(if place % 3 == 1 { "ktp-cetak" } else { "pajak" }).unwrap(),
+        ..waiting[(place + 3) % waiting.len()].clone()
+    };
+    view.waiting = (0..30).map(row).collect();
+    view.waiting_total = 45;
+    let parked = view.parked.clone();
+    view.parked = (0..20)
+        .map(|place| ParkedTicket {
+            id: ticket(&format!("A{:03}", place + 201)),
+            number: number(&format!("A{:03}", place + 201)),
+            service: ServiceId::new("pajak").unwrap(),
+            ..parked[place % 2].clone()
+        })
+        .collect();
+    view.parked_total = 26;
+    view
+}
+
+/// An answer that found nothing.
+pub fn nothing_found(search: u64) -> Found {
+    Found {
+        search,
+        waiting: vec![],
+        waiting_total: 0,
+        parked: vec![],
+        parked_total: 0,
+        no_show: vec![],
+        no_show_total: 0,
+        elsewhere: None,
+    }
+}
+
 /// A012 has been called at 09.32.20 and is on the way.
 pub fn called() -> CounterView {
     let at = start_of_test().minus(Duration::from_secs(40));
@@ -322,7 +375,7 @@ impl Desk {
             device: DeviceId::new(DEVICE).unwrap(),
             hub: "192.168.1.10:8710".to_owned(),
             memory,
-            language: None,
+            language: LANGUAGE.get(),
             counter: None,
             now,
         });
@@ -370,6 +423,16 @@ impl Desk {
         self.seq += 1;
         let envelope = envelope(self.seq, View::Counter(Box::new(view)));
         self.input(Input::View(envelope))
+    }
+
+    /// How often the hub was asked for a number.
+    pub fn searches(&self) -> u64 {
+        self.controller.searches()
+    }
+
+    /// The hub answers the newest search.
+    pub fn found(&mut self, found: Found) -> Vec<Effect> {
+        self.input(Input::Found(Arc::new(found)))
     }
 
     pub fn done(&mut self, id: CommandId, seq: u64) -> Vec<Effect> {

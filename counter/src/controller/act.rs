@@ -64,6 +64,7 @@ impl Controller {
             Action::Take => self.take_chosen(stamp),
             Action::Park => self.open_dialog(DialogKind::Park),
             Action::Transfer => self.open_dialog(DialogKind::Transfer),
+            Action::Cancel => self.open_dialog(DialogKind::Cancel),
             Action::Note => self.open_dialog(DialogKind::Note),
             Action::Pause => self.open_dialog(DialogKind::Pause),
             Action::Close => self.open_dialog(DialogKind::Close),
@@ -201,6 +202,7 @@ impl Controller {
             Action::Complete
             | Action::Park
             | Action::Transfer
+            | Action::Cancel
             | Action::Note
             | Action::Undo
             | Action::Pause
@@ -238,6 +240,7 @@ impl Controller {
             Action::Park | Action::Note => in_hand,
             Action::Transfer => in_hand || (idle && self.transferable().is_some()),
             Action::Take => mine,
+            Action::Cancel => mine && self.cancellable().is_some(),
             Action::Undo => self.undo_offer().is_some(),
             Action::Pause => in_hand || idle,
             Action::Close => in_hand || idle || desk == Desk::Paused,
@@ -302,6 +305,12 @@ impl Controller {
 
     pub(super) fn in_hand(&self) -> Option<&TicketInHand> {
         self.counter_view()?.ticket.as_ref()
+    }
+
+    /// Returns the ticket that could be withdrawn: the chosen one, else the one that was called.
+    pub(super) fn cancellable(&self) -> Option<TicketId> {
+        let called = self.in_hand().filter(|ticket| ticket.state == TicketState::Called);
+        self.lists.selected.or(called.map(|ticket| ticket.id))
     }
 
     /// Returns the chosen ticket of a list if it may be sent elsewhere.

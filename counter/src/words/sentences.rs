@@ -109,11 +109,11 @@ impl Words<'_> {
         )
     }
 
-    /// Returns what is said when closing leaves people whom nobody may serve.
+    /// Returns what is said when after a closing the hall has people whom nobody may serve.
     pub fn unserved(&self, count: u32) -> String {
         self.say(
-            format!("Loket ditutup. {count} nomor belum dapat dilayani loket lain yang buka; beri tahu penanggung jawab."),
-            format!("Counter closed. {count} tickets can be served by no other open counter; tell the person in charge."),
+            format!("{count} nomor di aula ini kini tidak dapat dilayani loket mana pun yang buka. Beri tahu penanggung jawab."),
+            format!("Tickets in this hall that no open counter can serve now: {count}. Tell the person in charge."),
         )
     }
 
