@@ -80,8 +80,7 @@ async fn look(mut desk: Desk) {
 
     for typed in ["A042", "a42"] {
         let found = desk.find(typed).await;
-        let numbers: Vec<String> =
-            found.waiting.iter().map(|row| row.number.to_string()).collect();
+        let numbers: Vec<String> = found.waiting.iter().map(|row| row.number.to_string()).collect();
         assert_eq!((numbers, found.waiting_total), (vec!["A042".to_owned()], 1), "{typed}");
         assert_eq!(found.elsewhere, None);
     }
