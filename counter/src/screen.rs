@@ -7,7 +7,7 @@ use crate::keys::Action;
 use antrean_shared::id::TicketId;
 use antrean_shared::rejection::CounterState;
 use antrean_shared::ticket::Language;
-use antrean_shared::view::Step;
+use antrean_shared::view::{Announced, Step};
 
 /// Everything on screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -174,6 +174,8 @@ pub struct HandScreen {
     pub called: String,
     pub waited_minutes: u32,
     pub calls: u32,
+    /// Whether the last call has reached the hall; of no use once serving has begun.
+    pub announced: Announced,
     pub note: String,
     /// The visitor's language, where it is not Indonesian.
     pub visitor_language: Option<Language>,

@@ -12,7 +12,8 @@ use antrean_shared::id::{CounterId, TicketId};
 use antrean_shared::link::LinkState;
 use antrean_shared::rejection::CounterState;
 use antrean_shared::ticket::{Language, TicketState};
-use antrean_shared::view::{CounterView, TicketInHand};
+use antrean_shared::time::Timestamp;
+use antrean_shared::view::{Announced, CounterView, TicketInHand};
 
 impl Controller {
     /// Returns what lies on the desk.
@@ -177,7 +178,7 @@ impl Controller {
             LinkState::Connecting { since } | LinkState::Lost { since } => {
                 Err(WhyNot::Offline(*since))
             }
-            LinkState::Refused { .. } => Err(WhyNot::Offline(self.now)),
+            LinkState::Refused { reason } => Err(WhyNot::Refused(*reason)),
         }
     }
 
@@ -270,19 +271,30 @@ impl Controller {
     }
 
     fn may_recall(&self) -> Result<(), WhyNot> {
-        match self.in_hand().map(|ticket| ticket.recall_from) {
-            None => Err(WhyNot::NoMeaning),
-            Some(None) => Err(WhyNot::RecallsUsedUp),
-            Some(Some(from)) if self.now < from => Err(WhyNot::RecallFrom(from)),
-            Some(Some(_)) => Ok(()),
-        }
+        let Some(ticket) = self.in_hand() else { return Err(WhyNot::NoMeaning) };
+        let from = ticket.recall_from.ok_or(WhyNot::RecallsUsedUp)?;
+        self.late_enough(ticket, from, WhyNot::RecallFrom(from))
     }
 
     fn may_no_show(&self) -> Result<(), WhyNot> {
-        match self.in_hand().map(|ticket| ticket.no_show_from) {
-            None => Err(WhyNot::NoMeaning),
-            Some(from) if self.now < from => Err(WhyNot::NoShowFrom(from)),
-            Some(_) => Ok(()),
+        let Some(ticket) = self.in_hand() else { return Err(WhyNot::NoMeaning) };
+        let from = ticket.no_show_from;
+        self.late_enough(ticket, from, WhyNot::NoShowFrom(from))
+    }
+
+    /// Until a display has reported the call its instants are only the latest possible ones.
+    fn late_enough(
+        &self,
+        ticket: &TicketInHand,
+        from: Timestamp,
+        else_why: WhyNot,
+    ) -> Result<(), WhyNot> {
+        if self.now >= from {
+            return Ok(());
+        }
+        match ticket.announced {
+            Announced::Awaited => Err(WhyNot::NotHeard(from)),
+            Announced::Reported | Announced::NoDisplay => Err(else_why),
         }
     }
 

@@ -9,6 +9,7 @@ use antrean_shared::link::LinkState;
 use antrean_shared::protocol::RefusalReason;
 use antrean_shared::rejection::{CounterState, Rejection};
 use antrean_shared::ticket::TicketState;
+use antrean_shared::view::Announced;
 
 /// Presses and releases a key, and returns what is asked of the hub.
 fn press(console: &mut Console, key: Key) -> Option<Command> {
@@ -311,6 +312,16 @@ fn a_lost_link_keeps_the_view_says_since_when_and_comes_back_by_itself() {
 }
 
 #[test]
+fn a_hub_that_does_not_want_this_console_any_more_is_said_with_its_reason() {
+    let mut console = Console::at(serving());
+    let reason = RefusalReason::Replaced;
+    console.input(Input::Link(LinkState::Refused { reason }));
+    assert!(!at_counter(&console).main.state.enabled);
+    assert!(press(&mut console, Key::Space).is_none());
+    assert!(notice(&console).starts_with("Perangkat lain dengan nama yang sama"));
+}
+
+#[test]
 fn recall_and_no_show_wait_for_their_instant_and_say_so() {
     let mut view = called();
     view.ticket.as_mut().unwrap().recall_from =
@@ -331,6 +342,38 @@ fn recall_and_no_show_wait_for_their_instant_and_say_so() {
     assert!(at_counter(&console).recalls_used_up);
     assert!(press(&mut console, Key::F(2)).is_none());
     assert_eq!(notice(&console), "Panggilan ulang sudah mencapai batas.");
+}
+
+#[test]
+fn until_the_hall_has_heard_a_call_its_instants_are_the_latest_and_may_come_nearer() {
+    let mut view = called();
+    let latest = fixture::start_of_test().plus(Duration::from_secs(125));
+    let ticket = view.ticket.as_mut().unwrap();
+    ticket.announced = Announced::Awaited;
+    (ticket.recall_from, ticket.no_show_from) = (Some(latest), latest);
+    let mut console = Console::at(view.clone());
+    let desk = at_counter(&console);
+    assert!(!desk.recall.enabled && !desk.no_show.enabled);
+    assert_eq!((desk.recall.wait_seconds, desk.no_show.wait_seconds), (0, 0), "nobody knows yet");
+    assert!(desk.main.state.enabled, "the visitor may be here all the same");
+    assert!(press(&mut console, Key::F(2)).is_none());
+    assert_eq!(
+        notice(&console),
+        "Panggilan ini belum terdengar di aula. Panggil ulang dan tidak hadir menyusul, paling lambat 09.35.05."
+    );
+    let heard = console.now.plus(Duration::from_secs(45));
+    let ticket = view.ticket.as_mut().unwrap();
+    ticket.announced = Announced::Reported;
+    (ticket.recall_from, ticket.no_show_from) = (Some(heard), heard);
+    console.see(view.clone());
+    assert_eq!(at_counter(&console).recall.wait_seconds, 45);
+    console.wait_ms(45_000);
+    assert!(at_counter(&console).recall.enabled);
+    view.ticket.as_mut().unwrap().announced = Announced::Awaited;
+    view.ticket.as_mut().unwrap().recall_from = Some(latest);
+    let mut console = Console::at(view);
+    console.wait_ms(125_000);
+    assert!(press(&mut console, Key::F(2)).is_some(), "after two minutes it counts as heard");
 }
 
 #[test]
@@ -465,10 +508,8 @@ fn a_number_that_is_not_listed_is_said_to_be_where_it_is() {
         });
         let search = console.controller.searches;
         console.found(Found { elsewhere, ..nothing_found(search) });
-        match at_counter(&console).lists.hint {
-            ListHint::Said(text) => text,
-            other => format!("{other:?}"),
-        }
+        let hint = at_counter(&console).lists.hint;
+        if let ListHint::Said(text) = &hint { text.clone() } else { format!("{hint:?}") }
     };
     assert_eq!(
         hint("b3", Some((TicketState::Serving, Some("7")))),

@@ -1,10 +1,10 @@
 //! One function a shape: from the screen's plain data to the window's, and names back.
 
 use super::generated::{
-    ActionName, ButtonData, ChoiceData, ChosenData, CounterData, CounterStateName, DeskAdapter,
-    DeskName, FieldData, HandData, HintData, HintName, ListsAdapter, MainData, MainName, MarkName,
-    NextData, QuestionName, RowData, SignInAdapter, StepName, TabName, TakeName, TargetName,
-    UndoData, VisitorLanguage,
+    ActionName, AnnouncedName, ButtonData, ChoiceData, ChosenData, CounterData, CounterStateName,
+    DeskAdapter, DeskName, FieldData, HandData, HintData, HintName, ListsAdapter, MainData,
+    MainName, MarkName, NextData, QuestionName, RowData, SignInAdapter, StepName, TabName,
+    TakeName, TargetName, UndoData, VisitorLanguage,
 };
 use crate::keys::{self, Action};
 use crate::screen::{
@@ -14,7 +14,7 @@ use crate::screen::{
 };
 use antrean_shared::rejection::CounterState;
 use antrean_shared::ticket::Language;
-use antrean_shared::view::Step;
+use antrean_shared::view::{Announced, Step};
 use slint::SharedString;
 
 /// Slint counts in 32 bits; nothing on screen comes near.
@@ -122,6 +122,11 @@ fn hand(ticket: &HandScreen) -> HandData {
         called: ticket.called.as_str().into(),
         waited_minutes: int(ticket.waited_minutes),
         calls: int(ticket.calls),
+        announced: match ticket.announced {
+            Announced::Awaited => AnnouncedName::Awaited,
+            Announced::Reported => AnnouncedName::Reported,
+            Announced::NoDisplay => AnnouncedName::NoDisplay,
+        },
         note: ticket.note.as_str().into(),
         language: match ticket.visitor_language {
             None | Some(Language::Id) => VisitorLanguage::Indonesian,

@@ -11,7 +11,7 @@ use antrean_shared::link::LinkState;
 use antrean_shared::rejection::{CounterState, Rejection};
 use antrean_shared::search::{Found, Whereabouts};
 use antrean_shared::ticket::TicketState;
-use antrean_shared::view::{CounterView, Step, UndoOffer, WaitingTicket};
+use antrean_shared::view::{Announced, CounterView, Step, UndoOffer, WaitingTicket};
 use i_slint_backend_testing::{
     self as testing, ElementHandle, TestingBackend, TestingBackendOptions,
 };
@@ -170,6 +170,8 @@ fn every_target_is_at_least_40_px_high_at_every_size() {
             assert!(inside && place.x >= 0., "{label} at {place:?} is outside {width}x{height}");
         }
         let lists = house.find("Menunggu 8").absolute_position().x;
+        let missed = house.find("Tidak hadir 1");
+        assert!(missed.absolute_position().x + missed.size().width <= width - 18., "at {width}");
         for label in ["Catatan", "Urungkan: panggil A012"] {
             let (size, place) = (house.find(label).size(), house.find(label).absolute_position());
             assert!(
@@ -262,7 +264,7 @@ fn picture(house: &House, name: &str, width: u32, height: u32) {
 
 type Scene = (&'static str, fn() -> Desk);
 
-const SCENES: [Scene; 32] = [
+const SCENES: [Scene; 35] = [
     ("01-starting", || Desk::new(crate::memory::Memory::default()).0),
     ("02-sign-in", || signing_in("")),
     ("03-sign-in-found", || signing_in("polres")),
@@ -384,7 +386,25 @@ const SCENES: [Scene; 32] = [
         desk.input(Input::Press(Action::Take));
         desk
     }),
+    ("35-link-refused", || {
+        let mut desk = Desk::at(serving());
+        let reason = antrean_shared::protocol::RefusalReason::Replaced;
+        desk.input(Input::Link(LinkState::Refused { reason }));
+        desk.input(Input::Press(Action::Main));
+        desk
+    }),
+    ("33-unheard", || Desk::at(heard(Announced::Awaited))),
+    ("34-no-display", || Desk::at(heard(Announced::NoDisplay))),
 ];
+
+fn heard(announced: Announced) -> CounterView {
+    let mut view = called();
+    let ticket = view.ticket.as_mut().unwrap();
+    ticket.announced = announced;
+    ticket.recall_from = Some(fixture::start_of_test().plus(Duration::from_secs(125)));
+    ticket.no_show_from = fixture::start_of_test().plus(Duration::from_secs(125));
+    view
+}
 
 fn searching(text: &str) -> Desk {
     let mut desk = Desk::at(fixture::crowded());

@@ -1,9 +1,11 @@
-//! Where a number is that a counter cannot take up, and what to tell the visitor.
+//! Where a number is that a counter cannot take up, what to tell the visitor, and other sentences
+//! about one ticket.
 
 use super::Words;
 use antrean_shared::id::CounterId;
 use antrean_shared::search::Whereabouts;
 use antrean_shared::ticket::{TicketNumber, TicketState};
+use antrean_shared::time::Timestamp;
 
 impl Words<'_> {
     /// Returns where a ticket is, as seen from a counter.
@@ -60,6 +62,15 @@ impl Words<'_> {
         self.say(
             format!("Hub tidak mengenal nomor {number} hari ini. Periksa kembali nomor dan tanggal di kertas pengunjung."),
             format!("The hub knows no number {number} today. Check the number and the date on the visitor's paper."),
+        )
+    }
+
+    /// Returns what is said while no display has reported a call.
+    pub fn not_heard(&self, from: Timestamp) -> String {
+        let from = self.clock_exact(from);
+        self.say(
+            format!("Panggilan ini belum terdengar di aula. Panggil ulang dan tidak hadir menyusul, paling lambat {from}."),
+            format!("The hall has not heard this call yet. Recall and no-show follow, at the latest at {from}."),
         )
     }
 

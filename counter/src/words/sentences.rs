@@ -19,6 +19,8 @@ pub enum WhyNot {
     UnderWay,
     /// Nothing is heard from the hub.
     Offline(Timestamp),
+    /// The hub does not want this console.
+    Refused(RefusalReason),
     /// The counter is paused, closing or closed.
     CounterIs(CounterState),
     /// No recall before this instant.
@@ -27,6 +29,8 @@ pub enum WhyNot {
     RecallsUsedUp,
     /// No absence before this instant.
     NoShowFrom(Timestamp),
+    /// Not before the hall has heard the call, which is taken for granted at this instant.
+    NotHeard(Timestamp),
     /// Nobody waits.
     NobodyWaits,
     /// A ticket has to be finished first.
@@ -61,6 +65,7 @@ impl Words<'_> {
                     format!("Connection lost since {since}. Actions are possible again once it is back."),
                 )
             }
+            WhyNot::Refused(reason) => return Some(self.refused(*reason)),
             WhyNot::CounterIs(state) => {
                 return Some(self.rejection(&Rejection::CounterClosed { state: *state }));
             }
@@ -74,6 +79,7 @@ impl Words<'_> {
             WhyNot::NoShowFrom(from) => {
                 return Some(self.rejection(&Rejection::NoShowTooEarly { allowed_from: *from }));
             }
+            WhyNot::NotHeard(from) => return Some(self.not_heard(*from)),
             WhyNot::NobodyWaits => return Some(self.rejection(&Rejection::QueueEmpty)),
             WhyNot::InHand(number) => {
                 return Some(self.rejection(&Rejection::TicketInHand { number: *number }));

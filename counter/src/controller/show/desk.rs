@@ -105,6 +105,7 @@ impl Controller {
             called: words.clock(ticket.called_at),
             waited_minutes: minutes_since(ticket.called_at, ticket.issued_at),
             calls: ticket.call_count,
+            announced: ticket.announced,
             note: ticket.note.clone().unwrap_or_default(),
             visitor_language: other_language.then_some(ticket.language),
             paper_unsure: ticket.shown == Some(Shown::Unknown),
