@@ -1,26 +1,26 @@
 //! A small hall for tests: one agency with six counters and a few others, at 09.33 on a Monday.
 
+mod hall;
+
+pub use hall::catalogue;
+
 use crate::controller::{Controller, Effect, Input, Stamp, Start};
 use crate::memory::Memory;
-use antrean_shared::catalogue::{
-    AgencyCard, Catalogue, CounterCard, HallCard, QueueCard, ServiceCard, Words, ZoneCard,
-};
+use antrean_shared::catalogue::Words;
 use antrean_shared::id::{
-    AgencyId, CommandId, CounterId, DeviceId, HallId, JournalId, Officer, QueueId, ServiceId,
-    TicketId, Token, ZoneId,
+    CommandId, CounterId, DeviceId, JournalId, Officer, QueueId, ServiceId, TicketId, Token,
 };
 use antrean_shared::link::{LinkState, Reply};
-use antrean_shared::opening::QueueToday;
 use antrean_shared::protocol::{Done, Envelope, Outcome};
 use antrean_shared::rejection::{CounterState, Rejection};
 use antrean_shared::search::Found;
-use antrean_shared::ticket::{Language, Prefix, Shown, TicketNumber, TicketState};
-use antrean_shared::time::{ServiceDay, Timestamp, UtcOffset};
+use antrean_shared::ticket::{Language, Shown, TicketNumber, TicketState};
+use antrean_shared::time::Timestamp;
 use antrean_shared::view::{
     Announced, CounterFigures, CounterView, LobbyView, MissedTicket, ParkedTicket, Step,
     TicketInHand, UndoOffer, View, WaitingTicket,
 };
-use chrono::{NaiveDate, TimeZone, Utc};
+use chrono::{TimeZone, Utc};
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -59,131 +59,6 @@ pub fn number(text: &str) -> TicketNumber {
 pub fn ticket(text: &str) -> TicketId {
     let bytes = text.bytes().fold(0u128, |sum, byte| sum << 8 | u128::from(byte));
     TicketId(Uuid::from_u128(bytes))
-}
-
-const SERVICES: [(&str, &str, &str, &str, u16); 9] = [
-    ("ktp-baru", "dukcapil", "Perekaman KTP-el pertama kali", "First e-ID card", 12),
-    ("ktp-cetak", "dukcapil", "Cetak KTP-el (hilang, rusak, ubah data)", "e-ID card reprint", 8),
-    ("ktp-ambil", "dukcapil", "Pengambilan KTP-el", "e-ID card collection", 3),
-    ("kk", "dukcapil", "Kartu Keluarga", "Family card", 9),
-    ("kia", "dukcapil", "Kartu Identitas Anak", "Child identity card", 6),
-    ("akta", "dukcapil", "Akta kelahiran", "Birth certificate", 15),
-    (
-        "pajak",
-        "dukcapil",
-        "Pelaporan PBJT (hotel, restoran, hiburan, parkir)",
-        "Hotel, restaurant, entertainment and parking tax return",
-        15,
-    ),
-    ("nib", "perizinan", "Nomor Induk Berusaha", "Business number", 20),
-    ("skck", "polres", "SKCK baru", "Police record certificate", 10),
-];
-
-const AGENCIES: [(&str, &str, &str, &str, &str); 3] = [
-    (
-        "dukcapil",
-        "A",
-        "Dispendukcapil",
-        "Dinas Kependudukan dan Pencatatan Sipil",
-        "Civil Registration Office",
-    ),
-    (
-        "perizinan",
-        "B",
-        "DPMPTSP",
-        "Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu",
-        "Investment and One-Stop Service Office",
-    ),
-    ("polres", "XA", "Polres", "Kepolisian Resor Kota Batu", "Batu City Police"),
-];
-
-#[expect(clippy::too_many_lines, reason = "one card after the other")]
-pub fn catalogue() -> Catalogue {
-    let zone = ZoneId::new("lantai-1").unwrap();
-    let today = QueueToday {
-        spans: vec![],
-        draw_from: None,
-        cut_off: None,
-        quota: None,
-        next_day_from: None,
-    };
-    let agency_of = |place: usize| match place {
-        0..=5 => Some("dukcapil"),
-        6..=8 => Some("perizinan"),
-        9..=10 => Some("polres"),
-        _ => None,
-    };
-    Catalogue {
-        revision: 1,
-        service_day: ServiceDay(NaiveDate::from_ymd_opt(2026, 11, 23).unwrap()),
-        hall: HallCard {
-            id: HallId(Uuid::from_u128(1)),
-            kind: words("Mal Pelayanan Publik", "Public Service Mall"),
-            name: words("Mal Pelayanan Publik Among Warga", "Among Warga Public Service Mall"),
-            place: words("Kota Batu", "Batu"),
-            paper_foot: Words::default(),
-        },
-        training: false,
-        utc_offset: UtcOffset(420),
-        languages: vec![Language::Id, Language::En],
-        phone_address: None,
-        zones: vec![ZoneCard {
-            id: zone.clone(),
-            name: words("Lantai 1", "Floor 1"),
-            speaker: None,
-        }],
-        agencies: AGENCIES
-            .map(|(id, _, short, name, en)| AgencyCard {
-                id: AgencyId::new(id).unwrap(),
-                name: words(name, en),
-                short: words(short, short),
-                about: Words::default(),
-                icon: "id-card".to_owned(),
-                zone: zone.clone(),
-            })
-            .to_vec(),
-        queues: AGENCIES
-            .map(|(id, prefix, ..)| QueueCard {
-                id: QueueId::new(id).unwrap(),
-                prefix: Prefix::new(prefix).unwrap(),
-                agency: AgencyId::new(id).unwrap(),
-                name: Words::default(),
-                today: today.clone(),
-            })
-            .to_vec(),
-        services: SERVICES
-            .map(|(id, queue, name, en, usual_minutes)| ServiceCard {
-                id: ServiceId::new(id).unwrap(),
-                name: words(name, en),
-                queue: QueueId::new(queue).unwrap(),
-                usual_minutes,
-                requirements: vec![],
-            })
-            .to_vec(),
-        counters: (0..24)
-            .map(|place| CounterCard {
-                id: counter(&(place + 1).to_string()),
-                name: words(&format!("Loket {}", place + 1), &format!("Counter {}", place + 1)),
-                zone: zone.clone(),
-                queues: agency_of(place).map(|id| QueueId::new(id).unwrap()).into_iter().collect(),
-                services: None,
-            })
-            .collect(),
-        kiosks: vec![],
-        park_reasons: vec![
-            words("Melengkapi berkas", "Completing documents"),
-            words("Menunggu berkas dicetak", "Waiting for a printout"),
-            words("Membayar di bank", "Paying at the bank"),
-            words("Kembali dengan pendamping", "Coming back with a companion"),
-        ],
-        pause_reasons: vec![
-            words("Istirahat makan", "Meal"),
-            words("Salat", "Prayer"),
-            words("Rapat singkat", "Short meeting"),
-            words("Kendala teknis", "Technical trouble"),
-        ],
-        ticker: vec![],
-    }
 }
 
 pub fn lobby() -> LobbyView {
