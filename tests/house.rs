@@ -16,6 +16,8 @@ mod hall_file;
 mod http;
 #[path = "house/link.rs"]
 mod link;
+#[path = "house/search.rs"]
+mod search;
 #[path = "house/tidy.rs"]
 mod tidy;
 #[path = "house/whole.rs"]

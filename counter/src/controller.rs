@@ -9,6 +9,7 @@ mod dialog;
 mod hub;
 mod lists;
 mod press;
+mod search;
 mod show;
 mod sign_in;
 
@@ -23,6 +24,7 @@ use antrean_shared::command::Command;
 use antrean_shared::id::{CommandId, CounterId, DeviceId, TicketId, Token};
 use antrean_shared::link::{LinkState, Reply};
 use antrean_shared::protocol::Envelope;
+use antrean_shared::search::{Found, Search};
 use antrean_shared::ticket::Language;
 use antrean_shared::time::Timestamp;
 use antrean_shared::view::{CounterView, LobbyView, TicketInHand, View, WaitingTicket};
@@ -71,6 +73,8 @@ pub enum Input {
     Reply(Box<Reply>),
     /// The link did not take the command.
     Full(CommandId),
+    /// What a search found.
+    Found(Arc<Found>),
     /// Time passes.
     Tick,
 }
@@ -95,6 +99,7 @@ pub struct Stamp {
 pub enum Effect {
     Ask { id: CommandId, command: Command },
     Watch(Option<CounterId>),
+    Search(Search),
     Remember(Memory),
 }
 
@@ -136,6 +141,8 @@ pub struct Controller {
     leaving: bool,
     sign_in: SignIn,
     lists: Lists,
+    /// Searches so far; the newest one's answer counts.
+    searches: u64,
     dialog: Option<Dialog>,
 }
 
@@ -216,6 +223,7 @@ impl Controller {
             meaning_since: None,
             leaving: false,
             lists: Lists::default(),
+            searches: 0,
             dialog: None,
         };
         (controller, effects)
@@ -249,6 +257,7 @@ impl Controller {
             Input::Link(link) => self.take_link(link),
             Input::Reply(reply) => self.take_reply(*reply),
             Input::Full(id) => self.not_taken(id),
+            Input::Found(found) => self.take_found(found),
             Input::Tick => Vec::new(),
         };
         effects.extend(self.settle());
@@ -265,7 +274,8 @@ impl Controller {
         if self.notice.as_ref().is_some_and(|notice| now >= notice.until) {
             self.notice = None;
         }
-        let effects = self.follow_view();
+        let mut effects = self.follow_view();
+        effects.extend(self.look());
         self.check_dialog();
         let meaning = self.meaning_now();
         if meaning != self.meaning {
@@ -322,6 +332,11 @@ impl Controller {
             Phase::AtCounter(counter) | Phase::Resuming(counter) => Some(counter),
             Phase::Choosing => None,
         }
+    }
+
+    #[cfg(test)]
+    pub fn searches(&self) -> u64 {
+        self.searches
     }
 
     fn dialog_kind(&self) -> Option<DialogKind> {

@@ -1,31 +1,38 @@
 //! A small hall for tests: one agency with six counters and a few others, at 09.33 on a Monday.
 
+mod hall;
+
+pub use hall::catalogue;
+
 use crate::controller::{Controller, Effect, Input, Stamp, Start};
 use crate::memory::Memory;
-use antrean_shared::catalogue::{
-    AgencyCard, Catalogue, CounterCard, HallCard, QueueCard, ServiceCard, Words, ZoneCard,
-};
+use antrean_shared::catalogue::Words;
 use antrean_shared::id::{
-    AgencyId, CommandId, CounterId, DeviceId, HallId, JournalId, Officer, QueueId, ServiceId,
-    TicketId, Token, ZoneId,
+    CommandId, CounterId, DeviceId, JournalId, Officer, QueueId, ServiceId, TicketId, Token,
 };
 use antrean_shared::link::{LinkState, Reply};
-use antrean_shared::opening::QueueToday;
 use antrean_shared::protocol::{Done, Envelope, Outcome};
 use antrean_shared::rejection::{CounterState, Rejection};
-use antrean_shared::ticket::{Language, Prefix, Shown, TicketNumber, TicketState};
-use antrean_shared::time::{ServiceDay, Timestamp, UtcOffset};
+use antrean_shared::search::Found;
+use antrean_shared::ticket::{Language, Shown, TicketNumber, TicketState};
+use antrean_shared::time::Timestamp;
 use antrean_shared::view::{
     Announced, CounterFigures, CounterView, LobbyView, MissedTicket, ParkedTicket, Step,
     TicketInHand, UndoOffer, View, WaitingTicket,
 };
-use chrono::{NaiveDate, TimeZone, Utc};
+use chrono::{TimeZone, Utc};
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 use uuid::Uuid;
 
 pub const DEVICE: &str = "desk-3-counter";
+
+thread_local! {
+    /// The language of the settings file of every console that this test makes.
+    pub static LANGUAGE: Cell<Option<Language>> = const { Cell::new(None) };
+}
 
 /// 09.33.00 hall time.
 pub fn start_of_test() -> Timestamp {
@@ -52,124 +59,6 @@ pub fn number(text: &str) -> TicketNumber {
 pub fn ticket(text: &str) -> TicketId {
     let bytes = text.bytes().fold(0u128, |sum, byte| sum << 8 | u128::from(byte));
     TicketId(Uuid::from_u128(bytes))
-}
-
-const SERVICES: [(&str, &str, &str, &str, u16); 8] = [
-    ("ktp-baru", "dukcapil", "Perekaman KTP-el pertama kali", "First e-ID card", 12),
-    ("ktp-cetak", "dukcapil", "Cetak KTP-el (hilang, rusak, ubah data)", "e-ID card reprint", 8),
-    ("ktp-ambil", "dukcapil", "Pengambilan KTP-el", "e-ID card collection", 3),
-    ("kk", "dukcapil", "Kartu Keluarga", "Family card", 9),
-    ("kia", "dukcapil", "Kartu Identitas Anak", "Child identity card", 6),
-    ("akta", "dukcapil", "Akta kelahiran", "Birth certificate", 15),
-    ("nib", "perizinan", "Nomor Induk Berusaha", "Business number", 20),
-    ("skck", "polres", "SKCK baru", "Police record certificate", 10),
-];
-
-const AGENCIES: [(&str, &str, &str, &str, &str); 3] = [
-    (
-        "dukcapil",
-        "A",
-        "Dispendukcapil",
-        "Dinas Kependudukan dan Pencatatan Sipil",
-        "Civil Registration Office",
-    ),
-    (
-        "perizinan",
-        "B",
-        "DPMPTSP",
-        "Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu",
-        "Investment and One-Stop Service Office",
-    ),
-    ("polres", "XA", "Polres", "Kepolisian Resor Kota Batu", "Batu City Police"),
-];
-
-#[expect(clippy::too_many_lines, reason = "one card after the other")]
-pub fn catalogue() -> Catalogue {
-    let zone = ZoneId::new("lantai-1").unwrap();
-    let today = QueueToday {
-        spans: vec![],
-        draw_from: None,
-        cut_off: None,
-        quota: None,
-        next_day_from: None,
-    };
-    let agency_of = |place: usize| match place {
-        0..=5 => Some("dukcapil"),
-        6..=8 => Some("perizinan"),
-        9..=10 => Some("polres"),
-        _ => None,
-    };
-    Catalogue {
-        revision: 1,
-        service_day: ServiceDay(NaiveDate::from_ymd_opt(2026, 11, 23).unwrap()),
-        hall: HallCard {
-            id: HallId(Uuid::from_u128(1)),
-            kind: words("Mal Pelayanan Publik", "Public Service Mall"),
-            name: words("Mal Pelayanan Publik Among Warga", "Among Warga Public Service Mall"),
-            place: words("Kota Batu", "Batu"),
-            paper_foot: Words::default(),
-        },
-        training: false,
-        utc_offset: UtcOffset(420),
-        languages: vec![Language::Id, Language::En],
-        phone_address: None,
-        zones: vec![ZoneCard {
-            id: zone.clone(),
-            name: words("Lantai 1", "Floor 1"),
-            speaker: None,
-        }],
-        agencies: AGENCIES
-            .map(|(id, _, short, name, en)| AgencyCard {
-                id: AgencyId::new(id).unwrap(),
-                name: words(name, en),
-                short: words(short, short),
-                about: Words::default(),
-                icon: "id-card".to_owned(),
-                zone: zone.clone(),
-            })
-            .to_vec(),
-        queues: AGENCIES
-            .map(|(id, prefix, ..)| QueueCard {
-                id: QueueId::new(id).unwrap(),
-                prefix: Prefix::new(prefix).unwrap(),
-                agency: AgencyId::new(id).unwrap(),
-                name: Words::default(),
-                today: today.clone(),
-            })
-            .to_vec(),
-        services: SERVICES
-            .map(|(id, queue, name, en, usual_minutes)| ServiceCard {
-                id: ServiceId::new(id).unwrap(),
-                name: words(name, en),
-                queue: QueueId::new(queue).unwrap(),
-                usual_minutes,
-                requirements: vec![],
-            })
-            .to_vec(),
-        counters: (0..24)
-            .map(|place| CounterCard {
-                id: counter(&(place + 1).to_string()),
-                name: words(&format!("Loket {}", place + 1), &format!("Counter {}", place + 1)),
-                zone: zone.clone(),
-                queues: agency_of(place).map(|id| QueueId::new(id).unwrap()).into_iter().collect(),
-                services: None,
-            })
-            .collect(),
-        kiosks: vec![],
-        park_reasons: vec![
-            words("Melengkapi berkas", "Completing documents"),
-            words("Menunggu berkas dicetak", "Waiting for a printout"),
-            words("Membayar di bank", "Paying at the bank"),
-            words("Kembali dengan pendamping", "Coming back with a companion"),
-        ],
-        pause_reasons: vec![
-            words("Istirahat makan", "Meal"),
-            words("Salat", "Prayer"),
-            words("Rapat singkat", "Short meeting"),
-            words("Kendala teknis", "Technical trouble"),
-        ],
-        ticker: vec![],
-    }
 }
 
 pub fn lobby() -> LobbyView {
@@ -239,6 +128,7 @@ pub fn idle() -> CounterView {
                 by: counter("2"),
             },
         ],
+        parked_total: 2,
         no_show: vec![MissedTicket {
             id: ticket("A007"),
             number: number("A007"),
@@ -246,6 +136,7 @@ pub fn idle() -> CounterView {
             since: minutes_ago(9),
             by: counter("3"),
         }],
+        no_show_total: 1,
         completed: 31,
         may_choose: true,
         others: lobby().counters.into_iter().filter(|c| c.state != CounterState::Closed).collect(),
@@ -253,6 +144,45 @@ pub fn idle() -> CounterView {
     view.waiting[4].sent_here = true;
     view.waiting[6].shown = Some(Shown::Unknown);
     view
+}
+
+/// 45 wait, 30 of them listed, and 26 were set aside; the names of services are long.
+pub fn crowded() -> CounterView {
+    let mut view = idle();
+    let waiting = view.waiting.clone();
+    let row = |place: usize| WaitingTicket {
+        id: ticket(&format!("A{:03}", place + 101)),
+        number: number(&format!("A{:03}", place + 101)),
+        service: ServiceId::new(if place % 3 == 1 { "ktp-cetak" } else { "pajak" }).unwrap(),
+        ..waiting[(place + 3) % waiting.len()].clone()
+    };
+    view.waiting = (0..30).map(row).collect();
+    view.waiting_total = 45;
+    let parked = view.parked.clone();
+    view.parked = (0..20)
+        .map(|place| ParkedTicket {
+            id: ticket(&format!("A{:03}", place + 201)),
+            number: number(&format!("A{:03}", place + 201)),
+            service: ServiceId::new("pajak").unwrap(),
+            ..parked[place % 2].clone()
+        })
+        .collect();
+    view.parked_total = 26;
+    view
+}
+
+/// An answer that found nothing.
+pub fn nothing_found(search: u64) -> Found {
+    Found {
+        search,
+        waiting: vec![],
+        waiting_total: 0,
+        parked: vec![],
+        parked_total: 0,
+        no_show: vec![],
+        no_show_total: 0,
+        elsewhere: None,
+    }
 }
 
 /// A012 has been called at 09.32.20 and is on the way.
@@ -320,7 +250,7 @@ impl Desk {
             device: DeviceId::new(DEVICE).unwrap(),
             hub: "192.168.1.10:8710".to_owned(),
             memory,
-            language: None,
+            language: LANGUAGE.get(),
             counter: None,
             now,
         });
@@ -368,6 +298,16 @@ impl Desk {
         self.seq += 1;
         let envelope = envelope(self.seq, View::Counter(Box::new(view)));
         self.input(Input::View(envelope))
+    }
+
+    /// How often the hub was asked for a number.
+    pub fn searches(&self) -> u64 {
+        self.controller.searches()
+    }
+
+    /// The hub answers the newest search.
+    pub fn found(&mut self, found: Found) -> Vec<Effect> {
+        self.input(Input::Found(Arc::new(found)))
     }
 
     pub fn done(&mut self, id: CommandId, seq: u64) -> Vec<Effect> {

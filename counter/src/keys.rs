@@ -86,6 +86,8 @@ pub enum Action {
     Recall,
     Park,
     Transfer,
+    /// Withdraw the ticket chosen in the lists, or the one that was called.
+    Cancel,
     Note,
     NoShow,
     Undo,
@@ -98,12 +100,13 @@ pub enum Action {
 }
 
 /// Keys with an action, in the order of the list that F1 shows.
-pub const KEYS: [(Key, Action); 13] = [
+pub const KEYS: [(Key, Action); 14] = [
     (Key::Space, Action::Main),
     (Key::Enter, Action::Complete),
     (Key::F(2), Action::Recall),
     (Key::F(3), Action::Take),
     (Key::F(4), Action::Park),
+    (Key::F(5), Action::Cancel),
     (Key::F(6), Action::Transfer),
     (Key::F(7), Action::Note),
     (Key::F(8), Action::NoShow),

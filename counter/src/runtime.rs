@@ -68,6 +68,10 @@ pub async fn run(mut console: Console, mut ends: LinkEnds, effects: Vec<Effect>)
                 Ok(()) => ends.catalogue.borrow_and_update().clone().map(Input::Catalogue),
                 Err(_) => return,
             },
+            news = ends.found.changed() => match news {
+                Ok(()) => ends.found.borrow_and_update().clone().map(Input::Found),
+                Err(_) => return,
+            },
             news = ends.views.changed() => match news {
                 Ok(()) => ends.views.borrow_and_update().clone().map(Input::View),
                 Err(_) => return,
@@ -106,14 +110,16 @@ impl Console {
             Effect::Ask { id, command } => {
                 info!(%id, ?command, "asked");
                 if self.link.ask(id, command).is_err() {
-                    let effects = self.controller.handle(Input::Full(id), self.stamp());
-                    debug_assert!(effects.is_empty(), "a refused command asks for nothing");
+                    for effect in self.controller.handle(Input::Full(id), self.stamp()) {
+                        self.carry_out(effect);
+                    }
                 }
             }
             Effect::Watch(counter) => {
                 debug!(?counter, "watching");
                 self.link.watch(counter);
             }
+            Effect::Search(search) => self.link.search(search),
             Effect::Remember(memory) => self.remember(&memory),
         }
     }

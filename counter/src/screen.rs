@@ -7,7 +7,7 @@ use crate::keys::Action;
 use antrean_shared::id::TicketId;
 use antrean_shared::rejection::CounterState;
 use antrean_shared::ticket::Language;
-use antrean_shared::view::Step;
+use antrean_shared::view::{Announced, Step};
 
 /// Everything on screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -174,6 +174,8 @@ pub struct HandScreen {
     pub called: String,
     pub waited_minutes: u32,
     pub calls: u32,
+    /// Whether the last call has reached the hall; of no use once serving has begun.
+    pub announced: Announced,
     pub note: String,
     /// The visitor's language, where it is not Indonesian.
     pub visitor_language: Option<Language>,
@@ -234,7 +236,21 @@ pub struct ListsScreen {
     pub query: String,
     pub rows: Vec<RowLine>,
     pub selected: Option<usize>,
+    pub chosen: Option<ChosenLine>,
     pub hint: ListHint,
+}
+
+/// The chosen ticket in full, and what can be done with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChosenLine {
+    pub number: String,
+    pub service: String,
+    /// Since when, by whom, why: `Loket 3`.
+    pub detail: String,
+    pub take: TakeKind,
+    pub take_state: ButtonState,
+    pub transfer: ButtonState,
+    pub cancel: ButtonState,
 }
 
 /// One of the lists.
@@ -260,8 +276,6 @@ pub struct RowLine {
     pub detail: String,
     pub mark: RowMark,
     pub minutes: u32,
-    pub take: TakeKind,
-    pub take_state: ButtonState,
 }
 
 /// What is special about a row.
@@ -278,7 +292,7 @@ pub enum RowMark {
     Due,
 }
 
-/// What can be done with a chosen row.
+/// How a chosen ticket comes to the desk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TakeKind {
     Call,
@@ -291,12 +305,20 @@ pub enum ListHint {
     None,
     /// Only the first so many of all are listed.
     FirstOf(u32, u32),
+    /// Only the first so many of all that were found are listed.
+    FirstFound(u32, u32),
     /// The list is empty.
     Empty,
-    /// The search finds nothing.
+    /// The hub is looking.
+    Searching,
+    /// Another list has what was typed.
+    InOtherList,
+    /// No list has it.
     NotFound,
-    /// The search finds nothing among the first so many.
-    NotFoundInFirst(u32),
+    /// The view does not have it, and the hub does not answer.
+    NotFoundInView,
+    /// Where the number is.
+    Said(String),
 }
 
 /// A question over everything else.
@@ -315,6 +337,10 @@ pub struct DialogScreen {
     pub until_selected: usize,
     /// People waiting, for the question before closing.
     pub waiting: u32,
+    /// Tickets that no other open counter may serve, for the same question.
+    pub alone: u32,
+    /// There may be more of those than the view lists.
+    pub alone_or_more: bool,
     pub confirm: ButtonState,
 }
 
@@ -323,6 +349,7 @@ pub struct DialogScreen {
 pub enum DialogKind {
     Park,
     Transfer,
+    Cancel,
     Pause,
     Close,
     Note,

@@ -135,9 +135,8 @@ impl Ui {
             }
             Body::AtCounter(desk) => {
                 carry::desk(&DeskAdapter::get(&self.window), desk, screen.language);
-                let row = |row| carry::row(row, screen.language);
-                update(&self.rows, desk.lists.rows.iter().map(row).collect());
-                carry::lists(&ListsAdapter::get(&self.window), &desk.lists);
+                update(&self.rows, desk.lists.rows.iter().map(carry::row).collect());
+                carry::lists(&ListsAdapter::get(&self.window), &desk.lists, screen.language);
             }
         }
         self.show_question(screen);
@@ -188,6 +187,8 @@ impl Ui {
         adapter.set_text(carry::field(&dialog.text));
         adapter.set_until_selected(int(dialog.until_selected));
         adapter.set_waiting(int(dialog.waiting));
+        adapter.set_alone(int(dialog.alone));
+        adapter.set_alone_or_more(dialog.alone_or_more);
         adapter.set_confirm(button(&dialog.confirm, Action::Complete, screen.language));
         adapter.set_kind(carry::question_name(dialog.kind));
     }

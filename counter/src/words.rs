@@ -2,6 +2,7 @@
 //!
 //! Called by the controller. Fixed words on buttons are the window's (`@tr`).
 
+mod found;
 mod sentences;
 
 pub use sentences::WhyNot;

@@ -5,6 +5,7 @@
 pub mod api;
 pub mod door;
 mod phone;
+mod search;
 mod session;
 mod sessions;
 

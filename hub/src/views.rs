@@ -4,7 +4,7 @@
 //! sees by the pointer whether it has anything to send.
 
 mod board;
-mod counter;
+pub(crate) mod counter;
 mod kiosk;
 
 use crate::hall::Zone;

@@ -2,7 +2,7 @@
 //! both travel.
 //!
 //! Contract modules (`id`, `time`, `ticket`, `catalogue`, `opening`, `command`, `rejection`, `view`,
-//! `protocol`, `limits`) know neither tokio nor files. This crate decides nothing about queues.
+//! `search`, `protocol`, `limits`) know neither tokio nor files. This crate decides nothing about queues.
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
@@ -20,6 +20,7 @@ pub mod logging;
 pub mod opening;
 pub mod protocol;
 pub mod rejection;
+pub mod search;
 pub mod ticket;
 pub mod time;
 pub mod view;

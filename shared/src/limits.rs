@@ -18,6 +18,10 @@ pub const BOARD_CALLS_MAX: usize = 64;
 pub const COUNTER_WAITING_MAX: usize = 30;
 /// Parked tickets, and no-shows, in a counter view.
 pub const COUNTER_ASIDE_MAX: usize = 20;
+/// Characters of a search for a number: three letters and four digits.
+pub const SEARCH_CHARS_MAX: usize = 7;
+/// Tickets of each list that a search brings.
+pub const SEARCH_FOUND_MAX: usize = 30;
 /// Calls in one report of a display.
 pub const REPORT_CALLS_MAX: usize = 256;
 /// Bytes of a kiosk's and of a counter's view (contract.md 6, asserted on the sample hall).

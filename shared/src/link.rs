@@ -21,6 +21,7 @@ use crate::id::{CommandId, CounterId, DeviceId};
 use crate::keep::StoreError;
 use crate::limits::{LINK_COMMANDS_MAX, OUTBOX_LINES_MAX};
 use crate::protocol::{Envelope, Outcome, Refusal, RefusalReason, Role};
+use crate::search::{Found, Search};
 use crate::time::Timestamp;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -53,6 +54,7 @@ struct Shared {
     requests: mpsc::Sender<Request>,
     /// None: never chosen.
     watched: watch::Sender<Option<Option<CounterId>>>,
+    searched: watch::Sender<Option<Search>>,
     /// Places for asks, each taken until its reply has been handed over.
     asks: Arc<Semaphore>,
     /// Places in the outbox.
@@ -88,6 +90,8 @@ pub struct LinkEnds {
     pub state: watch::Receiver<LinkState>,
     /// What became of commands.
     pub replies: mpsc::Receiver<Reply>,
+    /// The newest answer to a search.
+    pub found: watch::Receiver<Option<Arc<Found>>>,
 }
 
 /// How a link stands.
@@ -180,6 +184,12 @@ impl Link {
         self.shared.watched.send_replace(Some(counter));
     }
 
+    /// Looks for a number. Only the newest search counts, and one that the hub does not hear now is
+    /// lost: nothing depends on it, so whoever still wants to know asks again.
+    pub fn search(&self, search: Search) {
+        self.shared.searched.send_replace(Some(search));
+    }
+
     /// Returns hub time; before the first contact the wall clock's.
     pub fn now(&self) -> Timestamp {
         self.shared.clock.now()
@@ -206,6 +216,8 @@ fn start_with(
     let stored = folder::Stored::open(&config.folder)?;
     let (requests, requests_rx) = mpsc::channel(REQUESTS_MAX);
     let (watched, watched_rx) = watch::channel(None);
+    let (searched, searched_rx) = watch::channel(None);
+    let (found, found_rx) = watch::channel(None);
     let (replies, replies_rx) = mpsc::channel(LINK_COMMANDS_MAX);
     let clock = Arc::new(clock::Clock::new());
     let (views, views_rx) = watch::channel(None);
@@ -214,15 +226,25 @@ fn start_with(
     let shared = Shared {
         requests,
         watched,
+        searched,
         asks: Arc::new(Semaphore::new(LINK_COMMANDS_MAX)),
         tells: Arc::new(Semaphore::new(OUTBOX_LINES_MAX)),
         clock: clock.clone(),
     };
-    let ends = run::Ends { views, catalogue, state, replies };
-    let inlets =
-        run::Inlets { requests: requests_rx, watched: watched_rx, tells: shared.tells.clone() };
+    let ends = run::Ends { views, catalogue, state, replies, found };
+    let inlets = run::Inlets {
+        requests: requests_rx,
+        watched: watched_rx,
+        searched: searched_rx,
+        tells: shared.tells.clone(),
+    };
     runtime.spawn(run::Runner::new(config, timing, stored, clock, (inlets, ends)).run());
-    let ends =
-        LinkEnds { views: views_rx, catalogue: catalogue_rx, state: state_rx, replies: replies_rx };
+    let ends = LinkEnds {
+        views: views_rx,
+        catalogue: catalogue_rx,
+        state: state_rx,
+        replies: replies_rx,
+        found: found_rx,
+    };
     Ok((Link { shared: Arc::new(shared) }, ends))
 }

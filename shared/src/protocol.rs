@@ -8,6 +8,7 @@ use crate::command::Command;
 use crate::id::{CommandId, CounterId, DeviceId, HallId, JournalId, KioskId, TicketId, ZoneId};
 use crate::limits::{HUB_MESSAGE_BYTES_MAX, MESSAGE_BYTES_MAX, SLUG_CHARS_MAX};
 use crate::rejection::Rejection;
+use crate::search::{Found, Search};
 use crate::ticket::{TicketNumber, TicketState};
 use crate::time::Timestamp;
 use crate::view::{IssuedTicket, View, Why};
@@ -40,6 +41,8 @@ pub enum ClientMessage {
         /// The counter.
         counter: Option<CounterId>,
     },
+    /// Looks for a number; changes nothing.
+    Search(Search),
     /// Shows that the app lives.
     Ping {
         /// The sender's own clock in milliseconds; comes back unchanged.
@@ -117,6 +120,8 @@ pub enum HubMessage {
         /// What became of it.
         outcome: Outcome,
     },
+    /// The answer to a search.
+    Found(Box<Found>),
     /// The answer to a ping.
     Pong {
         /// As it was sent.
@@ -313,6 +318,7 @@ fn is_field_byte(byte: u8) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::search::NumberPart;
 
     const ID: &str = "01936f00-0000-7000-8000-000000000001";
 
@@ -331,7 +337,12 @@ mod tests {
         );
         assert_eq!(
             decode_client(r#"{"watch":{"counter":"3"}}"#),
-            Ok(ClientMessage::Watch { counter: Some(counter) })
+            Ok(ClientMessage::Watch { counter: Some(counter.clone()) })
+        );
+        let text = NumberPart::new("A01").unwrap();
+        assert_eq!(
+            decode_client(r#"{"search":{"search":7,"counter":"3","text":"a01"}}"#),
+            Ok(ClientMessage::Search(Search { search: 7, counter, text }))
         );
         assert_eq!(
             decode_client(
@@ -356,6 +367,12 @@ mod tests {
         assert_eq!(decode_client(r#"{"ping":{"sent":1,"extra":2}}"#), form("ping.extra"));
         assert_eq!(decode_client(r#"{"ping":{"sent":"now"}}"#), form("ping.sent"));
         assert_eq!(decode_client(r#"{"ping":{}}"#), form("ping"));
+        let search =
+            |fields: &str| decode_client(&format!(r#"{{"search":{{"search":7,{fields}}}}}"#));
+        assert_eq!(search(r#""counter":"3","text":"A0123456""#), form("search.text"));
+        assert_eq!(search(r#""counter":"3","text":"""#), form("search.text"));
+        assert_eq!(search(r#""counter":"3","text":"A","x":1"#), form("search.x"));
+        assert_eq!(search(r#""text":"A""#), form("search"));
         assert_eq!(decode_client(r#"{"explode":{}}"#), form("."));
         assert_eq!(decode_client(r#"["ping"]"#), form("."));
         assert_eq!(decode_client("null"), form("."));
@@ -389,5 +406,12 @@ mod tests {
     fn an_app_ignores_what_a_newer_hub_adds() {
         let text = r#"{"pong":{"sent":7,"now":1,"mood":"good"}}"#;
         assert_eq!(decode_hub(text), Ok(HubMessage::Pong { sent: 7, now: Timestamp(1) }));
+        let text = r#"{"found":{"search":7,"waiting":[],"waiting_total":0,"parked":[],"parked_total":0,
+            "no_show":[],"no_show_total":0,"elsewhere":{"number":"A012","queue":"dukcapil",
+            "state":"serving","counter":"4","since":1},"mood":"good"}}"#;
+        let found = decode_hub(text).unwrap();
+        let HubMessage::Found(answer) = &found else { panic!("{found:?}") };
+        assert_eq!(answer.elsewhere.as_ref().unwrap().state, TicketState::Serving);
+        assert_eq!(decode_hub(&encode(&found)), Ok(found));
     }
 }

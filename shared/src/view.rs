@@ -124,10 +124,14 @@ pub struct CounterView {
     pub waiting_total: u32,
     /// When the visitor who waits longest came.
     pub longest_since: Option<Timestamp>,
-    /// Parked tickets that this counter may serve, due ones first.
+    /// The first parked tickets that this counter may serve, due ones first.
     pub parked: Vec<ParkedTicket>,
-    /// Tickets of visitors who did not come and whom this counter may serve.
+    /// How many of those there are in all.
+    pub parked_total: u32,
+    /// Tickets of visitors who did not come and whom this counter may serve, the newest first.
     pub no_show: Vec<MissedTicket>,
+    /// How many of those there are in all.
+    pub no_show_total: u32,
     /// Visitors served here today.
     pub completed: u32,
     /// Whether the officer may call a chosen ticket.

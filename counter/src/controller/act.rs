@@ -12,7 +12,8 @@ use antrean_shared::id::{CounterId, TicketId};
 use antrean_shared::link::LinkState;
 use antrean_shared::rejection::CounterState;
 use antrean_shared::ticket::{Language, TicketState};
-use antrean_shared::view::{CounterView, TicketInHand};
+use antrean_shared::time::Timestamp;
+use antrean_shared::view::{Announced, CounterView, TicketInHand};
 
 impl Controller {
     /// Returns what lies on the desk.
@@ -64,6 +65,7 @@ impl Controller {
             Action::Take => self.take_chosen(stamp),
             Action::Park => self.open_dialog(DialogKind::Park),
             Action::Transfer => self.open_dialog(DialogKind::Transfer),
+            Action::Cancel => self.open_dialog(DialogKind::Cancel),
             Action::Note => self.open_dialog(DialogKind::Note),
             Action::Pause => self.open_dialog(DialogKind::Pause),
             Action::Close => self.open_dialog(DialogKind::Close),
@@ -176,7 +178,7 @@ impl Controller {
             LinkState::Connecting { since } | LinkState::Lost { since } => {
                 Err(WhyNot::Offline(*since))
             }
-            LinkState::Refused { .. } => Err(WhyNot::Offline(self.now)),
+            LinkState::Refused { reason } => Err(WhyNot::Refused(*reason)),
         }
     }
 
@@ -201,6 +203,7 @@ impl Controller {
             Action::Complete
             | Action::Park
             | Action::Transfer
+            | Action::Cancel
             | Action::Note
             | Action::Undo
             | Action::Pause
@@ -238,6 +241,7 @@ impl Controller {
             Action::Park | Action::Note => in_hand,
             Action::Transfer => in_hand || (idle && self.transferable().is_some()),
             Action::Take => mine,
+            Action::Cancel => mine && self.cancellable().is_some(),
             Action::Undo => self.undo_offer().is_some(),
             Action::Pause => in_hand || idle,
             Action::Close => in_hand || idle || desk == Desk::Paused,
@@ -267,19 +271,30 @@ impl Controller {
     }
 
     fn may_recall(&self) -> Result<(), WhyNot> {
-        match self.in_hand().map(|ticket| ticket.recall_from) {
-            None => Err(WhyNot::NoMeaning),
-            Some(None) => Err(WhyNot::RecallsUsedUp),
-            Some(Some(from)) if self.now < from => Err(WhyNot::RecallFrom(from)),
-            Some(Some(_)) => Ok(()),
-        }
+        let Some(ticket) = self.in_hand() else { return Err(WhyNot::NoMeaning) };
+        let from = ticket.recall_from.ok_or(WhyNot::RecallsUsedUp)?;
+        self.late_enough(ticket, from, WhyNot::RecallFrom(from))
     }
 
     fn may_no_show(&self) -> Result<(), WhyNot> {
-        match self.in_hand().map(|ticket| ticket.no_show_from) {
-            None => Err(WhyNot::NoMeaning),
-            Some(from) if self.now < from => Err(WhyNot::NoShowFrom(from)),
-            Some(_) => Ok(()),
+        let Some(ticket) = self.in_hand() else { return Err(WhyNot::NoMeaning) };
+        let from = ticket.no_show_from;
+        self.late_enough(ticket, from, WhyNot::NoShowFrom(from))
+    }
+
+    /// Until a display has reported the call its instants are only the latest possible ones.
+    fn late_enough(
+        &self,
+        ticket: &TicketInHand,
+        from: Timestamp,
+        else_why: WhyNot,
+    ) -> Result<(), WhyNot> {
+        if self.now >= from {
+            return Ok(());
+        }
+        match ticket.announced {
+            Announced::Awaited => Err(WhyNot::NotHeard(from)),
+            Announced::Reported | Announced::NoDisplay => Err(else_why),
         }
     }
 
@@ -302,6 +317,12 @@ impl Controller {
 
     pub(super) fn in_hand(&self) -> Option<&TicketInHand> {
         self.counter_view()?.ticket.as_ref()
+    }
+
+    /// Returns the ticket that could be withdrawn: the chosen one, else the one that was called.
+    pub(super) fn cancellable(&self) -> Option<TicketId> {
+        let called = self.in_hand().filter(|ticket| ticket.state == TicketState::Called);
+        self.lists.selected.or(called.map(|ticket| ticket.id))
     }
 
     /// Returns the chosen ticket of a list if it may be sent elsewhere.

@@ -62,6 +62,7 @@ impl Controller {
             | Desk::Closed
             | Desk::Elsewhere => None,
         };
+        let about = if kind == DialogKind::Cancel { self.to_be_cancelled() } else { about };
         let note = self.in_hand().and_then(|ticket| ticket.note.clone()).unwrap_or_default();
         let (ticket, number) = about.unzip();
         self.dialog = Some(Dialog {
@@ -78,11 +79,15 @@ impl Controller {
     }
 
     fn chosen_ticket(&self) -> Option<(TicketId, String)> {
-        let (view, id) = (self.counter_view()?, self.transferable()?);
-        let waiting = view.waiting.iter().map(|row| (row.id, row.number));
-        let parked = view.parked.iter().map(|row| (row.id, row.number));
-        let (_, number) = waiting.chain(parked).find(|(listed, _)| *listed == id)?;
-        Some((id, number.to_string()))
+        let id = self.transferable()?;
+        Some((id, self.number_of(id)?))
+    }
+
+    fn to_be_cancelled(&self) -> Option<(TicketId, String)> {
+        let id = self.cancellable()?;
+        let held = self.in_hand().filter(|ticket| ticket.id == id);
+        let number = held.map(|ticket| ticket.number.to_string()).or_else(|| self.number_of(id))?;
+        Some((id, number))
     }
 
     /// Returns the lines of the open question.
@@ -97,7 +102,9 @@ impl Controller {
                 };
                 self.targets(dialog).into_iter().filter(fits).collect()
             }
-            DialogKind::Close | DialogKind::Note | DialogKind::Help => Vec::new(),
+            DialogKind::Close | DialogKind::Cancel | DialogKind::Note | DialogKind::Help => {
+                Vec::new()
+            }
         }
     }
 
@@ -185,7 +192,7 @@ impl Controller {
             (_, Some(_)) => {
                 dialog.selected = moved(key, dialog.selected, count, 1).or(dialog.selected);
             }
-            (DialogKind::Help, None) => {}
+            (DialogKind::Help | DialogKind::Cancel, None) => {}
             (_, None) => dialog.type_text(key, count),
         }
         self.dialog = Some(dialog);
@@ -238,7 +245,7 @@ impl Controller {
                 None => return Err(WhyNot::NoReason),
             },
             DialogKind::Transfer => Some(chosen.ok_or(WhyNot::NoTarget)?),
-            DialogKind::Close | DialogKind::Note | DialogKind::Help => None,
+            DialogKind::Close | DialogKind::Cancel | DialogKind::Note | DialogKind::Help => None,
         };
         self.none_under_way().map(|()| answer)
     }
@@ -277,6 +284,14 @@ impl Controller {
             (DialogKind::Close, _) => self.at_counter(Action::Close, stamp, |counter| {
                 Command::CloseCounter { counter, reason: typed }
             }),
+            (DialogKind::Cancel, _) => {
+                let Some(ticket) = dialog.ticket else { return Vec::new() };
+                let effects = self.ask(Action::Cancel, Command::Cancel { ticket }, stamp);
+                if let Some(pending) = &mut self.pending {
+                    pending.number = dialog.number;
+                }
+                effects
+            }
             (DialogKind::Note, _) => {
                 let Some(ticket) = dialog.ticket else { return Vec::new() };
                 let text = typed.unwrap_or_default();
@@ -297,11 +312,8 @@ impl Controller {
             return;
         };
         let in_hand = self.in_hand().is_some_and(|held| held.id == ticket);
-        let listed = self.counter_view().is_some_and(|view| {
-            view.waiting.iter().any(|row| row.id == ticket)
-                || view.parked.iter().any(|row| row.id == ticket)
-        });
-        let stays = in_hand || (listed && dialog.kind == DialogKind::Transfer);
+        let of_lists = matches!(dialog.kind, DialogKind::Transfer | DialogKind::Cancel);
+        let stays = in_hand || (of_lists && self.number_of(ticket).is_some());
         if !stays {
             let text = self.words().moved_on(&dialog.number);
             self.dialog = None;
@@ -326,7 +338,7 @@ impl Dialog {
         match self.kind {
             DialogKind::Park | DialogKind::Pause => self.selected = count.checked_sub(1),
             DialogKind::Transfer => self.selected = (!self.text.is_empty()).then_some(0),
-            DialogKind::Close | DialogKind::Note | DialogKind::Help => {}
+            DialogKind::Close | DialogKind::Cancel | DialogKind::Note | DialogKind::Help => {}
         }
     }
 

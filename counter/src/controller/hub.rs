@@ -117,6 +117,13 @@ impl Controller {
             let text = self.words().note_kept(&pending.number);
             self.say(NoticeKind::Done, text);
         }
+        if pending.action == Action::Cancel {
+            let text = self.words().cancelled(&pending.number);
+            self.say(NoticeKind::Done, text);
+        }
+        if matches!(pending.action, Action::Take | Action::Cancel) {
+            self.end_search();
+        }
         let effects = self.opened(&pending);
         if self.counter.is_some() && self.head >= (pending.epoch, done.seq) {
             self.pending = None;

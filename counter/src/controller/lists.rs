@@ -1,17 +1,17 @@
-//! The lists on the right: waiting, parked, absent; the search; the chosen ticket.
+//! The lists on the right: waiting, parked, absent; the chosen ticket.
 //!
-//! They hold what the newest view lists, in its order. A chosen ticket stays chosen while it is
-//! listed.
+//! They hold what the newest view lists, in its order, or what the search leaves (`search`). A
+//! chosen ticket stays chosen while it is listed.
 
 use super::press::{moved, type_into};
+use super::search::Looked;
 use super::{Controller, Effect};
 use crate::keys::{Key, Motion};
 use crate::screen::Tab;
 use antrean_shared::id::TicketId;
-use antrean_shared::ticket::TicketNumber;
-
-/// The longest number has seven characters: three letters, four digits.
-const QUERY_CHARS_MAX: usize = 7;
+use antrean_shared::limits::SEARCH_CHARS_MAX;
+use antrean_shared::search::Found;
+use std::sync::Arc;
 
 /// What is shown of the lists.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,37 +19,61 @@ pub(super) struct Lists {
     pub tab: Tab,
     pub query: String,
     pub selected: Option<TicketId>,
+    /// The list that was open when the search began.
+    pub home: Tab,
+    /// The search chose the ticket, not the officer.
+    pub by_search: bool,
+    pub looked: Option<Looked>,
+    /// The newest answer of the hub, about this text or one before it.
+    pub found: Option<Arc<Found>>,
 }
 
 impl Default for Lists {
     fn default() -> Self {
-        Self { tab: Tab::Waiting, query: String::new(), selected: None }
+        Self {
+            tab: Tab::Waiting,
+            query: String::new(),
+            selected: None,
+            home: Tab::Waiting,
+            by_search: false,
+            looked: None,
+            found: None,
+        }
     }
 }
 
 impl Controller {
     /// Returns the tickets of a list that the search leaves.
     pub(super) fn listed(&self, tab: Tab) -> Vec<TicketId> {
-        let Some(view) = self.counter_view() else { return Vec::new() };
-        let fits = |number: TicketNumber| number.to_string().contains(&self.lists.query);
         match tab {
-            Tab::Waiting => {
-                view.waiting.iter().filter(|row| fits(row.number)).map(|row| row.id).collect()
-            }
-            Tab::Parked => {
-                view.parked.iter().filter(|row| fits(row.number)).map(|row| row.id).collect()
-            }
-            Tab::Missed => {
-                view.no_show.iter().filter(|row| fits(row.number)).map(|row| row.id).collect()
-            }
+            Tab::Waiting => self.waiting_rows().into_iter().map(|row| row.id).collect(),
+            Tab::Parked => self.parked_rows().into_iter().map(|row| row.id).collect(),
+            Tab::Missed => self.missed_rows().into_iter().map(|row| row.id).collect(),
         }
+    }
+
+    /// Returns the number of a listed ticket.
+    pub(super) fn number_of(&self, ticket: TicketId) -> Option<String> {
+        let waiting = self.waiting_rows().into_iter().map(|row| (row.id, row.number));
+        let parked = self.parked_rows().into_iter().map(|row| (row.id, row.number));
+        let missed = self.missed_rows().into_iter().map(|row| (row.id, row.number));
+        let mut all = waiting.chain(parked).chain(missed);
+        all.find(|(id, _)| *id == ticket).map(|(_, number)| number.to_string())
+    }
+
+    /// Ends the search; the ticket that it found has been dealt with.
+    pub(super) fn end_search(&mut self) {
+        if !self.lists.query.is_empty() {
+            self.lists.query.clear();
+            self.lists.tab = self.lists.home;
+        }
+        self.lists.selected = None;
     }
 
     pub(super) fn type_in_lists(&mut self, key: Key) -> Vec<Effect> {
         if key == Key::Escape {
             self.notice = None;
-            self.lists.query.clear();
-            self.lists.selected = None;
+            self.end_search();
             return Vec::new();
         }
         match key.motion() {
@@ -67,37 +91,34 @@ impl Controller {
                 let place = self.chosen_row(&listed);
                 if let Some(place) = moved(key, place, listed.len(), 1) {
                     self.lists.selected = listed.get(place).copied();
+                    self.lists.by_search = false;
                 }
                 return Vec::new();
             }
             None => {}
         }
         let before = self.lists.query.clone();
-        type_into(&mut self.lists.query, key, QUERY_CHARS_MAX);
+        type_into(&mut self.lists.query, key, SEARCH_CHARS_MAX);
         self.lists.query.make_ascii_uppercase();
         self.lists.query.retain(|c| c.is_ascii_alphanumeric());
-        if self.lists.query != before {
-            self.search();
+        if self.lists.query == before {
+            return Vec::new();
         }
-        Vec::new()
-    }
-
-    /// Chooses the first match, in another list if this one has none.
-    fn search(&mut self) {
+        if before.is_empty() {
+            self.lists.home = self.lists.tab;
+        }
         if self.lists.query.is_empty() {
-            self.lists.selected = None;
-            return;
+            self.lists.tab = self.lists.home;
         }
-        let has_match = |tab: &Tab| !self.listed(*tab).is_empty();
-        let here = self.lists.tab;
-        let tab = std::iter::once(here).chain(Tab::ALL).find(has_match).unwrap_or(here);
-        self.lists.tab = tab;
-        self.lists.selected = self.listed(tab).first().copied();
+        self.lists.by_search = true;
+        self.choose_match();
+        Vec::new()
     }
 
     pub(super) fn pick_tab(&mut self, tab: Tab) -> Vec<Effect> {
         self.lists.tab = tab;
         self.lists.selected = None;
+        self.lists.by_search = false;
         Vec::new()
     }
 
@@ -105,6 +126,7 @@ impl Controller {
         let picked = self.listed(self.lists.tab).get(place).copied();
         let again = picked == self.lists.selected;
         self.lists.selected = if again { None } else { picked };
+        self.lists.by_search = false;
         Vec::new()
     }
 

@@ -6,6 +6,7 @@
 use super::{Controller, Desk, Effect, Meaning, Phase, SignInField, Stamp};
 use crate::keys::{self, Action, Key, Motion};
 use crate::screen::DialogKind;
+use antrean_shared::id::TicketId;
 
 /// A key that is down and will act when it comes up, if it still means the same then.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,6 +14,8 @@ pub(super) struct Armed {
     key: Key,
     meant: Meant,
     meaning: Meaning,
+    /// The ticket that was chosen in the lists.
+    chosen: Option<TicketId>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,13 +32,20 @@ impl Controller {
             return Vec::new();
         }
         let hears = !self.deaf() || meant.is_harmless();
-        self.armed = hears.then_some(Armed { key, meant, meaning: self.meaning });
+        let chosen = self.lists.selected;
+        self.armed = hears.then_some(Armed { key, meant, meaning: self.meaning, chosen });
         Vec::new()
     }
 
     pub(super) fn key_up(&mut self, key: Key, stamp: Stamp) -> Vec<Effect> {
         let Some(armed) = self.armed.take_if(|armed| armed.key == key) else { return Vec::new() };
         if armed.meaning != self.meaning || self.meant(key) != Some(armed.meant) {
+            return Vec::new();
+        }
+        // An answer of the hub may have moved the choice while the key was down.
+        let about_chosen =
+            |a| matches!(a, Meant::Act(Action::Take | Action::Transfer | Action::Cancel));
+        if about_chosen(armed.meant) && armed.chosen != self.lists.selected {
             return Vec::new();
         }
         match armed.meant {

@@ -1,5 +1,7 @@
 use super::*;
-use crate::fixture::{self, Desk as Console, called, counter, idle, number, serving, ticket};
+use crate::fixture::{
+    self, Desk as Console, called, counter, idle, nothing_found, number, serving, ticket,
+};
 use crate::screen::{Body, DeskScreen, LinkLine, ListHint, RowMark};
 use antrean_shared::command::TransferTarget;
 use antrean_shared::id::{Officer, QueueId, ServiceId};
@@ -7,6 +9,7 @@ use antrean_shared::link::LinkState;
 use antrean_shared::protocol::RefusalReason;
 use antrean_shared::rejection::{CounterState, Rejection};
 use antrean_shared::ticket::TicketState;
+use antrean_shared::view::Announced;
 
 /// Presses and releases a key, and returns what is asked of the hub.
 fn press(console: &mut Console, key: Key) -> Option<Command> {
@@ -18,7 +21,7 @@ fn press(console: &mut Console, key: Key) -> Option<Command> {
 fn asked(effects: Vec<Effect>) -> Option<Command> {
     effects.into_iter().find_map(|effect| match effect {
         Effect::Ask { command, .. } => Some(command),
-        Effect::Watch(_) | Effect::Remember(_) => None,
+        Effect::Watch(_) | Effect::Search(_) | Effect::Remember(_) => None,
     })
 }
 
@@ -109,19 +112,18 @@ fn each_key_asks_in_each_state_for_what_it_says_and_for_nothing_else() {
 
 #[test]
 fn questions_open_only_where_they_have_a_meaning() {
-    use DialogKind::{Close, Help, Note, Park, Pause, Transfer};
-    let keys = [Key::F(4), Key::F(6), Key::F(7), Key::F(10), Key::F(11), Key::F(1)];
-    let table: [(&str, CounterView, [Option<DialogKind>; 6]); 6] = [
-        ("idle", idle(), [None, None, None, Some(Pause), Some(Close), Some(Help)]),
-        ("called", called(), [Some(Park), Some(Transfer), Some(Note), None, None, Some(Help)]),
-        ("serving", serving(), [Some(Park), Some(Transfer), Some(Note), None, None, Some(Help)]),
-        (
-            "paused",
-            with_state(CounterState::Paused),
-            [None, None, None, None, Some(Close), Some(Help)],
-        ),
-        ("closing", with_state(CounterState::Closing), [None, None, None, None, None, Some(Help)]),
-        ("closed", with_state(CounterState::Closed), [None, None, None, None, None, Some(Help)]),
+    use DialogKind::{Cancel, Close, Help, Note, Park, Pause, Transfer};
+    let keys = [4, 5, 6, 7, 10, 11, 1].map(Key::F);
+    let (park, send, note) = (Some(Park), Some(Transfer), Some(Note));
+    let (pause, close, help) = (Some(Pause), Some(Close), Some(Help));
+    let state = with_state;
+    let table: [(&str, CounterView, [Option<DialogKind>; 7]); 6] = [
+        ("idle", idle(), [None, None, None, None, pause, close, help]),
+        ("called", called(), [park, Some(Cancel), send, note, None, None, help]),
+        ("serving", serving(), [park, None, send, note, None, None, help]),
+        ("paused", state(CounterState::Paused), [None, None, None, None, None, close, help]),
+        ("closing", state(CounterState::Closing), [None, None, None, None, None, None, help]),
+        ("closed", state(CounterState::Closed), [None, None, None, None, None, None, help]),
     ];
     for (name, view, kinds) in table {
         for (key, kind) in keys.into_iter().zip(kinds) {
@@ -310,6 +312,16 @@ fn a_lost_link_keeps_the_view_says_since_when_and_comes_back_by_itself() {
 }
 
 #[test]
+fn a_hub_that_does_not_want_this_console_any_more_is_said_with_its_reason() {
+    let mut console = Console::at(serving());
+    let reason = RefusalReason::Replaced;
+    console.input(Input::Link(LinkState::Refused { reason }));
+    assert!(!at_counter(&console).main.state.enabled);
+    assert!(press(&mut console, Key::Space).is_none());
+    assert!(notice(&console).starts_with("Perangkat lain dengan nama yang sama"));
+}
+
+#[test]
 fn recall_and_no_show_wait_for_their_instant_and_say_so() {
     let mut view = called();
     view.ticket.as_mut().unwrap().recall_from =
@@ -333,6 +345,38 @@ fn recall_and_no_show_wait_for_their_instant_and_say_so() {
 }
 
 #[test]
+fn until_the_hall_has_heard_a_call_its_instants_are_the_latest_and_may_come_nearer() {
+    let mut view = called();
+    let latest = fixture::start_of_test().plus(Duration::from_secs(125));
+    let ticket = view.ticket.as_mut().unwrap();
+    ticket.announced = Announced::Awaited;
+    (ticket.recall_from, ticket.no_show_from) = (Some(latest), latest);
+    let mut console = Console::at(view.clone());
+    let desk = at_counter(&console);
+    assert!(!desk.recall.enabled && !desk.no_show.enabled);
+    assert_eq!((desk.recall.wait_seconds, desk.no_show.wait_seconds), (0, 0), "nobody knows yet");
+    assert!(desk.main.state.enabled, "the visitor may be here all the same");
+    assert!(press(&mut console, Key::F(2)).is_none());
+    assert_eq!(
+        notice(&console),
+        "Panggilan ini belum terdengar di aula. Panggil ulang dan tidak hadir menyusul, paling lambat 09.35.05."
+    );
+    let heard = console.now.plus(Duration::from_secs(45));
+    let ticket = view.ticket.as_mut().unwrap();
+    ticket.announced = Announced::Reported;
+    (ticket.recall_from, ticket.no_show_from) = (Some(heard), heard);
+    console.see(view.clone());
+    assert_eq!(at_counter(&console).recall.wait_seconds, 45);
+    console.wait_ms(45_000);
+    assert!(at_counter(&console).recall.enabled);
+    view.ticket.as_mut().unwrap().announced = Announced::Awaited;
+    view.ticket.as_mut().unwrap().recall_from = Some(latest);
+    let mut console = Console::at(view);
+    console.wait_ms(125_000);
+    assert!(press(&mut console, Key::F(2)).is_some(), "after two minutes it counts as heard");
+}
+
+#[test]
 fn undo_is_offered_while_it_lasts() {
     let mut console = Console::at(called());
     let offer = at_counter(&console).undo.unwrap();
@@ -353,7 +397,9 @@ fn letters_and_digits_search_in_every_list_and_escape_ends_it() {
     type_text(&mut console, "99");
     let lists = at_counter(&console).lists;
     assert_eq!((lists.tab, lists.rows.len()), (Tab::Waiting, 0));
-    assert_eq!(lists.hint, ListHint::NotFound);
+    assert_eq!(lists.hint, ListHint::None, "a flash of words would only disturb");
+    console.wait_ms(200);
+    assert_eq!(at_counter(&console).lists.hint, ListHint::Searching);
     console.input(Input::KeyDown { key: Key::Escape, repeat: false });
     type_text(&mut console, "004");
     assert_eq!(at_counter(&console).lists.tab, Tab::Parked, "found in another list");
@@ -361,6 +407,171 @@ fn letters_and_digits_search_in_every_list_and_escape_ends_it() {
         press(&mut console, Key::F(3)),
         Some(Command::Resume { counter: here(), ticket: ticket("A004") })
     );
+}
+
+fn waits(text: &str) -> antrean_shared::view::WaitingTicket {
+    antrean_shared::view::WaitingTicket {
+        id: ticket(text),
+        number: number(text),
+        ..idle().waiting[0].clone()
+    }
+}
+
+fn searched(effects: Vec<Effect>) -> Option<(u64, String)> {
+    effects.into_iter().find_map(|effect| match effect {
+        Effect::Search(search) => Some((search.search, search.text.to_string())),
+        Effect::Ask { .. } | Effect::Watch(_) | Effect::Remember(_) => None,
+    })
+}
+
+#[test]
+fn a_number_beyond_the_first_thirty_is_found_by_the_hub_and_called() {
+    let mut console = Console::at(idle());
+    type_text(&mut console, "a04");
+    let last = console.input(Input::KeyDown { key: Key::Char('5'), repeat: false });
+    assert_eq!(searched(last), Some((4, "A045".to_owned())));
+    let old = Found { waiting: vec![waits("A041")], waiting_total: 1, ..nothing_found(3) };
+    console.found(old);
+    assert_eq!(at_counter(&console).lists.rows.len(), 0, "an answer to an older text");
+    let found = Found { waiting: vec![waits("A045")], waiting_total: 1, ..nothing_found(4) };
+    console.found(found);
+    let lists = at_counter(&console).lists;
+    assert_eq!((lists.tab, lists.selected, lists.hint), (Tab::Waiting, Some(0), ListHint::None));
+    assert_eq!(lists.chosen.unwrap().number, "A045");
+    let call = Some(Command::CallTicket { counter: here(), ticket: ticket("A045") });
+    assert_eq!(press(&mut console, Key::F(3)), call);
+    let id = pending_id(&console);
+    console.done(id, console.seq);
+    assert_eq!(at_counter(&console).lists.query, "", "it has been dealt with");
+}
+
+#[test]
+fn the_very_number_is_chosen_wherever_it_is_listed() {
+    let mut console = Console::at(idle());
+    type_text(&mut console, "a4");
+    let lists = at_counter(&console).lists;
+    assert_eq!(lists.tab, Tab::Parked, "A004, and not A014 of the open list");
+    assert_eq!(lists.chosen.unwrap().number, "A004");
+}
+
+#[test]
+fn an_answer_never_changes_what_a_pressed_key_is_about() {
+    let mut console = Console::at(idle());
+    type_text(&mut console, "a01");
+    console.input(Input::KeyDown { key: Key::F(3), repeat: false });
+    let found = Found { waiting: vec![waits("A010"), waits("A013")], ..nothing_found(3) };
+    console.found(Found { waiting_total: 2, ..found });
+    assert_eq!(at_counter(&console).lists.chosen.unwrap().number, "A010");
+    assert!(asked(console.input(Input::KeyUp(Key::F(3)))).is_none(), "it was about A013");
+}
+
+#[test]
+fn what_an_officer_chose_stays_chosen_when_the_hub_answers() {
+    let mut console = Console::at(idle());
+    type_text(&mut console, "a01");
+    console.input(Input::KeyDown { key: Key::Down, repeat: false });
+    let found = Found { waiting: vec![waits("A010"), waits("A014")], ..nothing_found(3) };
+    console.found(Found { waiting_total: 2, ..found });
+    assert_eq!(at_counter(&console).lists.chosen.unwrap().number, "A014");
+}
+
+#[test]
+fn a_search_is_asked_again_when_the_view_changed_or_nothing_came_and_not_else() {
+    let mut console = Console::at(idle());
+    let first = console.input(Input::KeyDown { key: Key::Char('9'), repeat: false });
+    assert_eq!(searched(first), Some((1, "9".to_owned())));
+    assert_eq!(searched(console.wait_ms(1_999)), None);
+    assert_eq!(searched(console.wait_ms(1)), Some((2, "9".to_owned())));
+    assert_eq!(searched(console.found(nothing_found(2))), None);
+    assert_eq!(searched(console.wait_ms(60_000)), None);
+    assert_eq!(searched(console.see(idle())), Some((3, "9".to_owned())));
+    let since = console.now;
+    assert_eq!(searched(console.input(Input::Link(LinkState::Lost { since }))), None);
+    assert_eq!(searched(console.wait_ms(5_000)), None, "nobody hears it");
+    let back = console.input(Input::Link(LinkState::Connected { training: false }));
+    assert_eq!(searched(back), Some((4, "9".to_owned())));
+    let gone = console.input(Input::KeyDown { key: Key::Backspace, repeat: false });
+    assert_eq!(searched(gone), None);
+    assert_eq!(searched(console.wait_ms(5_000)), None, "nothing is typed any more");
+}
+
+#[test]
+fn a_number_that_is_not_listed_is_said_to_be_where_it_is() {
+    let hint = |typed: &str, elsewhere: Option<(TicketState, Option<&str>)>| {
+        let mut console = Console::at(idle());
+        type_text(&mut console, typed);
+        let elsewhere = elsewhere.map(|(state, at)| antrean_shared::search::Whereabouts {
+            number: number("B003"),
+            queue: QueueId::new("perizinan").unwrap(),
+            state,
+            counter: at.map(counter),
+        });
+        let search = console.controller.searches;
+        console.found(Found { elsewhere, ..nothing_found(search) });
+        let hint = at_counter(&console).lists.hint;
+        if let ListHint::Said(text) = &hint { text.clone() } else { format!("{hint:?}") }
+    };
+    assert_eq!(
+        hint("b3", Some((TicketState::Serving, Some("7")))),
+        "B003 sedang dilayani di Loket 7."
+    );
+    assert_eq!(
+        hint("b003", Some((TicketState::Waiting, None))),
+        "B003 menunggu di antrean DPMPTSP, tetapi tidak untuk loket ini. Mohon pengunjung menunggu panggilan di sana."
+    );
+    assert!(hint("a4711", None).starts_with("Hub tidak mengenal nomor A4711 hari ini."));
+    assert_eq!(hint("99", None), "NotFound");
+    let mut console = Console::at(idle());
+    let since = console.now;
+    console.input(Input::Link(LinkState::Lost { since }));
+    type_text(&mut console, "99");
+    assert_eq!(at_counter(&console).lists.hint, ListHint::NotFoundInView);
+}
+
+#[test]
+fn a_visitor_who_leaves_is_withdrawn_after_a_question_that_names_the_number() {
+    let mut console = Console::at(serving());
+    press(&mut console, Key::F(5));
+    assert_eq!(console.controller.dialog_kind(), None, "the one being served is completed");
+    type_text(&mut console, "a016");
+    press(&mut console, Key::F(5));
+    let dialog = console.controller.screen().dialog.unwrap();
+    assert_eq!((dialog.kind, dialog.about.as_str()), (DialogKind::Cancel, "A016"));
+    let cancel = Command::Cancel { ticket: ticket("A016") };
+    assert_eq!(press(&mut console, Key::Enter), Some(cancel));
+    let id = pending_id(&console);
+    console.done(id, console.seq);
+    assert_eq!(notice(&console), "A016 dibatalkan.");
+    let mut console = Console::at(called());
+    press(&mut console, Key::F(5));
+    assert_eq!(console.controller.screen().dialog.unwrap().about, "A012", "the one on the way");
+    press(&mut console, Key::Escape);
+    assert_eq!(console.controller.dialog_kind(), None);
+    for (tab, about) in [(Tab::Parked, "A004"), (Tab::Missed, "A007")] {
+        let mut console = Console::at(idle());
+        console.input(Input::PickTab(tab));
+        console.input(Input::PickRow(0));
+        console.input(Input::Press(Action::Cancel));
+        let dialog = console.controller.screen().dialog.unwrap();
+        assert_eq!((dialog.kind, dialog.about.as_str()), (DialogKind::Cancel, about));
+    }
+}
+
+#[test]
+fn before_closing_it_is_said_whom_nobody_else_could_serve() {
+    let alone = |view: CounterView| {
+        let mut console = Console::at(view);
+        press(&mut console, Key::F(11));
+        let dialog = console.controller.screen().dialog.unwrap();
+        (dialog.waiting, dialog.alone, dialog.alone_or_more)
+    };
+    assert_eq!(alone(idle()), (8, 0, false), "counters 1 and 4 are open for the same queue");
+    let others = |view: &mut CounterView| view.others.retain(|other| other.counter == counter("2"));
+    let mut view = idle();
+    others(&mut view);
+    assert_eq!(alone(view.clone()), (8, 10, false), "counter 2 is on a break; two are parked");
+    view.waiting_total = 45;
+    assert_eq!(alone(view), (45, 10, true));
 }
 
 #[test]
@@ -375,7 +586,7 @@ fn a_chosen_ticket_is_called_where_the_hall_allows_it() {
     );
     let mut console = Console::at(CounterView { may_choose: false, ..idle() });
     console.input(Input::KeyDown { key: Key::Down, repeat: false });
-    assert!(!at_counter(&console).lists.rows[0].take_state.shown);
+    assert!(!at_counter(&console).lists.chosen.unwrap().take_state.shown);
     assert!(press(&mut console, Key::F(3)).is_none());
     assert_eq!(notice(&console), "Di aula ini nomor dipanggil menurut urutan.");
     console.input(Input::KeyDown { key: Key::Right, repeat: false });
@@ -607,7 +818,7 @@ fn closing_leads_back_to_the_counters_once_the_view_says_closed() {
     console.input(Input::Reply(Box::new(Reply::Answered { id, outcome })));
     let effects = console.see(with_state(CounterState::Closed));
     assert!(effects.contains(&Effect::Watch(None)));
-    assert!(notice(&console).starts_with("Loket ditutup. 3 nomor belum dapat dilayani"));
+    assert!(notice(&console).starts_with("3 nomor di aula ini kini tidak dapat dilayani"));
 }
 
 #[test]

@@ -1,20 +1,21 @@
 //! One function a shape: from the screen's plain data to the window's, and names back.
 
 use super::generated::{
-    ActionName, ButtonData, ChoiceData, CounterData, CounterStateName, DeskAdapter, DeskName,
-    FieldData, HandData, HintData, HintName, ListsAdapter, MainData, MainName, MarkName, NextData,
-    QuestionName, RowData, SignInAdapter, StepName, TabName, TakeName, TargetName, UndoData,
-    VisitorLanguage,
+    ActionName, AnnouncedName, ButtonData, ChoiceData, ChosenData, CounterData, CounterStateName,
+    DeskAdapter, DeskName, FieldData, HandData, HintData, HintName, ListsAdapter, MainData,
+    MainName, MarkName, NextData, QuestionName, RowData, SignInAdapter, StepName, TabName,
+    TakeName, TargetName, UndoData, VisitorLanguage,
 };
 use crate::keys::{self, Action};
 use crate::screen::{
-    AtCounterScreen, ButtonState, ChoiceLine, CounterTile, DeskScreen, DialogKind, FieldLine,
-    HandScreen, ListHint, ListsScreen, MainButton, MainKind, NextScreen, RowLine, RowMark,
-    SignInScreen, Tab, TakeKind, TransferTab, UndoLine,
+    AtCounterScreen, ButtonState, ChoiceLine, ChosenLine, CounterTile, DeskScreen, DialogKind,
+    FieldLine, HandScreen, ListHint, ListsScreen, MainButton, MainKind, NextScreen, RowLine,
+    RowMark, SignInScreen, Tab, TakeKind, TransferTab, UndoLine,
 };
 use antrean_shared::rejection::CounterState;
 use antrean_shared::ticket::Language;
-use antrean_shared::view::Step;
+use antrean_shared::view::{Announced, Step};
+use slint::SharedString;
 
 /// Slint counts in 32 bits; nothing on screen comes near.
 pub fn int<T>(number: T) -> i32
@@ -121,6 +122,11 @@ fn hand(ticket: &HandScreen) -> HandData {
         called: ticket.called.as_str().into(),
         waited_minutes: int(ticket.waited_minutes),
         calls: int(ticket.calls),
+        announced: match ticket.announced {
+            Announced::Awaited => AnnouncedName::Awaited,
+            Announced::Reported => AnnouncedName::Reported,
+            Announced::NoDisplay => AnnouncedName::NoDisplay,
+        },
         note: ticket.note.as_str().into(),
         language: match ticket.visitor_language {
             None | Some(Language::Id) => VisitorLanguage::Indonesian,
@@ -178,24 +184,53 @@ fn undo(undo: Option<&UndoLine>, language: Language) -> UndoData {
     }
 }
 
-pub fn lists(adapter: &ListsAdapter<'_>, lists: &ListsScreen) {
+pub fn lists(adapter: &ListsAdapter<'_>, lists: &ListsScreen, language: Language) {
     adapter.set_tab(tab_name(lists.tab));
     adapter.set_waiting(int(lists.waiting));
     adapter.set_parked(int(lists.parked));
     adapter.set_missed(int(lists.missed));
     adapter.set_query(lists.query.as_str().into());
     adapter.set_selected(lists.selected.map_or(-1, int));
-    let hint = |kind, first: u32, of: u32| HintData { kind, first: int(first), of: int(of) };
-    adapter.set_hint(match lists.hint {
-        ListHint::None => hint(HintName::None, 0, 0),
-        ListHint::FirstOf(first, of) => hint(HintName::FirstOf, first, of),
-        ListHint::Empty => hint(HintName::Empty, 0, 0),
-        ListHint::NotFound => hint(HintName::NotFound, 0, 0),
-        ListHint::NotFoundInFirst(first) => hint(HintName::NotFoundInFirst, first, 0),
+    adapter.set_chosen(chosen(lists.chosen.as_ref(), language));
+    let of = |kind, first: u32, of: u32| HintData {
+        kind,
+        first: int(first),
+        of: int(of),
+        text: SharedString::default(),
+    };
+    let bare = |kind| of(kind, 0, 0);
+    adapter.set_hint(match &lists.hint {
+        ListHint::None => bare(HintName::None),
+        ListHint::FirstOf(first, all) => of(HintName::FirstOf, *first, *all),
+        ListHint::FirstFound(first, all) => of(HintName::FirstFound, *first, *all),
+        ListHint::Empty => bare(HintName::Empty),
+        ListHint::Searching => bare(HintName::Searching),
+        ListHint::InOtherList => bare(HintName::InOtherList),
+        ListHint::NotFound => bare(HintName::NotFound),
+        ListHint::NotFoundInView => bare(HintName::NotFoundInView),
+        ListHint::Said(text) => HintData { text: text.as_str().into(), ..bare(HintName::Said) },
     });
 }
 
-pub fn row(row: &RowLine, language: Language) -> RowData {
+fn chosen(line: Option<&ChosenLine>, language: Language) -> ChosenData {
+    let Some(line) = line else { return ChosenData::default() };
+    let button = |state, action| button(state, action, language);
+    ChosenData {
+        shown: true,
+        number: line.number.as_str().into(),
+        service: line.service.as_str().into(),
+        detail: line.detail.as_str().into(),
+        take: match line.take {
+            TakeKind::Call => TakeName::Call,
+            TakeKind::Resume => TakeName::Resume,
+        },
+        button: button(&line.take_state, Action::Take),
+        transfer: button(&line.transfer, Action::Transfer),
+        cancel: button(&line.cancel, Action::Cancel),
+    }
+}
+
+pub fn row(row: &RowLine) -> RowData {
     let (mark, mark_time) = match &row.mark {
         RowMark::None => (MarkName::None, ""),
         RowMark::SentHere => (MarkName::SentHere, ""),
@@ -210,11 +245,6 @@ pub fn row(row: &RowLine, language: Language) -> RowData {
         mark,
         mark_time: mark_time.into(),
         minutes: int(row.minutes),
-        take: match row.take {
-            TakeKind::Call => TakeName::Call,
-            TakeKind::Resume => TakeName::Resume,
-        },
-        button: button(&row.take_state, Action::Take, language),
     }
 }
 
@@ -231,6 +261,7 @@ pub fn question_name(kind: DialogKind) -> QuestionName {
     match kind {
         DialogKind::Park => QuestionName::Park,
         DialogKind::Transfer => QuestionName::Transfer,
+        DialogKind::Cancel => QuestionName::Cancel,
         DialogKind::Pause => QuestionName::Pause,
         DialogKind::Close => QuestionName::Close,
         DialogKind::Note => QuestionName::Note,
@@ -253,7 +284,7 @@ macro_rules! both_ways {
 
 both_ways!(action_name, action_of, Action, ActionName:
     Main = Main, Complete = Complete, Take = Take, Recall = Recall, Park = Park,
-    Transfer = Transfer, Note = Note, NoShow = NoShow, Undo = Undo, Pause = Pause,
+    Transfer = Transfer, Cancel = Cancel, Note = Note, NoShow = NoShow, Undo = Undo, Pause = Pause,
     Close = Close, Leave = Leave, Help = Help, Language = Language,
 );
 both_ways!(tab_name, tab_of, Tab, TabName: Waiting = Waiting, Parked = Parked, Missed = Missed);

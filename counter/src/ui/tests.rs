@@ -6,10 +6,12 @@ use crate::fixture::{self, Desk, called, idle, serving};
 use crate::keys::Key;
 use crate::screen::Tab;
 use antrean_shared::command::Command;
-use antrean_shared::id::DeviceId;
+use antrean_shared::id::{DeviceId, QueueId, ServiceId};
 use antrean_shared::link::LinkState;
 use antrean_shared::rejection::{CounterState, Rejection};
-use antrean_shared::view::{CounterView, Step, UndoOffer};
+use antrean_shared::search::{Found, Whereabouts};
+use antrean_shared::ticket::TicketState;
+use antrean_shared::view::{Announced, CounterView, Step, UndoOffer, WaitingTicket};
 use i_slint_backend_testing::{
     self as testing, ElementHandle, TestingBackend, TestingBackendOptions,
 };
@@ -73,7 +75,7 @@ impl House {
 fn command(effects: Vec<Effect>) -> Option<Command> {
     effects.into_iter().find_map(|effect| match effect {
         Effect::Ask { command, .. } => Some(command),
-        Effect::Watch(_) | Effect::Remember(_) => None,
+        Effect::Watch(_) | Effect::Search(_) | Effect::Remember(_) => None,
     })
 }
 
@@ -141,7 +143,9 @@ fn what_does_not_work_now_is_told_to_screen_readers_too() {
 fn every_target_is_at_least_40_px_high_at_every_size() {
     testing::init_no_event_loop();
     for (width, height) in [(1024., 700.), (1280., 800.), (1920., 1080.)] {
-        let house = House::new(Desk::at(called()));
+        let mut desk = Desk::at(called());
+        desk.input(Input::PickRow(0));
+        let house = House::new(desk);
         house.ui.window().window().set_size(LogicalSize::new(width, height));
         testing::mock_elapsed_time(Duration::from_millis(20));
         for label in [
@@ -155,6 +159,7 @@ fn every_target_is_at_least_40_px_high_at_every_size() {
             "Daftar tombol",
             "Istirahat",
             "Tutup loket",
+            "Batalkan A013",
             "Urungkan: panggil A012",
             "Mulai layani, Pengunjung sudah di loket",
         ] {
@@ -163,6 +168,16 @@ fn every_target_is_at_least_40_px_high_at_every_size() {
             assert!(size.width >= 40., "{label} is {} wide at {width}x{height}", size.width);
             let inside = place.x + size.width <= width && place.y + size.height <= height;
             assert!(inside && place.x >= 0., "{label} at {place:?} is outside {width}x{height}");
+        }
+        let lists = house.find("Menunggu 8").absolute_position().x;
+        let missed = house.find("Tidak hadir 1");
+        assert!(missed.absolute_position().x + missed.size().width <= width - 18., "at {width}");
+        for label in ["Catatan", "Urungkan: panggil A012"] {
+            let (size, place) = (house.find(label).size(), house.find(label).absolute_position());
+            assert!(
+                place.x + size.width < lists - 18.,
+                "{label} reaches into the lists at {width}"
+            );
         }
     }
 }
@@ -225,12 +240,8 @@ fn pictures_of_every_screen() {
     slint::platform::set_platform(Box::new(backend)).unwrap();
     for (name, make) in SCENES {
         for language in [Language::Id, Language::En] {
-            let mut desk = make();
-            if language == Language::En {
-                desk.input(Input::KeyDown { key: Key::F(12), repeat: false });
-                desk.input(Input::KeyUp(Key::F(12)));
-            }
-            let house = House::new(desk);
+            fixture::LANGUAGE.set(Some(language));
+            let house = House::new(make());
             for (width, height) in [(1280, 800), (1024, 700)] {
                 picture(&house, &format!("{name}-{language}-{width}"), width, height);
             }
@@ -253,7 +264,7 @@ fn picture(house: &House, name: &str, width: u32, height: u32) {
 
 type Scene = (&'static str, fn() -> Desk);
 
-const SCENES: [Scene; 22] = [
+const SCENES: [Scene; 35] = [
     ("01-starting", || Desk::new(crate::memory::Memory::default()).0),
     ("02-sign-in", || signing_in("")),
     ("03-sign-in-found", || signing_in("polres")),
@@ -302,7 +313,106 @@ const SCENES: [Scene; 22] = [
         desk
     }),
     ("22-help", || asking(Action::Help, &[])),
+    ("23-crowded", || Desk::at(fixture::crowded())),
+    ("24-crowded-chosen", || {
+        let mut desk = Desk::at(fixture::crowded());
+        desk.input(Input::PickRow(6));
+        desk
+    }),
+    ("25-crowded-parked", || {
+        let mut desk = Desk::at(fixture::crowded());
+        desk.input(Input::PickTab(Tab::Parked));
+        desk.input(Input::PickRow(0));
+        desk
+    }),
+    ("26-search-found", || {
+        let mut desk = searching("a14");
+        let row = &fixture::crowded().waiting[0];
+        let waiting = ["A140", "A141", "A142", "A143", "A144"].map(|number| WaitingTicket {
+            id: fixture::ticket(number),
+            number: fixture::number(number),
+            ..row.clone()
+        });
+        let search = desk.searches();
+        desk.found(Found {
+            waiting: waiting.to_vec(),
+            waiting_total: 5,
+            ..fixture::nothing_found(search)
+        });
+        desk
+    }),
+    ("27-search-elsewhere", || {
+        let mut desk = searching("b3");
+        let elsewhere = Some(Whereabouts {
+            number: fixture::number("B003"),
+            queue: QueueId::new("perizinan").unwrap(),
+            state: TicketState::Waiting,
+            counter: None,
+        });
+        let search = desk.searches();
+        desk.found(Found { elsewhere, ..fixture::nothing_found(search) });
+        desk
+    }),
+    ("28-search-nothing", || {
+        let mut desk = searching("99");
+        let search = desk.searches();
+        desk.found(fixture::nothing_found(search));
+        desk
+    }),
+    ("29-cancel", || {
+        let mut desk = searching("a103");
+        desk.input(Input::Press(Action::Cancel));
+        desk
+    }),
+    ("30-close-alone", || {
+        let mut view = fixture::crowded();
+        view.others.retain(|other| other.state == CounterState::Paused);
+        let mut desk = Desk::at(view);
+        desk.input(Input::Press(Action::Close));
+        desk
+    }),
+    ("31-long-name", || {
+        let mut view = rich(serving());
+        view.waiting = fixture::crowded().waiting;
+        let ticket = view.ticket.as_mut().unwrap();
+        ticket.service = ServiceId::new("pajak").unwrap();
+        ticket.number = fixture::number("XA1012");
+        let mut desk = Desk::at(view);
+        desk.input(Input::PickRow(1));
+        desk
+    }),
+    ("32-long-name-next", || {
+        let mut desk = Desk::at(fixture::crowded());
+        desk.input(Input::Press(Action::Take));
+        desk
+    }),
+    ("35-link-refused", || {
+        let mut desk = Desk::at(serving());
+        let reason = antrean_shared::protocol::RefusalReason::Replaced;
+        desk.input(Input::Link(LinkState::Refused { reason }));
+        desk.input(Input::Press(Action::Main));
+        desk
+    }),
+    ("33-unheard", || Desk::at(heard(Announced::Awaited))),
+    ("34-no-display", || Desk::at(heard(Announced::NoDisplay))),
 ];
+
+fn heard(announced: Announced) -> CounterView {
+    let mut view = called();
+    let ticket = view.ticket.as_mut().unwrap();
+    ticket.announced = announced;
+    ticket.recall_from = Some(fixture::start_of_test().plus(Duration::from_secs(125)));
+    ticket.no_show_from = fixture::start_of_test().plus(Duration::from_secs(125));
+    view
+}
+
+fn searching(text: &str) -> Desk {
+    let mut desk = Desk::at(fixture::crowded());
+    for c in text.chars() {
+        desk.input(Input::KeyDown { key: Key::Char(c), repeat: false });
+    }
+    desk
+}
 
 fn signing_in(filter: &str) -> Desk {
     let mut desk = Desk::in_lobby();

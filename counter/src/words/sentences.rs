@@ -19,6 +19,8 @@ pub enum WhyNot {
     UnderWay,
     /// Nothing is heard from the hub.
     Offline(Timestamp),
+    /// The hub does not want this console.
+    Refused(RefusalReason),
     /// The counter is paused, closing or closed.
     CounterIs(CounterState),
     /// No recall before this instant.
@@ -27,6 +29,8 @@ pub enum WhyNot {
     RecallsUsedUp,
     /// No absence before this instant.
     NoShowFrom(Timestamp),
+    /// Not before the hall has heard the call, which is taken for granted at this instant.
+    NotHeard(Timestamp),
     /// Nobody waits.
     NobodyWaits,
     /// A ticket has to be finished first.
@@ -61,6 +65,7 @@ impl Words<'_> {
                     format!("Connection lost since {since}. Actions are possible again once it is back."),
                 )
             }
+            WhyNot::Refused(reason) => return Some(self.refused(*reason)),
             WhyNot::CounterIs(state) => {
                 return Some(self.rejection(&Rejection::CounterClosed { state: *state }));
             }
@@ -74,6 +79,7 @@ impl Words<'_> {
             WhyNot::NoShowFrom(from) => {
                 return Some(self.rejection(&Rejection::NoShowTooEarly { allowed_from: *from }));
             }
+            WhyNot::NotHeard(from) => return Some(self.not_heard(*from)),
             WhyNot::NobodyWaits => return Some(self.rejection(&Rejection::QueueEmpty)),
             WhyNot::InHand(number) => {
                 return Some(self.rejection(&Rejection::TicketInHand { number: *number }));
@@ -109,11 +115,11 @@ impl Words<'_> {
         )
     }
 
-    /// Returns what is said when closing leaves people whom nobody may serve.
+    /// Returns what is said when after a closing the hall has people whom nobody may serve.
     pub fn unserved(&self, count: u32) -> String {
         self.say(
-            format!("Loket ditutup. {count} nomor belum dapat dilayani loket lain yang buka; beri tahu penanggung jawab."),
-            format!("Counter closed. {count} tickets can be served by no other open counter; tell the person in charge."),
+            format!("{count} nomor di aula ini kini tidak dapat dilayani loket mana pun yang buka. Beri tahu penanggung jawab."),
+            format!("Tickets in this hall that no open counter can serve now: {count}. Tell the person in charge."),
         )
     }
 

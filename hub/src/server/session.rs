@@ -4,8 +4,8 @@
 //! changes nothing. A view is sent when its bytes differ from the last ones sent, and once more
 //! when an answer is waiting for its entry to be seen.
 
-use super::Hub;
 use super::sessions::Seat;
+use super::{Hub, search};
 use crate::engine::{Actor, Request};
 use crate::views::{Body, Views};
 use crate::writer::{Answered, Asked};
@@ -109,7 +109,7 @@ async fn read_hello(socket: &mut WebSocket) -> Result<Hello, Ended> {
             Ok(ClientMessage::Command { id, .. }) => {
                 Refusal { reason: RefusalReason::HelloFirst, field: None, command: Some(id) }
             }
-            Ok(ClientMessage::Watch { .. }) => {
+            Ok(ClientMessage::Watch { .. } | ClientMessage::Search(_)) => {
                 Refusal { reason: RefusalReason::HelloFirst, field: None, command: None }
             }
             Err(error) => refusal_of(&text, &error),
@@ -241,6 +241,10 @@ impl Session {
             }
             Ok(ClientMessage::Command { id, command }) => self.ask(id, command).await,
             Ok(ClientMessage::Watch { counter }) => self.watch(counter).await,
+            Ok(ClientMessage::Search(wanted)) => {
+                let answer = search::answer(&self.hub, &self.actor, wanted).await;
+                self.say(&answer).await
+            }
             Ok(ClientMessage::Hello(_)) => {
                 let refusal =
                     Refusal { reason: RefusalReason::WrongForm, field: None, command: None };

@@ -32,6 +32,11 @@ pub(crate) fn view(world: &World, desk: &Counter, figures: &Figures) -> CounterV
                 matches!(state.counter_state(&other.id), CounterState::Open | CounterState::Paused);
             seated && other.id != desk.id
         });
+    let (mut parked, mut no_show) = (parked(world, desk), missed(world, desk));
+    let total = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
+    let (parked_total, no_show_total) = (total(parked.len()), total(no_show.len()));
+    parked.truncate(COUNTER_ASIDE_MAX);
+    no_show.truncate(COUNTER_ASIDE_MAX);
     CounterView {
         counter: desk.id.clone(),
         state: state.counter_state(&desk.id),
@@ -46,8 +51,10 @@ pub(crate) fn view(world: &World, desk: &Counter, figures: &Figures) -> CounterV
         waiting: waiting.iter().map(|id| waiting_ticket(*id, &state.tickets[id])).collect(),
         waiting_total: waiting_total(world, desk, waiting.len()),
         longest_since: waiting.iter().map(|id| state.tickets[id].arrived).min(),
-        parked: parked(world, desk),
-        no_show: missed(world, desk),
+        parked,
+        parked_total,
+        no_show,
+        no_show_total,
         completed: counter.map_or(0, |counter| counter.completed),
         may_choose: world.hall.rules.may_choose,
         others: others.map(|other| live(world, other, figures)).collect(),
@@ -116,7 +123,7 @@ fn announced(call: &Call) -> Announced {
     }
 }
 
-fn waiting_ticket(id: TicketId, ticket: &Ticket) -> WaitingTicket {
+pub(crate) fn waiting_ticket(id: TicketId, ticket: &Ticket) -> WaitingTicket {
     WaitingTicket {
         id,
         number: ticket.number,
@@ -127,11 +134,11 @@ fn waiting_ticket(id: TicketId, ticket: &Ticket) -> WaitingTicket {
     }
 }
 
-fn parked(world: &World, desk: &Counter) -> Vec<ParkedTicket> {
+/// Returns what is set aside and a counter may serve, due ones first.
+pub(crate) fn parked(world: &World, desk: &Counter) -> Vec<ParkedTicket> {
     let mine = world.state.parked.iter().filter(|id| serves(world, desk, **id));
     let mut list: Vec<_> = mine.filter_map(|id| parked_ticket(*id, &world.state)).collect();
     list.sort_by_key(|ticket| (ticket.until.unwrap_or(Timestamp(i64::MAX)), ticket.since));
-    list.truncate(COUNTER_ASIDE_MAX);
     list
 }
 
@@ -149,7 +156,8 @@ fn parked_ticket(id: TicketId, state: &HallState) -> Option<ParkedTicket> {
     })
 }
 
-fn missed(world: &World, desk: &Counter) -> Vec<MissedTicket> {
+/// Returns who did not come and a counter may serve, the newest first.
+pub(crate) fn missed(world: &World, desk: &Counter) -> Vec<MissedTicket> {
     let mine = world.state.missed.iter().filter(|id| serves(world, desk, **id));
     let mut list: Vec<_> = mine
         .filter_map(|id| {
@@ -160,7 +168,6 @@ fn missed(world: &World, desk: &Counter) -> Vec<MissedTicket> {
         })
         .collect();
     list.sort_by_key(|ticket| std::cmp::Reverse(ticket.since));
-    list.truncate(COUNTER_ASIDE_MAX);
     list
 }
 

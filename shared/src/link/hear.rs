@@ -33,6 +33,9 @@ impl Runner {
             (Phase::Joined { .. }, HubMessage::Catalogue(names)) => self.catalogue(*names),
             (Phase::Joined { .. }, HubMessage::View(envelope)) => self.view(envelope),
             (Phase::Joined { .. }, HubMessage::Answer { id, outcome }) => self.answer(id, outcome),
+            (Phase::Joined { .. }, HubMessage::Found(found)) => {
+                self.ends.found.send_replace(Some(Arc::from(found)));
+            }
             (Phase::Joined { .. }, HubMessage::Pong { sent, now }) => {
                 let offset = self.samples.answer(millis(sent), boot(), now);
                 self.clock.set(offset);
@@ -45,6 +48,7 @@ impl Runner {
                 HubMessage::Catalogue(_)
                 | HubMessage::View(_)
                 | HubMessage::Answer { .. }
+                | HubMessage::Found(_)
                 | HubMessage::Pong { .. },
             ) => {
                 tracing::warn!("a message before the welcome");

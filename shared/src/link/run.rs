@@ -17,6 +17,7 @@ use crate::limits::{LINK_COMMANDS_MAX, MESSAGE_BYTES_MAX, SEND_MS_MAX};
 use crate::protocol::{
     ClientMessage, Envelope, Hello, PROTOCOL_VERSION, Refusal, RefusalReason, Role, encode,
 };
+use crate::search::{Found, Search};
 use crate::time::{ServiceDay, UtcOffset};
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -29,6 +30,7 @@ use tokio::time::{MissedTickBehavior, interval};
 pub(super) struct Inlets {
     pub(super) requests: mpsc::Receiver<Request>,
     pub(super) watched: watch::Receiver<Option<Option<CounterId>>>,
+    pub(super) searched: watch::Receiver<Option<Search>>,
     pub(super) tells: Arc<Semaphore>,
 }
 
@@ -39,6 +41,7 @@ pub(super) struct Ends {
     pub(super) catalogue: watch::Sender<Option<Arc<Catalogue>>>,
     pub(super) state: watch::Sender<LinkState>,
     pub(super) replies: mpsc::Sender<Reply>,
+    pub(super) found: watch::Sender<Option<Arc<Found>>>,
 }
 
 /// How far a session has come.
@@ -142,6 +145,7 @@ impl Runner {
                         self.send_watch();
                     }
                 }
+                Ok(()) = self.inlets.searched.changed() => self.send_search(),
                 _ = tick.tick() => self.tick(boot()),
                 event = self.wire.next() => self.wire_event(event),
             }
@@ -180,6 +184,13 @@ impl Runner {
         let watched = self.inlets.watched.borrow_and_update().clone();
         if let Some(counter) = watched {
             self.send(&ClientMessage::Watch { counter });
+        }
+    }
+
+    fn send_search(&mut self) {
+        let search = self.inlets.searched.borrow_and_update().clone();
+        if let (Phase::Joined { .. }, Some(search)) = (self.phase, search) {
+            self.send(&ClientMessage::Search(search));
         }
     }
 
@@ -413,12 +424,13 @@ mod tests {
         };
         let (_, requests) = mpsc::channel(1);
         let (_, watched) = watch::channel(None);
+        let (_, searched) = watch::channel(None);
         let (replies, _) = mpsc::channel(1);
         let since = crate::time::Timestamp(0);
         let (state, state_rx) = watch::channel(LinkState::Connecting { since });
-        let inlets = Inlets { requests, watched, tells: Arc::new(Semaphore::new(1)) };
+        let inlets = Inlets { requests, watched, searched, tells: Arc::new(Semaphore::new(1)) };
         let (views, catalogue) = (watch::channel(None).0, watch::channel(None).0);
-        let ends = Ends { views, catalogue, state, replies };
+        let ends = Ends { views, catalogue, state, replies, found: watch::channel(None).0 };
         let stored = Stored::open(folder).unwrap();
         let clock = Arc::new(Clock::new());
         (Runner::new(config, Timing::REAL, stored, clock, (inlets, ends)), state_rx)

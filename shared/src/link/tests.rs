@@ -276,6 +276,23 @@ async fn the_chosen_counter_is_said_in_every_session() {
 }
 
 #[tokio::test]
+async fn only_the_newest_search_counts_and_none_outlives_its_session() {
+    let test = Test::new().await;
+    let (link, mut ends) = test.link(PATIENT);
+    link.search(search(1));
+    let mut session = test.joined().await;
+    state(&mut ends, LinkState::Connected { training: false }).await;
+    link.search(search(2));
+    assert_eq!(session.next().await, ClientMessage::Search(search(2)), "an old one was kept");
+    session.send(HubMessage::Found(Box::new(found(2)))).await;
+    soon(ends.found.wait_for(|answer| answer.as_deref() == Some(&found(2)))).await.unwrap();
+    drop(session);
+    let mut session = test.joined().await;
+    link.ask(id(1), recall()).unwrap();
+    assert_eq!(session.command().await.0, id(1), "an answered search went again");
+}
+
+#[tokio::test]
 async fn a_newer_hub_is_understood_as_far_as_possible() {
     let test = Test::new().await;
     let (link, mut ends) = test.link(PATIENT);
@@ -481,6 +498,24 @@ fn counter() -> CounterId {
 
 fn console(counter: Option<CounterId>) -> Role {
     Role::Console { counter }
+}
+
+fn search(search: u64) -> Search {
+    let text = crate::search::NumberPart::new("A1").unwrap();
+    Search { search, counter: counter(), text }
+}
+
+fn found(search: u64) -> Found {
+    Found {
+        search,
+        waiting: vec![],
+        waiting_total: 0,
+        parked: vec![],
+        parked_total: 0,
+        no_show: vec![],
+        no_show_total: 0,
+        elsewhere: None,
+    }
 }
 
 fn recall() -> Command {

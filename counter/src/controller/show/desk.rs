@@ -4,11 +4,11 @@ use super::{minutes_since, seconds_until, stopwatch};
 use crate::controller::{Controller, Desk};
 use crate::keys::Action;
 use crate::screen::{
-    AtCounterScreen, ButtonState, DeskScreen, HandScreen, ListHint, ListsScreen, MainButton,
-    MainKind, NextScreen, RowLine, RowMark, Tab, TakeKind, UndoLine,
+    AtCounterScreen, ButtonState, ChosenLine, DeskScreen, HandScreen, ListHint, ListsScreen,
+    MainButton, MainKind, NextScreen, RowLine, RowMark, Tab, TakeKind, UndoLine,
 };
 use antrean_shared::catalogue::Catalogue;
-use antrean_shared::id::{CounterId, Officer, ServiceId, TicketId};
+use antrean_shared::id::{CounterId, Officer, ServiceId};
 use antrean_shared::ticket::{Language, Shown, TicketState};
 use antrean_shared::time::Timestamp;
 use antrean_shared::view::{CounterView, MissedTicket, ParkedTicket, TicketInHand, WaitingTicket};
@@ -105,6 +105,7 @@ impl Controller {
             called: words.clock(ticket.called_at),
             waited_minutes: minutes_since(ticket.called_at, ticket.issued_at),
             calls: ticket.call_count,
+            announced: ticket.announced,
             note: ticket.note.clone().unwrap_or_default(),
             visitor_language: other_language.then_some(ticket.language),
             paper_unsure: ticket.shown == Some(Shown::Unknown),
@@ -151,49 +152,48 @@ impl Controller {
         let tab = self.lists.tab;
         let view = self.counter_view();
         let listed = self.listed(tab);
-        let rows = view.map_or_else(Vec::new, |view| self.rows(view, &listed));
-        let count = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
+        let rows = self.rows();
         ListsScreen {
             tab,
             waiting: view.map_or(0, |view| view.waiting_total),
-            parked: view.map_or(0, |view| count(view.parked.len())),
-            missed: view.map_or(0, |view| count(view.no_show.len())),
+            parked: view.map_or(0, |view| view.parked_total),
+            missed: view.map_or(0, |view| view.no_show_total),
             query: self.lists.query.clone(),
             selected: self.chosen_row(&listed),
+            chosen: self
+                .chosen_row(&listed)
+                .and_then(|place| rows.get(place))
+                .map(|row| self.chosen(row)),
             hint: self.hint(view, rows.len()),
             rows,
         }
     }
 
     fn hint(&self, view: Option<&CounterView>, rows: usize) -> ListHint {
-        let searched = !self.lists.query.is_empty();
         let Some(view) = view else { return ListHint::None };
-        let first = u32::try_from(view.waiting.len()).unwrap_or(u32::MAX);
-        let cut = self.lists.tab == Tab::Waiting && view.waiting_total > first;
-        match (rows, searched) {
-            (0, true) if cut => ListHint::NotFoundInFirst(first),
-            (0, true) => ListHint::NotFound,
-            (0, false) => ListHint::Empty,
-            (_, false) if cut => ListHint::FirstOf(first, view.waiting_total),
-            (_, true | false) => ListHint::None,
+        if let Some(part) = self.part() {
+            return self.search_hint(&part, rows);
+        }
+        let total = match self.lists.tab {
+            Tab::Waiting => view.waiting_total,
+            Tab::Parked => view.parked_total,
+            Tab::Missed => view.no_show_total,
+        };
+        let listed = u32::try_from(rows).unwrap_or(u32::MAX);
+        match listed {
+            0 => ListHint::Empty,
+            first if first < total => ListHint::FirstOf(first, total),
+            _ => ListHint::None,
         }
     }
 
-    fn rows(&self, view: &CounterView, listed: &[TicketId]) -> Vec<RowLine> {
-        let is_listed = |id: &TicketId| listed.contains(id);
+    fn rows(&self) -> Vec<RowLine> {
         match self.lists.tab {
             Tab::Waiting => {
-                let rows = view.waiting.iter().filter(|row| is_listed(&row.id));
-                rows.map(|row| self.waiting_row(row)).collect()
+                self.waiting_rows().into_iter().map(|row| self.waiting_row(row)).collect()
             }
-            Tab::Parked => {
-                let rows = view.parked.iter().filter(|row| is_listed(&row.id));
-                rows.map(|row| self.parked_row(row)).collect()
-            }
-            Tab::Missed => {
-                let rows = view.no_show.iter().filter(|row| is_listed(&row.id));
-                rows.map(|row| self.missed_row(row)).collect()
-            }
+            Tab::Parked => self.parked_rows().into_iter().map(|row| self.parked_row(row)).collect(),
+            Tab::Missed => self.missed_rows().into_iter().map(|row| self.missed_row(row)).collect(),
         }
     }
 
@@ -212,8 +212,6 @@ impl Controller {
             detail: String::new(),
             mark,
             minutes: minutes_since(self.now, row.since),
-            take: TakeKind::Call,
-            take_state: self.take_button(row.id),
         }
     }
 
@@ -228,8 +226,6 @@ impl Controller {
             detail: self.reason_shown(&row.reason),
             mark: row.until.map_or(RowMark::None, due),
             minutes: minutes_since(self.now, row.since),
-            take: TakeKind::Resume,
-            take_state: self.take_button(row.id),
         }
     }
 
@@ -241,20 +237,29 @@ impl Controller {
             detail: self.words().counter(&row.by),
             mark: RowMark::None,
             minutes: minutes_since(self.now, row.since),
-            take: TakeKind::Call,
-            take_state: self.take_button(row.id),
         }
     }
 
-    /// Only the chosen row has its button; others are one touch away from it.
-    fn take_button(&self, ticket: TicketId) -> ButtonState {
-        let chosen = self.lists.selected == Some(ticket);
-        let possible = self.button(Action::Take);
-        let offered = match self.lists.tab {
-            Tab::Parked => true,
-            Tab::Waiting | Tab::Missed => self.counter_view().is_some_and(|view| view.may_choose),
+    fn chosen(&self, row: &RowLine) -> ChosenLine {
+        let take_state = self.button(Action::Take);
+        let (take, offered) = match self.lists.tab {
+            Tab::Parked => (TakeKind::Resume, true),
+            Tab::Waiting | Tab::Missed => {
+                (TakeKind::Call, self.counter_view().is_some_and(|view| view.may_choose))
+            }
         };
-        ButtonState { shown: possible.shown && chosen && offered, ..possible }
+        // While a visitor is in hand it is that one who would be sent elsewhere.
+        let transfer = self.button(Action::Transfer);
+        let about_row = self.in_hand().is_none() && self.transferable().is_some();
+        ChosenLine {
+            number: row.number.clone(),
+            service: row.service.clone(),
+            detail: row.detail.clone(),
+            take,
+            take_state: ButtonState { shown: take_state.shown && offered, ..take_state },
+            transfer: ButtonState { shown: transfer.shown && about_row, ..transfer },
+            cancel: self.button(Action::Cancel),
+        }
     }
 
     /// Returns a reason of the catalogue in the officer's language, a typed one as it is.

@@ -4,6 +4,8 @@ use crate::controller::Controller;
 use crate::controller::dialog::{Answer, Choice, Dialog, RETURN_MINUTES, return_at};
 use crate::keys::{self, KEYS};
 use crate::screen::{ButtonState, ChoiceLine, DialogKind, DialogScreen, FieldLine, TransferTab};
+use antrean_shared::id::ServiceId;
+use antrean_shared::rejection::CounterState;
 
 impl Controller {
     pub(super) fn question(&self) -> Option<DialogScreen> {
@@ -11,6 +13,7 @@ impl Controller {
         let choices = self.choices_of(dialog);
         let counter = self.counter_id().map_or_else(String::new, |id| self.words().counter(id));
         let about = if dialog.number.is_empty() { counter } else { dialog.number.clone() };
+        let (alone, alone_or_more) = self.alone_after_closing();
         let transfers = dialog.kind == DialogKind::Transfer;
         let parks = dialog.kind == DialogKind::Park;
         Some(DialogScreen {
@@ -24,6 +27,8 @@ impl Controller {
             until: if parks { self.return_times() } else { Vec::new() },
             until_selected: dialog.until,
             waiting: self.counter_view().map_or(0, |view| view.waiting_total),
+            alone,
+            alone_or_more,
             confirm: ButtonState {
                 shown: true,
                 enabled: self.answer().is_ok(),
@@ -61,9 +66,33 @@ impl Controller {
         let focused = match dialog.kind {
             DialogKind::Park | DialogKind::Pause => typed_is_chosen,
             DialogKind::Transfer | DialogKind::Close | DialogKind::Note => true,
-            DialogKind::Help => false,
+            DialogKind::Cancel | DialogKind::Help => false,
         };
         FieldLine { text: dialog.text.clone(), focused }
+    }
+
+    /// Counts the listed tickets that no other open counter may serve, and tells whether there may
+    /// be more than are listed. The hub's answer to the closing is what counts.
+    fn alone_after_closing(&self) -> (u32, bool) {
+        let Some((view, catalogue)) = self.counter_view().zip(self.catalogue.as_deref()) else {
+            return (0, false);
+        };
+        let open = view.others.iter().filter(|other| other.state == CounterState::Open);
+        let desks: Vec<_> = open.filter_map(|other| catalogue.counter(&other.counter)).collect();
+        let served = |id: &ServiceId| {
+            let queue = catalogue.service(id).map(|card| &card.queue);
+            desks.iter().any(|desk| {
+                let skilled = desk.services.as_ref().is_none_or(|only| only.contains(id));
+                skilled && queue.is_some_and(|queue| desk.queues.contains(queue))
+            })
+        };
+        let waiting = view.waiting.iter().map(|row| &row.service);
+        let parked = view.parked.iter().map(|row| &row.service);
+        let alone = waiting.chain(parked).filter(|service| !served(service)).count();
+        let listed = view.waiting.len() + view.parked.len();
+        let all = u64::from(view.waiting_total) + u64::from(view.parked_total);
+        let more = u64::try_from(listed).is_ok_and(|listed| listed < all);
+        (u32::try_from(alone).unwrap_or(u32::MAX), more)
     }
 
     /// Returns the times of return: nothing for none, else minutes and the time of day.

@@ -10,12 +10,13 @@ use super::thing::{
 use super::tickets::Nothing;
 use crate::engine::next::in_order;
 use crate::hall;
-use crate::server::Hub;
+use crate::server::{Hub, search};
 use crate::state::UNDO_WITHIN;
 use crate::world::World;
 use antrean_shared::command::{Command, TransferTarget};
 use antrean_shared::id::{CounterId, Officer, QueueId, ServiceId, TicketId};
 use antrean_shared::limits::COUNTER_WAITING_MAX;
+use antrean_shared::search::NumberPart;
 use antrean_shared::ticket::Language;
 use antrean_shared::time::Timestamp;
 use antrean_shared::view::Why;
@@ -108,7 +109,7 @@ pub(super) struct TransferBody {
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Search {
-    /// The beginning of a number.
+    /// A part of a number.
     #[serde(default)]
     search: Option<String>,
 }
@@ -255,14 +256,16 @@ pub(super) async fn counter(
 pub(super) async fn waiting(
     State(hub): State<Hub>,
     Path(id): Path<String>,
-    Query(search): Query<Search>,
+    Query(wanted): Query<Search>,
     headers: HeaderMap,
 ) -> Result<Json<WaitingAnswer>, Problem> {
     let language = language(&headers);
-    let wanted = search.search.unwrap_or_default().trim().to_uppercase();
+    let part = wanted.search.as_deref().map(str::trim).filter(|text| !text.is_empty());
+    let part = part.map(NumberPart::new).transpose();
+    let wrong = |_| Problem::field("wrong-form", "search").in_language(language);
+    let part = part.map_err(wrong)?;
     let list = move |world: &World, desk: &hall::Counter| {
-        let all = in_order(&world.hall, &world.state, desk);
-        let found = all.filter(|id| world.state.tickets[id].number.to_string().contains(&wanted));
+        let found = search::waiting(world, desk, part.as_ref());
         WaitingAnswer {
             waiting: found.filter_map(|id| waiting_thing(world, id, language)).collect(),
         }
