@@ -106,6 +106,8 @@ pub struct Announcer {
     cursor: Option<Cursor>,
     /// The cursor as it was given out to be kept.
     kept: Option<Cursor>,
+    /// The cursor is from before a start: what was reported since may have been lost with the program.
+    resumed: bool,
     /// The cursor was made from an empty board: the first call has nothing below it to miss.
     unbased: bool,
     calls: BTreeMap<u64, BoardCall>,
@@ -123,8 +125,9 @@ impl Announcer {
     /// Goes on from a cursor that was kept, or from none. `sound`: this display may announce.
     pub fn new(cursor: Option<Cursor>, device: DeviceId, sound: bool) -> Self {
         let voice = Voice::new(device, sound);
-        let kept = cursor.clone();
-        Self { cursor, kept, unbased: false, calls: BTreeMap::new(), flash: None, voice }
+        let (kept, resumed) = (cursor.clone(), cursor.is_some());
+        let calls = BTreeMap::new();
+        Self { cursor, kept, resumed, unbased: false, calls, flash: None, voice }
     }
 
     /// Takes a new view.
@@ -145,7 +148,10 @@ impl Announcer {
             self.flash = None;
             self.voice.hush();
             self.cursor = Some(cursor);
+        } else if self.resumed {
+            self.report_again(now, &mut steps);
         }
+        self.resumed = false;
         self.go_on(now, &mut steps);
         steps
     }
@@ -232,6 +238,21 @@ impl Announcer {
         let voice_due =
             self.cursor.as_ref().and_then(|cursor| self.voice.due(&self.calls, cursor, now));
         flash_due.into_iter().chain(voice_due).min()
+    }
+
+    /// Reports wait up to ten seconds, and a killed program forgets them: the hub would take a call
+    /// that people still answer to as unannounced.
+    fn report_again(&self, now: Moment, steps: &mut Vec<Step>) {
+        let Some(cursor) = &self.cursor else { return };
+        let done =
+            |call: u64| Handled { from: call, to: call, at: now.hub, outcome: CallOutcome::Done };
+        let awaited = self.calls.values().filter(|call| reason_against(call, now).is_none());
+        for call in awaited.map(|call| call.call).filter(|call| *call <= cursor.shown) {
+            steps.push(Step::Shown(done(call)));
+            if call <= cursor.spoken && self.voice.is_mine() {
+                steps.push(Step::Spoken(done(call)));
+            }
+        }
     }
 
     fn go_on(&mut self, now: Moment, steps: &mut Vec<Step>) {

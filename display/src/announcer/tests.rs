@@ -122,6 +122,33 @@ fn three() -> [BoardCall; 4] {
 }
 
 #[test]
+fn what_was_shown_before_a_restart_is_reported_again_while_people_answer_to_it() {
+    let (first, second) = (call(1, "A001", "1", at(0)), call(2, "A002", "1", at(0)));
+    let mut board = Board::new();
+    board.see(&[]);
+    board.see(std::slice::from_ref(&first));
+    board.draw();
+    board.speak(1);
+    board.see(&[first.clone(), second.clone()]);
+    board.pass(3_000);
+    assert_eq!(board.flashed(), [1, 2]);
+    let numbers =
+        |reports: &[Handled]| reports.iter().map(|report| report.from).collect::<Vec<_>>();
+    (board.shown, board.spoken) = (vec![], vec![]);
+    board.restart();
+    board.see(&[serving(first), second.clone()]);
+    assert_eq!(numbers(&board.shown), [2], "the first was answered, the second was shown only");
+    assert!(board.spoken.is_empty());
+    board.speak(2);
+    board.restart();
+    board.see(std::slice::from_ref(&second));
+    assert_eq!(numbers(&board.spoken), [2, 2]);
+    board.see(std::slice::from_ref(&second));
+    assert_eq!(numbers(&board.shown), [2, 2], "once for each start");
+    assert_eq!(board.flashed(), [1, 2], "nothing is flashed again");
+}
+
+#[test]
 fn three_calls_in_a_second_are_all_seen_for_three_seconds() {
     let calls = three();
     let mut board = Board::new();
