@@ -159,6 +159,12 @@ pub(super) fn uuid_text(id: Uuid) -> String {
     id.to_string()
 }
 
+/// Returns where the stored ids begin that were made at an instant or later (UUID v7).
+pub(super) fn uuid_text_at(instant: Timestamp) -> String {
+    let millis = u64::try_from(instant.0).unwrap_or(0);
+    format!("{:08x}-{:04x}", millis >> 16, millis & 0xffff)
+}
+
 /// Reads a number that counts something.
 pub(super) fn natural(row: &Row<'_>, column: usize) -> Result<u64> {
     let number: i64 = row.get(column)?;

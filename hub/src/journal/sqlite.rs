@@ -154,10 +154,14 @@ impl SqliteJournal {
         let Some(now) = one(&self.connection, newest, (), |row| row.get(0).map(Timestamp))? else {
             return Ok(());
         };
-        let delete = "DELETE FROM answer WHERE command IN \
-                      (SELECT command FROM answer WHERE at < ?1 ORDER BY at LIMIT ?2)";
-        let before = now.minus(ANSWERS_KEPT).0;
-        self.connection.prepare_cached(delete)?.execute([before, PRUNED_MAX])?;
+        // Ids begin with the sender's time, so their order is that of age; a sender's clock may be
+        // wrong, and only the hub's own time says that an answer is old.
+        let delete = "DELETE FROM answer WHERE command IN (SELECT command FROM answer \
+                      WHERE command < ?1 AND at < ?2 ORDER BY command LIMIT ?3)";
+        let before = now.minus(ANSWERS_KEPT);
+        let first_kept = rows::uuid_text_at(before);
+        let mut delete = self.connection.prepare_cached(delete)?;
+        delete.execute((first_kept, before.0, PRUNED_MAX))?;
         Ok(())
     }
 }
@@ -308,7 +312,8 @@ fn lock_folder(folder: &Path) -> Result<File, JournalError> {
 fn settle(connection: &Connection, path: &Path) -> Result<(), JournalError> {
     let fault = |error| JournalError::from_sqlite(path, error);
     let set = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; \
-               PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cell_size_check = ON;";
+               PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cell_size_check = ON; \
+               PRAGMA wal_autocheckpoint = 4000;";
     connection.execute_batch(set).map_err(fault)?;
     for (setting, wanted) in SETTINGS {
         let read = |row: &Row<'_>| {

@@ -39,6 +39,11 @@ impl Line {
 
     /// Returns how many tickets stand before the one given.
     pub fn ahead_of(&self, arrived: Timestamp, number: TicketNumber, ticket: TicketId) -> usize {
-        self.0.range(..(arrived, number, ticket)).count()
+        let own = (arrived, number, ticket);
+        // Whoever has just come is asked for most, and stands last.
+        match self.0.last() {
+            Some(last) if *last <= own => self.0.len() - usize::from(*last == own),
+            Some(_) | None => self.0.range(..own).count(),
+        }
     }
 }

@@ -214,28 +214,26 @@ impl Writer {
 
     /// Returns the answer of a command that came before.
     fn again(&mut self, draft: &Draft, asked: &Asked) -> Option<Answered> {
-        let before = draft.seen(asked).cloned().or_else(|| {
-            let by_key = asked.key.and_then(|key| known(self.journal.seen(Seen::Key(key))));
-            by_key.or_else(|| known(self.journal.seen(Seen::Command(asked.request.id))))
-        });
-        if let Some(answer) = before {
-            let same = answer.body_hash == asked.body_hash;
-            return Some(if same {
-                Answered::Done(answer.outcome)
-            } else {
-                Answered::Rejected(Rejection::IdReused)
-            });
+        let before = draft.seen(asked).cloned();
+        let by_key = asked.key.filter(|_| before.is_none());
+        let by_key = by_key.and_then(|key| known(self.journal.seen(Seen::Key(key))));
+        if let Some(answer) = before.or(by_key) {
+            return Some(repeated(answer, asked));
         }
-        // Its answer is no longer kept, but what it did stands.
-        let seq = known(self.journal.accepted(asked.request.id))?;
-        Some(Answered::Done(Outcome {
+        // An answer belongs to an entry: a new command, as most are, costs one look.
+        let command = asked.request.id;
+        let seq = known(self.journal.accepted(command))?;
+        let answer = known(self.journal.seen(Seen::Command(command)));
+        // Where the answer is no longer kept, what the command did still stands.
+        let done = Outcome {
             seq,
             ticket: None,
             completed: None,
             why: None,
             unserved: None,
             counter: None,
-        }))
+        };
+        Some(answer.map_or(Answered::Done(done), |answer| repeated(answer, asked)))
     }
 
     /// Refuses a ticket of a past day whose number another one had on that day.
@@ -256,6 +254,15 @@ impl Writer {
     fn past(&mut self, request: &Request) -> Option<TicketState> {
         let id = request.ticket().filter(|id| !self.world.state.tickets.contains_key(id))?;
         known(self.journal.past_ticket(id)).map(|row| row.state)
+    }
+}
+
+/// Gives an answer again, unless the same id came with something else.
+fn repeated(answer: Answer, asked: &Asked) -> Answered {
+    if answer.body_hash == asked.body_hash {
+        Answered::Done(answer.outcome)
+    } else {
+        Answered::Rejected(Rejection::IdReused)
     }
 }
 

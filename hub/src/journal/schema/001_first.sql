@@ -35,13 +35,13 @@ CREATE INDEX entry_day ON entry (seq) WHERE instr(events, '{"hall":{"day_opened"
 -- What a repeated command is answered with, for 8 days.
 CREATE TABLE answer (
     command   TEXT PRIMARY KEY REFERENCES entry (command),
-    key       BLOB UNIQUE,
+    key       BLOB,
     body_hash BLOB NOT NULL,
     outcome   TEXT NOT NULL,
     at        INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX answer_at ON answer (at);
+CREATE UNIQUE INDEX answer_key ON answer (key) WHERE key IS NOT NULL;
 
 -- Texts about visitors that can be erased. The entry holds only SHA-256(salt ‖ text).
 CREATE TABLE private (
@@ -72,7 +72,7 @@ CREATE TABLE ticket (
     call_count  INTEGER NOT NULL,
     inaccurate  INTEGER NOT NULL,
     UNIQUE (service_day, prefix, number)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 CREATE INDEX ticket_token ON ticket (token) WHERE token IS NOT NULL;
 
