@@ -209,9 +209,6 @@ pub trait Journal: Send {
     /// Returns a ticket's row, of any day.
     fn past_ticket(&mut self, id: TicketId) -> Result<Option<TicketRow>, JournalError>;
 
-    /// Returns the newest ticket behind a page's secret.
-    fn ticket_by_token(&mut self, token: Token) -> Result<Option<TicketRow>, JournalError>;
-
     /// Returns the ticket that has a number on a day.
     fn ticket_by_number(
         &mut self,

@@ -39,6 +39,8 @@ pub struct HallState {
     pub hall_revision: u64,
     /// Today's tickets, ended ones included.
     pub tickets: BTreeMap<TicketId, Ticket>,
+    /// The secrets of today's ticket pages.
+    pub tokens: BTreeMap<Token, TicketId>,
     /// Today's numbers: each occurs once.
     pub numbers: BTreeMap<TicketNumber, TicketId>,
     /// The last count of each series today.

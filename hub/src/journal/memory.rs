@@ -9,7 +9,7 @@ use super::{
     PrivateChange, Seen, TicketRow, hash,
 };
 use crate::event::{Event, HallEvent};
-use antrean_shared::id::{CommandId, HallId, JournalId, TicketId, Token};
+use antrean_shared::id::{CommandId, HallId, JournalId, TicketId};
 use antrean_shared::ticket::TicketNumber;
 use antrean_shared::time::{ServiceDay, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
@@ -150,11 +150,6 @@ impl Journal for MemoryJournal {
 
     fn past_ticket(&mut self, id: TicketId) -> Result<Option<TicketRow>, JournalError> {
         Ok(self.kept.tickets.get(&id).cloned())
-    }
-
-    fn ticket_by_token(&mut self, token: Token) -> Result<Option<TicketRow>, JournalError> {
-        let having = self.kept.tickets.values().filter(|ticket| ticket.token == Some(token));
-        Ok(having.max_by_key(|ticket| (ticket.issued_at, ticket.id)).cloned())
     }
 
     fn ticket_by_number(

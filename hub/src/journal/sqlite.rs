@@ -9,7 +9,7 @@ use super::{
     PrivateChange, Seen, TicketRow, migrate, rows,
 };
 use crate::event;
-use antrean_shared::id::{CommandId, HallId, JournalId, TicketId, Token};
+use antrean_shared::id::{CommandId, HallId, JournalId, TicketId};
 use antrean_shared::ticket::TicketNumber;
 use antrean_shared::time::{ServiceDay, Timestamp};
 use rusqlite::types::Value;
@@ -248,11 +248,6 @@ impl Journal for SqliteJournal {
 
     fn past_ticket(&mut self, id: TicketId) -> Result<Option<TicketRow>, JournalError> {
         self.one_ticket("WHERE id = ?1", [rows::uuid_text(id.0)])
-    }
-
-    fn ticket_by_token(&mut self, token: Token) -> Result<Option<TicketRow>, JournalError> {
-        let newest = "WHERE token = ?1 ORDER BY issued_at DESC, id DESC LIMIT 1";
-        self.one_ticket(newest, [token.to_string()])
     }
 
     fn ticket_by_number(

@@ -4,10 +4,9 @@
 
 use super::{Busy, Hub};
 use crate::engine::is_unserved;
-use crate::journal::{Journal, JournalError};
 use crate::words::{PhoneWord, phone_word};
 use crate::world::World;
-use antrean_shared::id::{TicketId, Token};
+use antrean_shared::id::Token;
 use antrean_shared::ticket::{Language, TicketNumber, TicketState};
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
@@ -31,28 +30,16 @@ struct Page {
 
 pub(super) async fn ticket_page(State(hub): State<Hub>, Path(token): Path<String>) -> Response {
     let Ok(token) = token.parse::<Token>() else { return gone(StatusCode::NOT_FOUND) };
-    match hub.look(move |world, journal| page(world, journal, token)).await {
-        Ok(Ok(Some(page))) => html(StatusCode::OK, &render(&page)),
-        Ok(Ok(None)) => gone(StatusCode::NOT_FOUND),
-        Ok(Err(fault)) => {
-            tracing::error!(%fault, "a ticket page could not be read");
-            gone(StatusCode::SERVICE_UNAVAILABLE)
-        }
+    match hub.look(move |world, _| page(world, token)).await {
+        Ok(Some(page)) => html(StatusCode::OK, &render(&page)),
+        Ok(None) => gone(StatusCode::NOT_FOUND),
         Err(Busy) => gone(StatusCode::SERVICE_UNAVAILABLE),
     }
 }
 
-fn page(
-    world: &World,
-    journal: &mut dyn Journal,
-    token: Token,
-) -> Result<Option<Page>, JournalError> {
-    let row = journal.ticket_by_token(token)?;
-    Ok(row.and_then(|row| live_page(world, row.id)))
-}
-
 /// The page dies with the day: a ticket of yesterday has none.
-fn live_page(world: &World, id: TicketId) -> Option<Page> {
+fn page(world: &World, token: Token) -> Option<Page> {
+    let id = *world.state.tokens.get(&token)?;
     let ticket = world.state.tickets.get(&id)?;
     let service = world.hall.services.get(&ticket.service)?;
     let counter = ticket.phase.holder().and_then(|id| world.hall.counters.get(id));

@@ -225,6 +225,7 @@ impl HallState {
 
     fn add(&mut self, id: TicketId, ticket: Ticket, phase: Phase) {
         self.numbers.insert(ticket.number, id);
+        self.tokens.extend(ticket.token.map(|token| (token, id)));
         *self.issued.entry(ticket.queue.clone()).or_default() += 1;
         self.tickets.insert(id, ticket);
         self.enter(id, phase);

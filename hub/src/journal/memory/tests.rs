@@ -5,6 +5,7 @@ use crate::journal::SqliteJournal;
 use crate::journal::sample::{
     START, announced, answer, batch, command, day_opened, entry, note, row, shown, ticket_id,
 };
+use antrean_shared::id::Token;
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -113,7 +114,6 @@ fn everything(journal: &mut dyn Journal) -> String {
         let (id, expected) = (u64::from(number), row(0, 1 + u16::from(number)));
         all += &format!("{:?}", journal.seen(Seen::Key([number; 32])));
         all += &format!("{:?}", journal.past_ticket(ticket_id(id)));
-        all += &format!("{:?}", journal.ticket_by_token(Token::from_bits(u128::from(number))));
         let named = journal.ticket_by_number(expected.service_day, expected.number);
         all += &format!("{named:?}");
     }

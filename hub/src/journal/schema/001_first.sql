@@ -74,8 +74,6 @@ CREATE TABLE ticket (
     UNIQUE (service_day, prefix, number)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX ticket_token ON ticket (token) WHERE token IS NOT NULL;
-
 -- Every hall file that was in force.
 CREATE TABLE hall (
     revision INTEGER PRIMARY KEY,
