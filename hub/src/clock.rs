@@ -1,6 +1,6 @@
 //! Hub time: the only clock of the hall (contract.md 5).
 //!
-//! Pure but for `Ticks`, which reads the machine. Time starts at the later of wall clock and last
+//! Pure but for `Ticks` and `thread_time`, which read the machine. Time starts at the later of wall clock and last
 //! event, runs on a clock that counts sleep, and never goes back.
 
 use antrean_shared::time::Timestamp;
@@ -32,6 +32,12 @@ impl Ticks {
             Duration::new(boot.tv_sec.unsigned_abs(), u32::try_from(boot.tv_nsec).unwrap_or(0));
         Self { wall: Timestamp::from(chrono::Utc::now()), boot }
     }
+}
+
+/// Returns the processor time that this thread has had.
+pub fn thread_time() -> Duration {
+    let spent = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+    Duration::new(spent.tv_sec.unsigned_abs(), u32::try_from(spent.tv_nsec).unwrap_or(0))
 }
 
 /// Hub time.

@@ -15,7 +15,7 @@ pub use hall_change::Found;
 pub use job::{Answered, Asked, Job, Look, Replied};
 pub use start::Running;
 
-use crate::clock::{HubClock, Ticks};
+use crate::clock::{HubClock, Ticks, thread_time};
 use crate::engine::Displays;
 use crate::hall::Hall;
 use crate::journal::{Batch, Head, Journal, JournalError};
@@ -177,10 +177,12 @@ impl Writer {
         if !self.projection.behind || began < self.projection.not_before {
             return;
         }
+        let spent = thread_time();
         let old = self.views.borrow().clone();
         let views = Views::project(&self.world, Some(&old));
         self.views.send_replace(Arc::new(views));
-        let took = Ticks::read().boot.saturating_sub(began);
+        // Processor time: a projection that others have interrupted was no dearer for it.
+        let took = thread_time().saturating_sub(spent);
         self.projection = Projection { behind: false, not_before: began + took * PROJECTION_REST };
     }
 
