@@ -1,7 +1,6 @@
 //! The hand before a virtual screen: one xdotool for the whole time, told line by line, so that starting
 //! it costs no touch anything.
 
-use crate::clock;
 use crate::sample::Sample;
 use antrean_tests::screen::Screen;
 use antrean_tests::sight::Area;
@@ -39,7 +38,7 @@ impl Hand {
         let (x, y) = area.middle();
         self.tell(&format!("mousemove {x} {y}"))?;
         self.tell("mousedown 1")?;
-        clock::pause(DOWN_FOR);
+        wait::pass(DOWN_FOR);
         Ok(())
     }
 
@@ -53,7 +52,7 @@ impl Hand {
     /// Presses a key down; `release` ends it.
     pub fn press(&mut self, key: &str) -> Result<()> {
         self.tell(&format!("keydown {key}"))?;
-        clock::pause(DOWN_FOR);
+        wait::pass(DOWN_FOR);
         Ok(())
     }
 

@@ -5,7 +5,6 @@
 
 mod boards;
 mod client;
-mod clock;
 mod fill;
 mod hand;
 mod hub;

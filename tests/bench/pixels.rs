@@ -1,6 +1,5 @@
 //! The pixels of a virtual screen, a few rows at a time, straight from the file that Xvfb draws into.
 
-use crate::clock;
 use antrean_tests::wait;
 use anyhow::{Context, Result, bail, ensure};
 use std::fs::File;
@@ -58,7 +57,7 @@ impl Pixels {
             if at.saturating_duration_since(begun) > within {
                 bail!("nothing changed on the screen within {} s", within.as_secs());
             }
-            clock::pause(LOOK_EVERY);
+            wait::pass(LOOK_EVERY);
         }
     }
 }

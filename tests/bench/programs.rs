@@ -1,7 +1,6 @@
 //! What the programs cost while nobody does anything: memory, and their share of a core.
 
 use crate::Place;
-use crate::clock;
 use crate::program::Program;
 use crate::report::{Report, Row};
 use crate::windows::Windows;
@@ -26,7 +25,7 @@ pub fn run(place: &Place, report: &mut Report) -> Result<()> {
     let costs =
         || programs.iter().map(|(_, program)| program.processor()).collect::<Result<Vec<_>>>();
     let (begun, before) = (wait::now(), costs()?);
-    clock::pause(IDLE_FOR);
+    wait::pass(IDLE_FOR);
     let (over, after) = (begun.elapsed(), costs()?);
     for ((name, program), (before, after)) in programs.iter().zip(before.into_iter().zip(after)) {
         let share = (after - before).as_secs_f64() / over.as_secs_f64() * 100.0;

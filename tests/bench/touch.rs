@@ -4,13 +4,13 @@
 //! Time runs from telling the hand to lift; what the hand itself takes stands beside it.
 
 use crate::Place;
-use crate::clock;
 use crate::printer::Printer;
 use crate::report::{Report, Row};
 use crate::sample::{Sample, ms};
 use crate::windows::{App, COUNTER, Windows};
 use antrean_tests::glass;
 use antrean_tests::sight::{Area, Picture};
+use antrean_tests::wait;
 use anyhow::{Context, Result};
 use image::Rgb;
 use serde_json::json;
@@ -83,7 +83,7 @@ impl Way {
             kiosk.screen.await_sight(what, |seen| Ok(find(seen)))
         };
         let step = |kiosk: &mut App, area: Area| -> Result<()> {
-            clock::pause(LISTENS_AFTER);
+            wait::pass(LISTENS_AFTER);
             kiosk.hand.put_down(area)?;
             kiosk.hand.lift().map(drop)
         };
@@ -127,7 +127,7 @@ impl Way {
     }
 
     fn step(&self, kiosk: &mut App, area: Area) -> Result<(Instant, Instant)> {
-        clock::pause(LISTENS_AFTER);
+        wait::pass(LISTENS_AFTER);
         kiosk.hand.put_down(area)?;
         let before = kiosk.pixels.rows(&self.rows)?;
         let lifted = kiosk.hand.lift()?;
@@ -155,7 +155,7 @@ fn keys(windows: &mut Windows) -> Result<Sample> {
         for step in ["serve", "complete"] {
             windows.hub.post(&format!("/counters/{COUNTER}/{step}"), &json!({}))?;
         }
-        clock::pause(FLASH);
+        wait::pass(FLASH);
         Ok(())
     };
     // The first call shows where the large place is.

@@ -1,13 +1,13 @@
 //! The three windows of a hall, each on a virtual screen of its own, with a hub on the disk.
 
 use crate::Place;
-use crate::clock;
 use crate::hand::Hand;
 use crate::hub::Hub;
 use crate::pixels::Pixels;
 use crate::program::{self, Program};
 use antrean_tests::children::Children;
 use antrean_tests::screen::Screen;
+use antrean_tests::wait;
 use anyhow::{Context, Result};
 use serde_json::json;
 use std::net::SocketAddr;
@@ -79,7 +79,7 @@ impl Windows {
 
     /// Lets every window draw what the hub knows.
     pub fn settle(&self) {
-        clock::pause(SETTLES_IN);
+        wait::pass(SETTLES_IN);
     }
 }
 
