@@ -47,6 +47,8 @@ pub struct Signs {
     pub keys: AtomicUsize,
     /// Numbers in visitors' hands, and whose.
     held: Mutex<BTreeMap<String, usize>>,
+    /// Numbers of visitors who went home with their paper.
+    left: Mutex<BTreeSet<String>>,
     called: Mutex<BTreeSet<String>>,
     /// Numbers of visitors that an officer has finished with.
     done: Mutex<BTreeSet<String>>,
@@ -56,6 +58,15 @@ impl Signs {
     /// Returns who else holds the number, if anybody does.
     pub fn hold(&self, number: &str, visitor: usize) -> Option<usize> {
         lock(&self.held).insert(number.to_owned(), visitor)
+    }
+
+    /// The holder of a number will not answer its call.
+    pub fn leave(&self, number: &str) {
+        lock(&self.left).insert(number.to_owned());
+    }
+
+    pub fn has_left(&self, number: &str) -> bool {
+        lock(&self.left).contains(number)
     }
 
     pub fn is_held(&self, number: &str) -> bool {

@@ -18,6 +18,8 @@ pub struct Counts {
     pub copies: usize,
     pub torn: usize,
     pub served: usize,
+    /// Held a number and never came: called again, then marked as absent.
+    pub absent: usize,
     /// Drawn, in nobody's hand, and not ended.
     pub ghosts: usize,
     /// In nobody's hand and called in vain.
@@ -37,12 +39,13 @@ impl fmt::Display for Counts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "{} papers ({} copies, {} torn); {} served, {} ghosts ({} called), {} given back; \
+            "{} papers ({} copies, {} torn); {} served, {} absent, {} ghosts ({} called), {} given back; \
              {} calls: {} flashed ({} again), silent:",
             self.papers,
             self.copies,
             self.torn,
             self.served,
+            self.absent,
             self.ghosts + self.ghosts_called,
             self.ghosts_called,
             self.given_back,
@@ -134,7 +137,7 @@ fn papers(facts: &Facts, counts: &mut Counts, broken: &mut Vec<String>) {
     }
 }
 
-/// Everybody has a number of their own on paper, and was served once.
+/// Everybody has a number of their own on paper, and was served once; who never came was called twice, then let go.
 fn people(facts: &Facts, visitors: usize, counts: &mut Counts, broken: &mut Vec<String>) {
     if facts.visits.len() != visitors {
         broken.push(format!("{} of {visitors} visitors have a number", facts.visits.len()));
@@ -147,8 +150,16 @@ fn people(facts: &Facts, visitors: usize, counts: &mut Counts, broken: &mut Vec<
         }
         for ticket in with_number(facts, number) {
             let Ticket { served, completed, state, .. } = ticket;
-            if (*served, *completed, state.as_str()) == (1, 1, "completed") {
+            let calls = facts.calls.values().filter(|call| call.ticket == ticket.id).count();
+            if visit.comes && (*served, *completed, state.as_str()) == (1, 1, "completed") {
                 counts.served += 1;
+            } else if !visit.comes && (*served, calls, state.as_str()) == (0, 2, "no_show") {
+                counts.absent += 1;
+            } else if !visit.comes {
+                broken.push(format!(
+                    "visitor {} with {number} never came, was called {calls} times, served {served} times and is {state}",
+                    visit.visitor
+                ));
             } else {
                 broken.push(format!(
                     "visitor {} with {number} was served {served} and completed {completed} times and is {state}",

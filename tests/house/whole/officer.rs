@@ -18,8 +18,9 @@ const GROUND: (u32, u32) = (8, SIZE.1 - 8);
 const SIGNED_IN_WITHIN: Duration = Duration::from_secs(60);
 /// The longest turn of an officer without anything to do.
 const IDLE_MAX: Duration = Duration::from_secs(90);
-/// A call that no display has reported counts as announced after two minutes; only then a ghost can be let go.
-const RECEIVED_WITHIN: Duration = Duration::from_secs(150);
+/// A killed display reports again after its restart; only a call that nobody reports takes two minutes to count as
+/// announced.
+const RECEIVED_WITHIN: Duration = Duration::from_secs(60);
 /// How long a visitor with a paper may take to come to the counter.
 const COMES_WITHIN: Duration = Duration::from_secs(15);
 /// After which a key that nothing came of is pressed again: consoles are deaf for 600 ms after a change.
@@ -86,7 +87,7 @@ impl Officer<'_> {
         Ok(())
     }
 
-    /// Waits for the visitor: who sees the flash comes at once, others later, a ghost never.
+    /// Waits for the visitor: who sees the flash comes at once, others later; who went home and ghosts never do.
     fn receive(&mut self, number: &str) -> Result<()> {
         self.house.signs.call(number);
         let patience = Duration::from_millis(400 + self.chance.below(2_600));
@@ -96,12 +97,28 @@ impl Officer<'_> {
             self.house.go_on()?;
             Ok(self.house.signs.is_held(number).then_some(()))
         };
-        let comes = wait::until("the visitor", COMES_WITHIN, here).is_ok();
+        let left = self.house.signs.has_left(number);
+        let comes = !left && wait::until("the visitor", COMES_WITHIN, here).is_ok();
         self.house.go_on()?;
+        if left {
+            self.call_again(number)?;
+        }
         let (key, state) = if comes { ("space", "serving") } else { ("F8", "nobody") };
         let what = format!("{number} is called to counter {} ({key})", self.counter);
         self.house.until(&what, RECEIVED_WITHIN, || {
             self.press(key, |desk| in_hand(desk).map_or("nobody", |(_, state)| state) == state)
+        })?;
+        if left {
+            self.house.signs.finish(number);
+        }
+        Ok(())
+    }
+
+    /// Presses the key until the hall allows it.
+    fn call_again(&self, number: &str) -> Result<()> {
+        let what = format!("{number} is called again to counter {}", self.counter);
+        self.house.until(&what, RECEIVED_WITHIN, || {
+            self.press("F2", |desk| desk["ticket"]["call_count"].as_u64() > Some(1))
         })?;
         Ok(())
     }

@@ -16,6 +16,9 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
+/// How many visitors take a number and never come to the counter.
+pub const ABSENT: usize = 2;
+const ABSENT_BEFORE: usize = 24;
 /// The longest way to a number.
 const VISIT_MAX: Duration = Duration::from_secs(90);
 /// How long somebody who waits for a number looks at the start screen before beginning anew.
@@ -31,12 +34,21 @@ pub struct Visit {
     pub visitor: usize,
     pub kiosk: usize,
     pub number: String,
+    /// Answers the call; who does not went home with the paper.
+    pub comes: bool,
     /// How often the visitor began.
     pub begun: usize,
     /// Questions after a paper that were answered.
     pub answers: usize,
     /// The kiosk went dark before the number was in hand.
     pub darkened: bool,
+}
+
+/// Visitors of a seed who never come; early enough for the day to go on meanwhile.
+pub fn absent(seed: u64) -> [usize; ABSENT] {
+    let mut early: Vec<usize> = (0..ABSENT_BEFORE).collect();
+    Chance::of(seed, 1).shuffle(&mut early);
+    std::array::from_fn(|place| early[place])
 }
 
 /// A kiosk, as the visitors know it.
@@ -68,6 +80,7 @@ impl Kiosk<'_> {
             visitor,
             kiosk: self.kiosk,
             number: String::new(),
+            comes: !absent(seed).contains(&visitor),
             begun: 0,
             answers: 0,
             darkened: false,
@@ -82,6 +95,9 @@ impl Kiosk<'_> {
             self.step(&mut person)?;
             self.new_paper(&before)
         })?;
+        if !person.visit.comes {
+            self.house.signs.leave(&number);
+        }
         if let Some(other) = self.house.signs.hold(&number, visitor) {
             bail!("visitors {other} and {visitor} both hold a paper with the number {number}");
         }

@@ -20,7 +20,11 @@ fn paper(number: &str, count: usize, copy: bool) -> Paper {
 
 fn visit(visitor: usize, number: &str) -> Visit {
     let number = number.to_owned();
-    Visit { visitor, kiosk: 0, number, begun: 1, answers: 0, darkened: false }
+    Visit { visitor, kiosk: 0, number, comes: true, begun: 1, answers: 0, darkened: false }
+}
+
+fn never_comes(visitor: usize, number: &str) -> Visit {
+    Visit { comes: false, ..visit(visitor, number) }
 }
 
 fn line(call: u64, number: &str, reason: Option<CallOutcome>) -> CallLine {
@@ -29,7 +33,7 @@ fn line(call: u64, number: &str, reason: Option<CallOutcome>) -> CallLine {
     CallLine { call, to: None, number, at: Timestamp(0), outcome, reason }
 }
 
-/// Two visitors, a ghost, a number given back, a witness; the display was killed in its first flash.
+/// Two visitors and one who never came, a ghost, a number given back, a witness; the display was killed in its first flash.
 fn good_day() -> Facts {
     let call = |number: &str| Call { ticket: format!("id of {number}"), count: 1 };
     Facts {
@@ -38,19 +42,27 @@ fn good_day() -> Facts {
             ticket("A002", "completed"),
             ticket("A003", "issued"),
             ticket("A004", "cancelled"),
+            ticket("A005", "no_show"),
             ticket("C001", "waiting"),
         ],
-        calls: [(1, call("A001")), (2, call("A002"))].into(),
-        papers: vec![paper("A001", 1, false), paper("A001", 2, true), paper("A002", 1, true)],
+        calls: [(1, call("A001")), (2, call("A002")), (3, call("A005")), (4, call("A005"))].into(),
+        papers: vec![
+            paper("A001", 1, false),
+            paper("A001", 2, true),
+            paper("A002", 1, true),
+            paper("A005", 1, false),
+        ],
         lines: vec![
             line(1, "A001", None),
             line(1, "A001", None),
             line(2, "A002", Some(CallOutcome::Answered)),
+            line(3, "A005", None),
+            line(4, "A005", None),
         ],
         lines_at_kills: vec![1],
         chimes: vec![1, 1],
         chimes_at_kills: vec![1],
-        visits: vec![visit(0, "A001"), visit(1, "A002")],
+        visits: vec![visit(0, "A001"), visit(1, "A002"), never_comes(2, "A005")],
         witnesses: vec![Witness { id: "id of C001".to_owned(), number: "C001".to_owned() }],
     }
 }
@@ -59,17 +71,17 @@ fn good_day() -> Facts {
 fn spoiled(spoil: impl FnOnce(&mut Facts)) -> Vec<String> {
     let mut facts = good_day();
     spoil(&mut facts);
-    judge(&facts, 2).1
+    judge(&facts, 3).1
 }
 
 #[test]
 fn a_good_day_is_counted_and_nothing_is_said() {
-    let (counts, broken) = judge(&good_day(), 2);
+    let (counts, broken) = judge(&good_day(), 3);
     assert_eq!(broken, [""; 0]);
     assert_eq!(
         counts.to_string(),
-        "3 papers (2 copies, 0 torn); 2 served, 1 ghosts (0 called), 1 given back; \
-         2 calls: 1 flashed (1 again), silent: 1 answered (0 again); 2 chimes (1 again)"
+        "4 papers (2 copies, 0 torn); 2 served, 1 absent, 1 ghosts (0 called), 1 given back; \
+         4 calls: 3 flashed (1 again), silent: 1 answered (0 again); 2 chimes (1 again)"
     );
 }
 
@@ -101,16 +113,32 @@ fn a_paper_that_is_dead_or_not_marked_is_named() {
 fn a_visitor_who_is_lost_is_named() {
     let lost = spoiled(|day| day.tickets[1] = ticket("A002", "no_show"));
     assert_eq!(lost, ["visitor 1 with A002 was served 0 and completed 0 times and is no_show"]);
-    let without = spoiled(|day| drop(day.visits.pop()));
+    let without = spoiled(|day| drop(day.visits.remove(1)));
     assert_eq!(
         without,
-        ["1 of 2 visitors have a number", "A002 is in nobody's hand and completed"]
+        ["2 of 3 visitors have a number", "A002 is in nobody's hand and completed"]
     );
 }
 
 #[test]
+fn a_visitor_who_never_came_and_was_let_go_too_soon_or_kept_is_named() {
+    let once = spoiled(|day| {
+        day.calls.remove(&4);
+        day.lines.pop();
+    });
+    let said = |calls, served, state| {
+        [format!(
+            "visitor 2 with A005 never came, was called {calls} times, served {served} times and is {state}"
+        )]
+    };
+    assert_eq!(once, said(1, 0, "no_show"));
+    let served = spoiled(|day| day.tickets[4] = ticket("A005", "completed"));
+    assert_eq!(served, said(2, 1, "completed"));
+}
+
+#[test]
 fn a_call_that_never_stood_there_or_flashed_again_is_named() {
-    let never = spoiled(|day| day.lines.truncate(2));
+    let never = spoiled(|day| day.lines.retain(|line| line.call != 2));
     assert_eq!(never, ["call 2 of A002 never stood on the board"]);
     let hole = spoiled(|day| day.lines[2].reason = Some(CallOutcome::Hole));
     assert_eq!(hole, ["the board never saw call 2 of A002"]);
@@ -129,7 +157,7 @@ fn a_call_that_never_stood_there_or_flashed_again_is_named() {
     let without_reason = spoiled(|day| day.lines[2].reason = None);
     assert_eq!(without_reason, ["call 2 of A002 was not flashed, without a reason"]);
     let gap = spoiled(|day| drop(day.calls.remove(&1)));
-    assert_eq!(gap, ["call 2 follows where call 1 should"]);
+    assert_eq!(gap[0], "call 2 follows where call 1 should");
     let chimed = spoiled(|day| day.chimes_at_kills.clear());
     assert_eq!(chimed, ["call 1 was chimed twice, and no display was killed in that"]);
 }
