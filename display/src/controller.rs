@@ -275,6 +275,7 @@ impl Controller {
         Some(Board {
             rows: names.rows(&calls, large.as_ref(), rows),
             large: large.map(|large| names.large(large, self.config.flashes)),
+            longest: names.longest_counter(),
             queues: queues.map(|figures| names.queue(figures)).collect(),
             columns,
             page,

@@ -55,6 +55,9 @@ pub enum LinkNotice {
 pub struct Board {
     /// The call in the large place.
     pub large: Option<LargeCall>,
+    /// The longest of the zone's counter names of one word, whatever the language: the large place is as wide as it
+    /// needs.
+    pub longest: CounterName,
     /// The calls beside it, newest first.
     pub rows: Vec<CallRow>,
     /// The queues whose turn it is.

@@ -174,6 +174,7 @@ impl Ui {
         adapter.set_columns(int(board.columns));
         adapter.set_page(int(board.page));
         adapter.set_pages(int(board.pages));
+        adapter.set_longest(counter(&board.longest));
         adapter.set_called(board.large.is_some());
         if let Some(large) = &board.large {
             adapter.set_large(large_call(large));

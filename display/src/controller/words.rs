@@ -95,6 +95,18 @@ impl Names<'_> {
         name.unwrap_or_else(|| self.agency(queue))
     }
 
+    /// The longest name of one word, with its figure, in any language of the hall.
+    pub(super) fn longest_counter(&self) -> CounterName {
+        let here = self.catalogue.counters.iter().filter(|card| card.zone == *self.here);
+        let languages = &self.catalogue.languages;
+        let names = here.flat_map(|card| {
+            languages.iter().map(|language| CounterName::of(card.name.get(*language)))
+        });
+        let one_word = names.filter(|name| !name.words.contains(' '));
+        let length = |name: &CounterName| (name.words.chars().count(), name.figure.chars().count());
+        one_word.max_by_key(length).unwrap_or_default()
+    }
+
     fn counter(&self, id: &CounterId) -> CounterName {
         let card = self.catalogue.counter(id);
         CounterName::of(card.map_or(id.as_str(), |card| card.name.get(self.language)))

@@ -241,6 +241,15 @@ fn stem(pixels: &Pixels, (columns, rows): Region, color: [u8; 3]) -> u32 {
     (first..first + 10).map(run).max().unwrap_or(0)
 }
 
+/// The height of the first letter that a region has in a color, be it an L or a C.
+fn first_letter(pixels: &Pixels, (columns, rows): Region, color: [u8; 3]) -> u32 {
+    let inked = |x: u32, y: u32| is_color(pixels, (x, y), color);
+    let first = columns.clone().find(|x| rows.clone().any(|y| inked(*x, y))).expect("a letter");
+    let row = |y: &u32| (first..first + 60).any(|x| inked(x, *y));
+    let top = rows.clone().find(row).expect("a letter");
+    rows.rev().find(row).expect("a letter") - top + 1
+}
+
 const WHITE: [u8; 3] = [0xff, 0xff, 0xff];
 const SECOND_INK: [u8; 3] = [0xb9, 0xd2, 0xcf];
 const CALL_INK: [u8; 3] = [0x1f, 0x16, 0x03];
@@ -263,6 +272,31 @@ fn letters_on_a_55_inch_panel_are_as_high_as_10_metres_ask_for() {
         let heights = [large_number, large_counter, row_number, row_agency];
         assert!(large_number >= 101 && large_counter >= 101, "Loket {counter}: {heights:?}");
         assert!(row_number >= 37 && row_agency >= 37, "Loket {counter}: {heights:?}");
+    }
+}
+
+/// 43 inches: 0.496 mm a pixel. The same minutes are 129.1 and 46.9 pixels there.
+#[test]
+fn letters_on_a_43_inch_panel_are_as_high_as_10_metres_ask_for() {
+    platform();
+    for (language, counter) in [(Language::Id, "12"), (Language::En, "3"), (Language::En, "12")] {
+        let config = DisplayConfig {
+            languages: vec![language],
+            panel_inches: 43.0,
+            ..DisplayConfig::default()
+        };
+        let mut stage = Stage::new(config, (1920, 1080));
+        let old = call(1, "XA031", "14", MORNING);
+        stage.see(view(vec![old.clone()]));
+        stage.see(view(vec![old, call(2, "B012", counter, MORNING)]));
+        stage.picture(&format!("43-inches-{counter}-{language}"));
+        let pixels = stage.draw();
+        let large_number = stem(&pixels, (24..200, 190..470), CALL_INK);
+        let large_counter = first_letter(&pixels, (30..1100, 550..730), WHITE);
+        let row_number = first_letter(&pixels, (1050..1300, 190..290), WHITE);
+        let heights = [large_number, large_counter, row_number];
+        assert!(large_number >= 129 && large_counter >= 129, "{counter}, {language}: {heights:?}");
+        assert!(row_number >= 47, "{counter}, {language}: {heights:?}");
     }
 }
 
