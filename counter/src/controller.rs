@@ -12,6 +12,7 @@ mod press;
 mod search;
 mod show;
 mod sign_in;
+mod strip;
 
 pub use show::GRID_COLUMNS;
 

@@ -32,6 +32,8 @@ pub const DEVICE: &str = "desk-3-counter";
 thread_local! {
     /// The language of the settings file of every console that this test makes.
     pub static LANGUAGE: Cell<Option<Language>> = const { Cell::new(None) };
+    /// Whether every console that this test makes was folded when it was last seen.
+    pub static STRIP: Cell<bool> = const { Cell::new(false) };
 }
 
 /// 09.33.00 hall time.
@@ -264,6 +266,7 @@ impl Desk {
             counter_last: Some(counter("3")),
             officer: Some(Officer::new("Ratna W.").unwrap()),
             language: None,
+            strip: STRIP.get(),
         };
         let (mut desk, _) = Self::new(memory);
         desk.input(Input::Catalogue(Arc::new(catalogue())));

@@ -95,12 +95,14 @@ pub enum Action {
     Close,
     /// Go back to the choice of counters.
     Leave,
+    /// Fold the console to the strip, or open it up again.
+    Strip,
     Help,
     Language,
 }
 
 /// Keys with an action, in the order of the list that F1 shows.
-pub const KEYS: [(Key, Action); 14] = [
+pub const KEYS: [(Key, Action); 15] = [
     (Key::Space, Action::Main),
     (Key::Enter, Action::Complete),
     (Key::F(2), Action::Recall),
@@ -113,6 +115,7 @@ pub const KEYS: [(Key, Action); 14] = [
     (Key::F(9), Action::Undo),
     (Key::F(10), Action::Pause),
     (Key::F(11), Action::Close),
+    (Key::Tab, Action::Strip),
     (Key::F(1), Action::Help),
     (Key::F(12), Action::Language),
 ];

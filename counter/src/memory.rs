@@ -1,4 +1,5 @@
-//! What a console remembers between two starts: the counter, the officer's name, the language.
+//! What a console remembers between two starts: the counter, the officer's name, the
+//! language, the size.
 //!
 //! Read by `main` and written by `runtime`; a convenience only. Whether this device still is the
 //! counter's console is for the hub to say.
@@ -25,6 +26,8 @@ pub struct Memory {
     pub officer: Option<Officer>,
     /// The language chosen last.
     pub language: Option<Language>,
+    /// The console was folded to the strip.
+    pub strip: bool,
 }
 
 impl Memory {
@@ -59,6 +62,7 @@ mod tests {
             counter_last: Some(CounterId::new("3").unwrap()),
             officer: Some(Officer::new("Ratna W.").unwrap()),
             language: Some(Language::En),
+            strip: true,
         };
         memory.store(&folder).unwrap();
         assert_eq!(Memory::load(&folder), memory);

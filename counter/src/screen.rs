@@ -14,6 +14,8 @@ use antrean_shared::view::{Announced, Step};
 pub struct Screen {
     pub language: Language,
     pub training: bool,
+    /// The desk is shown as a strip beside other software.
+    pub strip: bool,
     pub link: LinkLine,
     pub notice: Option<NoticeLine>,
     pub body: Body,
@@ -117,6 +119,8 @@ pub struct ButtonState {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AtCounterScreen {
     pub counter: String,
+    /// What tells it from other counters: `3`.
+    pub counter_short: String,
     pub agency: String,
     pub officer: String,
     /// The agency in full, or the services.

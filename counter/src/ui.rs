@@ -8,6 +8,7 @@ mod generated {
 }
 
 mod carry;
+mod fold;
 
 pub use generated::CounterWindow;
 
@@ -34,6 +35,7 @@ pub struct Ui {
     tabs: Rc<VecModel<TargetName>>,
     until: Rc<VecModel<SharedString>>,
     shown: RefCell<Option<Screen>>,
+    places: fold::Places,
 }
 
 impl Ui {
@@ -48,6 +50,7 @@ impl Ui {
             tabs: Rc::default(),
             until: Rc::default(),
             shown: RefCell::new(None),
+            places: fold::Places::default(),
             window,
         };
         ui.lend_lists();
@@ -150,9 +153,11 @@ impl Ui {
             Body::SignIn(_) => BodyName::SignIn,
             Body::AtCounter(_) => BodyName::AtCounter,
         });
+        self.places.fold(&self.window, screen.strip);
         let header = HeaderAdapter::get(&self.window);
         header.set_training(screen.training);
         header.set_help_key(keys::cap(Action::Help, screen.language).into());
+        header.set_strip_key(keys::cap(Action::Strip, screen.language).into());
         let (link, since) = match &screen.link {
             LinkLine::Connecting => (LinkName::Connecting, ""),
             LinkLine::Connected => (LinkName::Connected, ""),

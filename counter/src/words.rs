@@ -14,6 +14,9 @@ use antrean_shared::ticket::{Language, TicketState};
 use antrean_shared::time::{Timestamp, UtcOffset};
 use chrono::{Datelike, Timelike, Weekday};
 
+/// The longest short name of a counter.
+const SHORT_CHARS: usize = 4;
+
 /// Where names and hall time come from.
 #[derive(Debug, Clone, Copy)]
 pub struct Words<'a> {
@@ -66,6 +69,15 @@ impl Words<'_> {
     pub fn counter(&self, id: &CounterId) -> String {
         let card = self.catalogue.and_then(|catalogue| catalogue.counter(id));
         card.map_or_else(|| id.to_string(), |card| card.name.get(self.language).to_owned())
+    }
+
+    /// Returns what tells a counter from the others in very little room: `3` of `Loket 3`.
+    pub fn counter_short(&self, id: &CounterId) -> String {
+        let name = self.counter(id);
+        let last = name.rsplit(' ').next().unwrap_or_default();
+        let short =
+            [last, id.as_str()].into_iter().find(|text| text.chars().count() <= SHORT_CHARS);
+        short.map_or_else(|| last.chars().take(SHORT_CHARS).collect(), str::to_owned)
     }
 
     /// Returns a service's name.

@@ -72,6 +72,7 @@ impl Controller {
             Action::Help => self.open_dialog(DialogKind::Help),
             Action::Leave => self.leave(),
             Action::Language => self.other_language(),
+            Action::Strip => self.fold(),
         }
     }
 
@@ -184,7 +185,7 @@ impl Controller {
 
     /// Tells why an action cannot be asked for now.
     pub(super) fn may(&self, action: Action) -> Result<(), WhyNot> {
-        if matches!(action, Action::Help | Action::Language) {
+        if matches!(action, Action::Help | Action::Language | Action::Strip) {
             return Ok(());
         }
         if self.dialog.is_some() {
@@ -209,6 +210,7 @@ impl Controller {
             | Action::Pause
             | Action::Close
             | Action::Leave
+            | Action::Strip
             | Action::Help
             | Action::Language => Ok(()),
         }?;
@@ -246,7 +248,7 @@ impl Controller {
             Action::Pause => in_hand || idle,
             Action::Close => in_hand || idle || desk == Desk::Paused,
             Action::Leave => matches!(desk, Desk::Closed | Desk::Elsewhere),
-            Action::Help | Action::Language => true,
+            Action::Strip | Action::Help | Action::Language => true,
         };
         if !meant {
             return Err(WhyNot::NoMeaning);

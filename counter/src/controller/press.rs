@@ -109,7 +109,9 @@ impl Meant {
     /// Asks nothing of the hub.
     fn is_harmless(self) -> bool {
         match self {
-            Self::Act(action) => matches!(action, Action::Help | Action::Language),
+            Self::Act(action) => {
+                matches!(action, Action::Strip | Action::Help | Action::Language)
+            }
             Self::Confirm(kind) => kind == DialogKind::Help,
         }
     }

@@ -26,6 +26,7 @@ impl Controller {
         Screen {
             language: self.language,
             training: self.in_training(),
+            strip: self.in_strip(),
             link: self.link_line(),
             notice: notice.map(|n| NoticeLine { kind: n.kind, text: n.text.clone() }),
             body: self.body(),

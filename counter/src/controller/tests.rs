@@ -748,6 +748,7 @@ fn an_officer_signs_in_by_keyboard_alone() {
         counter_last: Some(here()),
         officer: Some(officer),
         language: None,
+        strip: false,
     };
     assert!(effects.contains(&Effect::Remember(memory)));
     assert_eq!(at_counter(&console).desk, DeskScreen::Loading);

@@ -67,6 +67,7 @@ pub fn sign_in(adapter: &SignInAdapter<'_>, screen: &SignInScreen, language: Lan
 pub fn desk(adapter: &DeskAdapter<'_>, screen: &AtCounterScreen, language: Language) {
     let button = |state, action| button(state, action, language);
     adapter.set_counter(screen.counter.as_str().into());
+    adapter.set_counter_short(screen.counter_short.as_str().into());
     adapter.set_agency(screen.agency.as_str().into());
     adapter.set_officer(screen.officer.as_str().into());
     adapter.set_about(screen.about.as_str().into());
@@ -285,7 +286,7 @@ macro_rules! both_ways {
 both_ways!(action_name, action_of, Action, ActionName:
     Main = Main, Complete = Complete, Take = Take, Recall = Recall, Park = Park,
     Transfer = Transfer, Cancel = Cancel, Note = Note, NoShow = NoShow, Undo = Undo, Pause = Pause,
-    Close = Close, Leave = Leave, Help = Help, Language = Language,
+    Close = Close, Leave = Leave, Strip = Strip, Help = Help, Language = Language,
 );
 both_ways!(tab_name, tab_of, Tab, TabName: Waiting = Waiting, Parked = Parked, Missed = Missed);
 both_ways!(target_name, target_of, TransferTab, TargetName:

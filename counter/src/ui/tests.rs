@@ -1,5 +1,7 @@
 //! Two ways of looking: by label without a picture, and as pictures at real size under `target`.
 
+mod strip;
+
 use super::*;
 use crate::controller::Effect;
 use crate::fixture::{self, Desk, called, idle, serving};
@@ -232,12 +234,7 @@ fn keys_without_a_use_go_on_to_others() {
 /// Every screen, in both languages, as pictures under `target/pictures/counter`.
 #[test]
 fn pictures_of_every_screen() {
-    let backend = TestingBackend::new(TestingBackendOptions {
-        mock_time: true,
-        threading: false,
-        renderer_name: Some("software".into()),
-    });
-    slint::platform::set_platform(Box::new(backend)).unwrap();
+    draw();
     for (name, make) in SCENES {
         for language in [Language::Id, Language::En] {
             fixture::LANGUAGE.set(Some(language));
@@ -247,6 +244,16 @@ fn pictures_of_every_screen() {
             }
         }
     }
+}
+
+/// Makes windows draw with real letters.
+fn draw() {
+    let backend = TestingBackend::new(TestingBackendOptions {
+        mock_time: true,
+        threading: false,
+        renderer_name: Some("software".into()),
+    });
+    slint::platform::set_platform(Box::new(backend)).unwrap();
 }
 
 fn picture(house: &House, name: &str, width: u32, height: u32) {

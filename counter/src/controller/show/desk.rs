@@ -20,6 +20,7 @@ impl Controller {
         let officer = view.and_then(|view| view.officer.as_ref()).or(self.memory.officer.as_ref());
         AtCounterScreen {
             counter: counter.map_or_else(String::new, |id| self.words().counter(id)),
+            counter_short: counter.map_or_else(String::new, |id| self.words().counter_short(id)),
             agency: counter.map_or_else(String::new, |id| self.agency_of(id)),
             officer: officer.map_or_else(String::new, Officer::to_string),
             about: counter.map_or_else(String::new, |id| self.about(id)),
