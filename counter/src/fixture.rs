@@ -142,6 +142,7 @@ pub fn idle() -> CounterView {
         completed: 31,
         may_choose: true,
         others: lobby().counters.into_iter().filter(|c| c.state != CounterState::Closed).collect(),
+        waiting_change: None,
     };
     view.waiting[4].sent_here = true;
     view.waiting[6].shown = Some(Shown::Unknown);

@@ -141,6 +141,8 @@ pub struct AtCounterScreen {
     pub pause: ButtonState,
     pub close: ButtonState,
     pub undo: Option<UndoLine>,
+    /// The line of a changed hall file that is in force from tomorrow on, and why.
+    pub waiting_change: String,
     pub lists: ListsScreen,
 }
 

@@ -138,6 +138,9 @@ pub struct CounterView {
     pub may_choose: bool,
     /// The other counters, for transfers: open or paused ones.
     pub others: Vec<CounterFigures>,
+    /// The first line of a changed hall file that waits for the next day, and why, in the hall's words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub waiting_change: Option<String>,
 }
 
 /// The ticket that a counter holds.

@@ -17,6 +17,7 @@ use std::collections::BTreeMap;
 
 /// Visitors of one day: more than three times the sample hall's busiest.
 const VISITORS: usize = 2_000;
+const WAITING_CHANGE: &str = "queues.c.prefix: berlaku besok: masih ada 7 orang di antrean C";
 
 struct Crowd {
     hub: PureHub,
@@ -82,7 +83,7 @@ fn crowded() -> World {
         date_sure: true,
         displays: Displays::new(),
         training: false,
-        waiting_change: None,
+        waiting_change: Some(WAITING_CHANGE.to_owned()),
         refused_change: None,
     }
 }
@@ -95,6 +96,8 @@ fn views_of_the_crowded_sample_hall_keep_to_their_bounds() {
     let kiosk = largest(&mut views.kiosks.values().map(|body| body.len()));
     let counter = largest(&mut views.counters.values().map(|body| body.len()));
     let board = largest(&mut views.boards.values().map(|body| body.len()));
+    let says = |body: &str| body.contains(WAITING_CHANGE);
+    assert!(views.counters.values().all(|body| says(body)));
     let (lobby, catalogue) = (views.lobby.len(), views.catalogue.len());
     assert!(world.state.tickets.len() > 1_000, "{} people", world.state.tickets.len());
     assert!(kiosk <= KIOSK_VIEW_BYTES_MAX, "a kiosk's view has {kiosk} bytes");

@@ -271,7 +271,7 @@ fn picture(house: &House, name: &str, width: u32, height: u32) {
 
 type Scene = (&'static str, fn() -> Desk);
 
-const SCENES: [Scene; 35] = [
+const SCENES: [Scene; 36] = [
     ("01-starting", || Desk::new(crate::memory::Memory::default()).0),
     ("02-sign-in", || signing_in("")),
     ("03-sign-in-found", || signing_in("polres")),
@@ -402,6 +402,10 @@ const SCENES: [Scene; 35] = [
     }),
     ("33-unheard", || Desk::at(heard(Announced::Awaited))),
     ("34-no-display", || Desk::at(heard(Announced::NoDisplay))),
+    ("36-hall-tomorrow", || {
+        let why = "queues.c.prefix: berlaku besok: masih ada 7 orang di antrean C";
+        Desk::at(CounterView { waiting_change: Some(why.to_owned()), ..fixture::crowded() })
+    }),
 ];
 
 fn heard(announced: Announced) -> CounterView {

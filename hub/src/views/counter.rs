@@ -58,6 +58,7 @@ pub(crate) fn view(world: &World, desk: &Counter, figures: &Figures) -> CounterV
         completed: counter.map_or(0, |counter| counter.completed),
         may_choose: world.hall.rules.may_choose,
         others: others.map(|other| live(world, other, figures)).collect(),
+        waiting_change: world.waiting_change.clone(),
     }
 }
 

@@ -39,6 +39,7 @@ impl Controller {
             pause: self.button(Action::Pause),
             close: self.button(Action::Close),
             undo: self.undo_line(),
+            waiting_change: view.and_then(|view| view.waiting_change.clone()).unwrap_or_default(),
             lists: self.lists_screen(),
         }
     }
