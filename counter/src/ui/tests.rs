@@ -88,7 +88,7 @@ fn touches_and_keys_ask_for_the_same() {
     assert_eq!(command(House::new(Desk::at(idle())).click("Panggil")), call);
     let here = || fixture::counter("3");
     let both = Some(Command::CompleteAndCallNext { counter: here(), outcome: None });
-    let label = "Selesai & panggil berikutnya, A013 · Cetak KTP-el (hilang, rusak, ubah data) · 14 mnt menunggu";
+    let label = "Selesai & panggil berikutnya, A013 · 14 mnt menunggu · Cetak KTP-el (hilang, rusak, ubah data)";
     assert_eq!(command(House::new(Desk::at(serving())).click(label)), both);
     assert_eq!(command(House::new(Desk::at(serving())).key(Code::Space)), both);
     let complete = Some(Command::Complete { counter: here(), outcome: None });
@@ -180,6 +180,22 @@ fn every_target_is_at_least_40_px_high_at_every_size() {
                 place.x + size.width < lists - 18.,
                 "{label} reaches into the lists at {width}"
             );
+        }
+    }
+}
+
+#[test]
+fn long_names_push_no_button_into_the_lists() {
+    draw();
+    let (_, make) = SCENES.into_iter().find(|(name, _)| *name == "31-long-name").unwrap();
+    let house = House::new(make());
+    for (width, height) in [(1024., 700.), (1280., 800.)] {
+        house.ui.window().window().set_size(LogicalSize::new(width, height));
+        testing::mock_elapsed_time(Duration::from_millis(20));
+        let lists = house.find("Menunggu 45").absolute_position().x;
+        for label in ["Selesai", "Catatan"] {
+            let right = house.find(label).absolute_position().x + house.find(label).size().width;
+            assert!(right < lists - 18., "{label} reaches to {right} of {lists} at {width}");
         }
     }
 }
