@@ -2,6 +2,8 @@
 //!
 //! Uses hub and shared only; each file of `rules/` says what it proves.
 
+#[path = "rules/next.rs"]
+mod next;
 #[path = "rules/refusals.rs"]
 mod refusals;
 #[path = "rules/scenarios.rs"]

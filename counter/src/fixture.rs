@@ -18,7 +18,7 @@ use antrean_shared::ticket::{Language, Shown, TicketNumber, TicketState};
 use antrean_shared::time::Timestamp;
 use antrean_shared::view::{
     Announced, CounterFigures, CounterView, LobbyView, MissedTicket, ParkedTicket, Step,
-    TicketInHand, UndoOffer, View, WaitingTicket,
+    TicketInHand, UndoOffer, View, WaitingTicket, Why,
 };
 use chrono::{TimeZone, Utc};
 use std::cell::Cell;
@@ -90,6 +90,8 @@ pub fn idle() -> CounterView {
         since: minutes_ago(minutes),
         shown: Some(Shown::Paper),
         sent_here: false,
+        priority: false,
+        why: Why::Oldest,
     };
     let mut view = CounterView {
         counter: counter("3"),
@@ -136,6 +138,7 @@ pub fn idle() -> CounterView {
             number: number("A007"),
             service: ServiceId::new("kk").unwrap(),
             since: minutes_ago(9),
+            return_until: Some(start_of_test().plus(Duration::from_secs(21 * 60))),
             by: counter("3"),
         }],
         no_show_total: 1,
@@ -206,6 +209,9 @@ pub fn called() -> CounterView {
         recall_from: Some(start_of_test().minus(Duration::from_secs(10))),
         no_show_from: start_of_test().plus(Duration::from_secs(20)),
         shown: Some(Shown::Paper),
+        priority: false,
+        class: None,
+        why: Some(Why::Oldest),
         note: None,
     };
     let undo = UndoOffer {

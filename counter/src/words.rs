@@ -3,6 +3,7 @@
 //! Called by the controller. Fixed words on buttons are the window's (`@tr`).
 
 mod found;
+mod rejections;
 mod sentences;
 
 pub use sentences::WhyNot;

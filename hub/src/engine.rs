@@ -3,20 +3,23 @@
 //! Pure: no clock, no chance, no file. One function per command, in the file of its subject. What
 //! each command does in each state is contract.md 2; `tests/rules` holds the same as a table.
 
+mod absence;
 mod context;
 mod counter;
 mod day;
 mod hand;
 mod issue;
 pub mod next;
+mod priority;
 mod report;
 mod role;
 mod stop;
 mod summon;
+mod text;
 mod transfer;
 mod undo;
 
-pub use context::{Actor, Context, Decision, Displays, Request, Subject, Today};
+pub use context::{Actor, Context, Decision, Displays, PrivateText, Request, Subject, Today};
 pub use day::{open_first_day, wake};
 pub use stop::{is_unserved, unserved};
 pub use summon::answer_due;
@@ -30,11 +33,11 @@ pub fn decide(context: &Context<'_>, request: &Request) -> Result<Decision, Reje
     role::check(actor, &request.command)?;
     context.check_console(request)?;
     match &request.command {
-        Command::Issue { services, language, channel, token } => issue::issue(
-            context,
-            request,
-            issue::Wish { services, language: *language, channel: *channel, token: *token },
-        ),
+        Command::Issue { services, language, channel, token, priority } => {
+            let (language, channel, token) = (*language, *channel, *token);
+            let wish = issue::Wish { services, language, channel, token, priority };
+            issue::issue(context, request, wish)
+        }
         Command::ConfirmShown { ticket, by } => issue::confirm_shown(context, *ticket, *by),
         Command::GiveBack { ticket } => issue::give_back(context, *ticket),
         Command::AdmitTicket { ticket } => issue::admit(context, actor, ticket),
@@ -48,14 +51,21 @@ pub fn decide(context: &Context<'_>, request: &Request) -> Result<Decision, Reje
         Command::CompleteAndCallNext { counter, outcome } => {
             hand::complete_and_call_next(context, counter, outcome.as_deref())
         }
-        Command::NoShow { counter } => hand::no_show(context, counter),
+        Command::Skip { counter } => absence::skip(context, counter),
+        Command::NoShow { counter } => absence::no_show(context, counter),
         Command::Park { counter, reason, until } => hand::park(context, counter, reason, *until),
         Command::Resume { counter, ticket } => hand::resume(context, counter, *ticket),
         Command::Transfer { counter, ticket, to } => {
             transfer::transfer(context, actor, counter, (*ticket, to))
         }
+        Command::Return { ticket } => absence::come_back(context, *ticket),
+        Command::Yield { ticket } => absence::give_way(context, *ticket),
         Command::Cancel { ticket } => stop::cancel(context, actor, *ticket),
-        Command::SetNote { ticket, text, salt } => stop::set_note(context, *ticket, text, *salt),
+        Command::GrantPriority { ticket, priority } => priority::grant(context, *ticket, priority),
+        Command::WithdrawPriority { ticket, reason, salt } => {
+            priority::withdraw(context, *ticket, (*salt, reason))
+        }
+        Command::SetNote { ticket, text, salt } => text::set_note(context, *ticket, (*salt, text)),
         Command::Undo { counter } => undo::undo(context, counter),
         Command::OpenCounter { counter, officer } => {
             counter::open(context, actor, counter, officer)

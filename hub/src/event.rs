@@ -4,8 +4,10 @@
 //! `VERSION` rises with it. Every value that was decided stands in the event; `apply` computes
 //! nothing from the clock or the hall file.
 
+mod field;
 mod place;
 
+pub use field::Field;
 pub use place::{Phase, Place, WaitsFor};
 
 use antrean_shared::command::CallReport;
@@ -112,6 +114,10 @@ pub enum TicketEvent {
         announced_by: AnnouncedBy,
         /// The rule that chose the ticket.
         why: Why,
+        /// Priority visitors whom the counter has called in a row while a regular one waited, this
+        /// call included; none: the officer chose, and the run stays as it was.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        run: Option<u32>,
     },
     /// The called visitor was called again.
     Recalled {
@@ -142,6 +148,33 @@ pub enum TicketEvent {
     Missed {
         /// Where.
         counter: CounterId,
+        /// Until when the visitor may come back; none: not any more.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        return_until: Option<Timestamp>,
+    },
+    /// The called visitor was not there and waits again, place kept.
+    Skipped {
+        /// Where.
+        counter: CounterId,
+        /// Not called before.
+        held_until: Timestamp,
+    },
+    /// The visitor who had missed the call waits again, behind some others.
+    Returned {
+        /// The instant that decides the new place.
+        arrived: Timestamp,
+    },
+    /// The visitor let some others go first.
+    Yielded {
+        /// The instant that decides the new place.
+        arrived: Timestamp,
+    },
+    /// The visitor is called earlier from now on.
+    PriorityGranted(Priority),
+    /// The visitor is no longer called earlier; the class's text is erased.
+    PriorityWithdrawn {
+        /// SHA-256 of salt and reason, in hexadecimal; the reason stands in the private table.
+        reason: String,
     },
     /// The visitor was set aside.
     Parked {
@@ -186,6 +219,8 @@ pub enum TicketEvent {
     },
     /// The note was taken away for good.
     NoteErased,
+    /// Every text about the visitor was taken away for good.
+    TextsErased,
 }
 
 /// What happened to a counter.
@@ -229,6 +264,9 @@ pub enum CounterEvent {
         number: TicketNumber,
         /// Where each ticket stood before.
         before: Vec<(TicketId, Place)>,
+        /// The counter's run of priority calls before (`TicketEvent::Called`).
+        #[serde(default)]
+        run: u32,
     },
     /// It took its last step back.
     StepUndone {
@@ -236,6 +274,9 @@ pub enum CounterEvent {
         of: Step,
         /// Where each ticket stands again.
         places: Vec<(TicketId, Place)>,
+        /// The counter's run of priority calls, as it was.
+        #[serde(default)]
+        run: u32,
     },
 }
 
@@ -282,8 +323,24 @@ pub struct TicketIssued {
     pub kiosk: Option<KioskId>,
     /// The secret of the ticket page.
     pub token: Token,
+    /// The instant that decides the place in the queue, if it is not that of the entry.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub arrived: Option<Timestamp>,
     /// People who were to be called before.
     pub ahead: u32,
+    /// The visitor is called earlier.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub priority: Option<Priority>,
+}
+
+/// A priority as the rules see it: never its class.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Priority {
+    /// Seconds by which the arrival counts as earlier.
+    pub head_start_seconds: u32,
+    /// SHA-256 of salt and class, in hexadecimal, if a class was named; the class stands in the
+    /// private table.
+    pub class: Option<String>,
 }
 
 /// A ticket that was given without the hub.
@@ -309,6 +366,9 @@ pub struct TicketAdmitted {
     pub issued_at: Timestamp,
     /// It came in on a later day and has expired.
     pub expired: bool,
+    /// The visitor is called earlier.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub priority: Option<Priority>,
 }
 
 /// What makes a call count as announced: it depends on what was connected when the call was made

@@ -8,6 +8,7 @@ pub mod fault;
 pub mod file;
 pub mod fits;
 pub mod hours;
+pub mod rules;
 pub mod shape;
 pub mod source;
 
@@ -23,6 +24,7 @@ use antrean_shared::time::ServiceDay;
 use chrono::{Datelike, NaiveTime};
 use chrono_tz::Tz;
 use hours::Hours;
+use rules::{Absence, Rules};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A valid hall: every id resolves, no prefix begins another.
@@ -121,6 +123,8 @@ pub struct Queue {
     pub hours: Hours,
     /// Numbers a day, where the hall limits them.
     pub quota: Option<u32>,
+    /// What holds for visitors who are not there when they are called.
+    pub absence: Absence,
 }
 
 /// A service: what people come for.
@@ -153,6 +157,8 @@ pub struct Counter {
     pub queues: Vec<QueueId>,
     /// The only services it can serve, or none if it can serve all of its queues'.
     pub services: Option<BTreeSet<ServiceId>>,
+    /// It calls priority visitors first, and others when none waits.
+    pub prefers_priority: bool,
 }
 
 /// A kiosk.
@@ -177,30 +183,6 @@ pub struct Priority {
     pub name: Words,
 }
 
-/// The numbers that commands keep to (contract.md 2, api.md).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Rules {
-    /// Seconds after an announced call before it may be repeated, or counted as no-show.
-    pub recall_after_seconds: u32,
-    /// How often a call may be repeated.
-    pub recalls_max: u32,
-    /// Whether officers may call a chosen visitor.
-    pub may_choose: bool,
-    /// Whether a counter has to ask before it closes.
-    pub closing_needs_approval: bool,
-}
-
-impl Default for Rules {
-    fn default() -> Self {
-        Self {
-            recall_after_seconds: 45,
-            recalls_max: 2,
-            may_choose: true,
-            closing_needs_approval: false,
-        }
-    }
-}
-
 impl Counter {
     /// Tells whether the counter may serve a service: one of its queues', and not ruled out.
     pub fn may_serve(&self, service: &Service) -> bool {
@@ -218,6 +200,11 @@ impl Hall {
     /// Tells whether a counter may serve a service: the one question behind calling, sending and listing.
     pub fn serves(&self, desk: &Counter, service: &ServiceId) -> bool {
         self.services.get(service).is_some_and(|service| desk.may_serve(service))
+    }
+
+    /// Returns what holds for visitors of a queue who are not there when they are called.
+    pub fn absence(&self, queue: &QueueId) -> &Absence {
+        self.queues.get(queue).map_or(&self.rules.absence, |queue| &queue.absence)
     }
 
     /// Tells whether a kiosk offers a service.

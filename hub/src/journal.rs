@@ -16,7 +16,7 @@ pub use error::JournalError;
 pub use memory::{Fault, MemoryJournal};
 pub use sqlite::{DATABASE_FILE, LOCK_FILE, SqliteJournal};
 
-use crate::event::Event;
+use crate::event::{Event, Field};
 use antrean_shared::id::{
     CommandId, CounterId, HallId, JournalId, QueueId, ServiceId, TicketId, Token,
 };
@@ -108,17 +108,19 @@ pub enum PrivateChange {
     Keep {
         /// The ticket.
         ticket: TicketId,
-        /// The field, such as `note`.
-        field: &'static str,
+        /// What it says of it.
+        field: Field,
         /// The random text before it in its hash.
         salt: String,
         /// The text.
         text: String,
     },
-    /// All texts of a ticket go, for good.
+    /// A text goes, for good.
     Erase {
         /// The ticket.
         ticket: TicketId,
+        /// What it says of it; none: all texts of the ticket.
+        field: Option<Field>,
     },
 }
 
@@ -155,6 +157,8 @@ pub struct TicketRow {
     pub counter: Option<CounterId>,
     /// Calls, the first included.
     pub call_count: u32,
+    /// The visitor had priority.
+    pub priority: bool,
     /// Its times are not to be trusted.
     pub inaccurate: bool,
 }

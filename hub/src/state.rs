@@ -7,17 +7,19 @@ mod apply;
 mod check;
 mod line;
 mod moves;
+mod texts;
+mod ticket;
 
-pub use line::Line;
+pub use line::{Class, Line, Slot};
+pub use texts::Texts;
+pub use ticket::Ticket;
 
-use crate::event::{AnnouncedBy, Phase, Place, WaitsFor};
-use antrean_shared::id::{
-    CounterId, DeviceId, KioskId, Officer, QueueId, ServiceId, TicketId, Token, ZoneId,
-};
+use crate::event::{AnnouncedBy, Phase, Place, Priority};
+use antrean_shared::id::{CounterId, DeviceId, Officer, QueueId, TicketId, Token, ZoneId};
 use antrean_shared::rejection::CounterState;
-use antrean_shared::ticket::{Channel, Language, Prefix, Shown, TicketNumber, TicketState};
+use antrean_shared::ticket::{Language, Prefix, TicketNumber};
 use antrean_shared::time::{ServiceDay, Timestamp};
-use antrean_shared::view::{CallEnd, CallKind, Step, Why};
+use antrean_shared::view::{CallEnd, CallKind, Step};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::time::Duration;
 
@@ -61,9 +63,9 @@ pub struct HallState {
     pub zones: BTreeMap<ZoneId, Zone>,
     /// Given-back ids, with the day they were given back on.
     pub reserved: BTreeMap<TicketId, ServiceDay>,
-    /// Notes on tickets.
-    pub notes: BTreeMap<TicketId, Note>,
-    /// Notes to be erased, by when.
+    /// Erasable texts about tickets.
+    pub texts: BTreeMap<TicketId, Texts>,
+    /// Texts to be erased, by when.
     pub erasures: BTreeSet<(Timestamp, TicketId)>,
     /// Texts on the boards, newest first.
     pub announcements: VecDeque<Announced>,
@@ -80,45 +82,13 @@ pub struct Day {
     pub ends_at: Timestamp,
 }
 
-/// A ticket.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Ticket {
-    /// Its number.
-    pub number: TicketNumber,
-    /// Its queue.
-    pub queue: QueueId,
-    /// What the visitor comes for.
-    pub service: ServiceId,
-    /// The visitor's language.
-    pub language: Language,
-    /// How it came to be.
-    pub channel: Channel,
-    /// The kiosk that gave it.
-    pub kiosk: Option<KioskId>,
-    /// The secret of its page.
-    pub token: Option<Token>,
-    /// When the number was drawn.
-    pub issued_at: Timestamp,
-    /// The instant that decides the place in the queue.
+/// Where a newcomer stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NewPlace {
+    /// The instant that decides the place.
     pub arrived: Timestamp,
-    /// People who were to be called before, when the number was drawn.
+    /// People who would be called before.
     pub ahead: u32,
-    /// How the visitor has seen the number.
-    pub shown: Option<Shown>,
-    /// Where in its life.
-    pub phase: Phase,
-    /// When the visitor was first called.
-    pub called_at: Option<Timestamp>,
-    /// When serving began.
-    pub serving_at: Option<Timestamp>,
-    /// Calls so far, the first included.
-    pub call_count: u32,
-    /// The rule that chose the ticket when it was last called.
-    pub why: Option<Why>,
-    /// What came of it.
-    pub outcome: Option<String>,
-    /// Rises with every event about the ticket; tells an undo that somebody went on with it.
-    pub changes: u32,
 }
 
 /// A counter that is or was in use today.
@@ -134,6 +104,8 @@ pub struct Counter {
     pub hand: Option<TicketId>,
     /// The step that may be taken back.
     pub last_step: Option<LastStep>,
+    /// Priority visitors whom it has called in a row by the rules while a regular one waited.
+    pub run: u32,
     /// Visitors served today.
     pub completed: u32,
 }
@@ -171,6 +143,8 @@ pub struct LastStep {
     pub at: Timestamp,
     /// Where each ticket stood before, and its `changes` right after the step.
     pub tickets: Vec<(TicketId, Place, u32)>,
+    /// The counter's run of priority calls before.
+    pub run: u32,
 }
 
 /// The calls of a zone.
@@ -211,15 +185,6 @@ pub struct Call {
     pub language: Language,
 }
 
-/// A note on a ticket.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Note {
-    /// SHA-256 of salt and text, in hexadecimal.
-    pub hash: String,
-    /// The text, from the private table.
-    pub text: Option<String>,
-}
-
 /// A text on the boards.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Announced {
@@ -250,6 +215,21 @@ impl HallState {
         self.lines.get(queue).map_or(0, |line| u32::try_from(line.len()).unwrap_or(u32::MAX))
     }
 
+    /// Returns where a newcomer to a queue would stand.
+    pub fn place_of_newcomer(
+        &self,
+        queue: &QueueId,
+        priority: Option<&Priority>,
+        now: Timestamp,
+    ) -> NewPlace {
+        let Some(line) = self.lines.get(queue) else {
+            return NewPlace { arrived: now, ahead: 0 };
+        };
+        let arrived = line.arrival(now);
+        let ahead = line.ahead_of_arrival(Class::default().prioritised(priority), arrived);
+        NewPlace { arrived, ahead: u32::try_from(ahead).unwrap_or(u32::MAX) }
+    }
+
     /// Returns the call that a called ticket answers to, while the boards know it.
     pub fn call_of(&self, ticket: &Ticket) -> Option<&Call> {
         let Phase::Called { zone, call, .. } = &ticket.phase else { return None };
@@ -266,106 +246,6 @@ impl HallState {
             AnnouncedBy::Speaker | AnnouncedBy::Display => call.reported,
         });
         Some(reported.map_or(unreported, |at| at.min(unreported)))
-    }
-
-    /// Gives a note its text, which entries do not hold.
-    pub fn recall_note(&mut self, ticket: TicketId, text: String) {
-        if let Some(note) = self.notes.get_mut(&ticket) {
-            note.text = Some(text);
-        }
-    }
-}
-
-impl Ticket {
-    /// Returns the state without its data.
-    pub fn state(&self) -> TicketState {
-        self.phase.state()
-    }
-
-    /// Returns where the ticket stands, for an undo.
-    pub fn place(&self) -> Place {
-        Place {
-            queue: self.queue.clone(),
-            service: self.service.clone(),
-            arrived: self.arrived,
-            phase: self.phase.clone(),
-            called_at: self.called_at,
-            serving_at: self.serving_at,
-            call_count: self.call_count,
-        }
-    }
-
-    /// Returns whom a waiting ticket waits for, if not for anybody.
-    pub fn waits_for(&self) -> Option<&WaitsFor> {
-        match &self.phase {
-            Phase::Waiting { waits_for } => waits_for.as_ref(),
-            Phase::Issued
-            | Phase::Called { .. }
-            | Phase::Serving { .. }
-            | Phase::Parked { .. }
-            | Phase::NoShow { .. }
-            | Phase::Completed { .. }
-            | Phase::Cancelled { .. }
-            | Phase::Expired { .. } => None,
-        }
-    }
-}
-
-impl Phase {
-    /// Returns the state without its data.
-    pub fn state(&self) -> TicketState {
-        match self {
-            Self::Issued => TicketState::Issued,
-            Self::Waiting { .. } => TicketState::Waiting,
-            Self::Called { .. } => TicketState::Called,
-            Self::Serving { .. } => TicketState::Serving,
-            Self::Parked { .. } => TicketState::Parked,
-            Self::NoShow { .. } => TicketState::NoShow,
-            Self::Completed { .. } => TicketState::Completed,
-            Self::Cancelled { .. } => TicketState::Cancelled,
-            Self::Expired { .. } => TicketState::Expired,
-        }
-    }
-
-    /// Returns the counter that holds the ticket.
-    pub fn holder(&self) -> Option<&CounterId> {
-        match self {
-            Self::Called { counter, .. } | Self::Serving { counter } => Some(counter),
-            Self::Issued
-            | Self::Waiting { .. }
-            | Self::Parked { .. }
-            | Self::NoShow { .. }
-            | Self::Completed { .. }
-            | Self::Cancelled { .. }
-            | Self::Expired { .. } => None,
-        }
-    }
-
-    /// Returns the counter that holds the ticket or had it last.
-    pub fn counter(&self) -> Option<&CounterId> {
-        match self {
-            Self::Called { counter, .. }
-            | Self::Serving { counter }
-            | Self::Parked { counter, .. }
-            | Self::NoShow { counter, .. }
-            | Self::Completed { counter, .. } => Some(counter),
-            Self::Issued | Self::Waiting { .. } | Self::Cancelled { .. } | Self::Expired { .. } => {
-                None
-            }
-        }
-    }
-
-    /// Returns when the ticket ended; a no-show counts from when it was marked.
-    pub fn ended_at(&self) -> Option<Timestamp> {
-        match self {
-            Self::Completed { at, .. } | Self::Cancelled { at } | Self::Expired { at } => Some(*at),
-            Self::NoShow { since, .. } => Some(*since),
-            Self::Issued
-            | Self::Waiting { .. }
-            | Self::Called { .. }
-            | Self::Serving { .. }
-            | Self::Parked { .. } => None,
-        }
     }
 }
 

@@ -4,6 +4,7 @@
 //! to Indonesian until a speaker has signed for them.
 
 use antrean_shared::ticket::{Language, TicketState};
+use antrean_shared::view::Why;
 
 /// A text of the ticket page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,16 +90,43 @@ fn phone_word_en(word: PhoneWord) -> &'static str {
     }
 }
 
-/// Returns why a ticket was called, in words.
-pub fn why_text(why: antrean_shared::view::Why, language: Language) -> &'static str {
-    use antrean_shared::view::Why;
-    match (why, language) {
-        (Why::Oldest, Language::En) => "Nobody else who can be served here came earlier",
-        (Why::Oldest, Language::Id | Language::Jv | Language::Su) => {
-            "Datang paling awal di antara yang dapat dilayani di sini"
+/// Returns why a ticket is or was next, in words.
+pub fn why_text(why: Why, language: Language) -> &'static str {
+    match language {
+        Language::Id | Language::Jv | Language::Su => why_text_id(why),
+        Language::En => why_text_en(why),
+    }
+}
+
+fn why_text_id(why: Why) -> &'static str {
+    match why {
+        Why::Oldest => "Datang paling awal di antara yang mendapat giliran di sini",
+        Why::PriorityHeadStart => "Pengunjung prioritas didahulukan",
+        Why::TwoPrioritiesInARow => {
+            "Giliran pengunjung biasa, setelah beberapa pengunjung prioritas berturut-turut"
         }
-        (Why::Chosen, Language::En) => "Chosen by the officer",
-        (Why::Chosen, Language::Id | Language::Jv | Language::Su) => "Dipilih oleh petugas",
+        Why::WaitedTooLong => "Menunggu paling lama, melewati batas waktu tunggu",
+        Why::LowerRankWaited => "Sudah cukup lama menunggu di antrean tambahan loket ini",
+        Why::Returned => "Kembali setelah tidak hadir atau mempersilakan orang lain",
+        Why::Ratio => "Giliran menurut perbandingan prioritas dan biasa",
+        Why::OnlyPriorityWaiting => "Hanya pengunjung prioritas yang sedang menunggu",
+        Why::Chosen => "Dipilih oleh petugas",
+    }
+}
+
+fn why_text_en(why: Why) -> &'static str {
+    match why {
+        Why::Oldest => "Came first among those whose turn it is here",
+        Why::PriorityHeadStart => "Priority visitors are called earlier",
+        Why::TwoPrioritiesInARow => {
+            "A regular visitor's turn, after several priority visitors in a row"
+        }
+        Why::WaitedTooLong => "Has waited longest, beyond the limit",
+        Why::LowerRankWaited => "Has waited long enough in a further queue of this counter",
+        Why::Returned => "Is back after an absence or after letting others go first",
+        Why::Ratio => "The turn by the ratio of priority and regular visitors",
+        Why::OnlyPriorityWaiting => "Only priority visitors are waiting",
+        Why::Chosen => "Chosen by the officer",
     }
 }
 
@@ -144,6 +172,21 @@ const PROBLEMS: &[(&str, &str, &str)] = &[
         "recall-limit",
         "Sudah dipanggil ulang sebanyak yang diperbolehkan",
         "Called again as often as allowed",
+    ),
+    (
+        "return-too-late",
+        "Sudah lewat waktu untuk kembali ke antrean",
+        "It is too late to come back into the queue",
+    ),
+    (
+        "return-used",
+        "Nomor ini sudah pernah kembali ke antrean",
+        "This number has come back into the queue before",
+    ),
+    (
+        "yield-limit",
+        "Sudah mempersilakan orang lain sebanyak yang diperbolehkan",
+        "Has let others go first as often as allowed",
     ),
     (
         "not-called",

@@ -95,6 +95,7 @@ impl World {
             ended_at: ticket.phase.ended_at(),
             counter: ticket.phase.counter().cloned(),
             call_count: ticket.call_count,
+            priority: ticket.class.priority,
             inaccurate: ticket.state() == TicketState::Expired,
         })
     }
@@ -104,7 +105,7 @@ impl World {
         let ticket = self.state.tickets.get(&id)?;
         let in_line = matches!(ticket.state(), TicketState::Issued | TicketState::Waiting);
         let line = self.state.lines.get(&ticket.queue).filter(|_| in_line)?;
-        u32::try_from(line.ahead_of(ticket.arrived, ticket.number, id)).ok()
+        u32::try_from(line.ahead_of(ticket.class, ticket.slot(id))).ok()
     }
 }
 

@@ -2,7 +2,9 @@
 //!
 //! A command names things by id and carries no time: only the hub stamps times.
 
-use crate::id::{CounterId, DeviceId, Officer, QueueId, ServiceId, TicketId, Token, ZoneId};
+use crate::id::{
+    CounterId, DeviceId, Officer, PriorityId, QueueId, ServiceId, TicketId, Token, ZoneId,
+};
 use crate::ticket::{Channel, Language, Shown, TicketNumber};
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -21,6 +23,9 @@ pub enum Command {
         channel: Channel,
         /// The secret of the ticket page, made by the sender.
         token: Token,
+        /// The visitor says to be one of those who are called earlier.
+        #[serde(default)]
+        priority: Option<PriorityClaim>,
     },
     /// Says that the visitor has seen the number.
     ConfirmShown {
@@ -82,6 +87,11 @@ pub enum Command {
         /// The counter that holds the ticket.
         counter: CounterId,
     },
+    /// Puts the called visitor, who is not there, back for a while and calls the next, as one step.
+    Skip {
+        /// The counter that holds the ticket.
+        counter: CounterId,
+    },
     /// Sets the visitor in hand aside.
     Park {
         /// The counter that holds the ticket.
@@ -109,10 +119,36 @@ pub enum Command {
         /// Where to.
         to: TransferTarget,
     },
+    /// Puts a visitor who missed the call back into the queue, behind a few others.
+    Return {
+        /// The ticket.
+        ticket: TicketId,
+    },
+    /// Lets a few others go first, as the visitor wishes.
+    Yield {
+        /// The ticket.
+        ticket: TicketId,
+    },
     /// Withdraws a ticket.
     Cancel {
         /// The ticket.
         ticket: TicketId,
+    },
+    /// Calls a visitor earlier from now on.
+    GrantPriority {
+        /// The ticket.
+        ticket: TicketId,
+        /// The class, or none.
+        priority: PriorityClaim,
+    },
+    /// Takes a visitor's priority away; the place follows from the arrival alone again.
+    WithdrawPriority {
+        /// The ticket.
+        ticket: TicketId,
+        /// Why.
+        reason: String,
+        /// Random bits that keep the reason's hash from being guessed, made by the sender.
+        salt: Token,
     },
     /// Keeps a note for whoever holds the ticket; an empty text takes the note away.
     SetNote {
@@ -197,7 +233,7 @@ pub enum Command {
 
 impl Command {
     /// The names of all commands, in the order of `Command`.
-    pub const NAMES: [&'static str; 25] = [
+    pub const NAMES: [&'static str; 30] = [
         "issue",
         "confirm_shown",
         "give_back",
@@ -209,10 +245,15 @@ impl Command {
         "complete",
         "complete_and_call_next",
         "no_show",
+        "skip",
         "park",
         "resume",
         "transfer",
+        "return",
+        "yield",
         "cancel",
+        "grant_priority",
+        "withdraw_priority",
         "set_note",
         "undo",
         "open_counter",
@@ -239,10 +280,15 @@ impl Command {
             Self::Complete { .. } => "complete",
             Self::CompleteAndCallNext { .. } => "complete_and_call_next",
             Self::NoShow { .. } => "no_show",
+            Self::Skip { .. } => "skip",
             Self::Park { .. } => "park",
             Self::Resume { .. } => "resume",
             Self::Transfer { .. } => "transfer",
+            Self::Return { .. } => "return",
+            Self::Yield { .. } => "yield",
             Self::Cancel { .. } => "cancel",
+            Self::GrantPriority { .. } => "grant_priority",
+            Self::WithdrawPriority { .. } => "withdraw_priority",
             Self::SetNote { .. } => "set_note",
             Self::Undo { .. } => "undo",
             Self::OpenCounter { .. } => "open_counter",
@@ -255,6 +301,17 @@ impl Command {
             Self::ReportSpoken { .. } => "report_spoken",
         }
     }
+}
+
+/// A visitor's claim to be called earlier. Nobody has to name a class.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PriorityClaim {
+    /// The class, if it was named.
+    #[serde(default)]
+    pub class: Option<PriorityId>,
+    /// Random bits that keep the class's hash from being guessed, made by the sender.
+    pub salt: Token,
 }
 
 /// A ticket that a kiosk or an officer gave without the hub.
@@ -277,6 +334,9 @@ pub struct AdmittedTicket {
     pub token: Option<Token>,
     /// When it was given.
     pub issued_at: Timestamp,
+    /// The visitor said to be one of those who are called earlier.
+    #[serde(default)]
+    pub priority: Option<PriorityClaim>,
 }
 
 /// Where a visitor is sent.

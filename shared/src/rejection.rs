@@ -92,6 +92,18 @@ pub enum Rejection {
         /// How often it is allowed.
         recalls_max: u32,
     },
+    /// The visitor was away for too long.
+    ReturnTooLate {
+        /// How many minutes were allowed.
+        return_within_minutes: u32,
+    },
+    /// The visitor has come back once before.
+    ReturnUsed,
+    /// The visitor has let others go first often enough.
+    YieldLimit {
+        /// How often it is allowed.
+        yields_max: u32,
+    },
     /// No called ticket in hand.
     NotCalled,
     /// No visitor is being served here.

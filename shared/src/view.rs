@@ -4,7 +4,7 @@
 //! (contract.md 6). Names are in the catalogue; views carry ids and figures.
 
 use crate::id::{
-    CounterId, DeviceId, KioskId, Officer, QueueId, ServiceId, TicketId, Token, ZoneId,
+    CounterId, DeviceId, KioskId, Officer, PriorityId, QueueId, ServiceId, TicketId, Token, ZoneId,
 };
 use crate::rejection::CounterState;
 use crate::ticket::{Language, Shown, TicketNumber, TicketState};
@@ -174,6 +174,12 @@ pub struct TicketInHand {
     pub no_show_from: Timestamp,
     /// Whether the visitor has seen the number.
     pub shown: Option<Shown>,
+    /// The visitor is one of those who are called earlier.
+    pub priority: bool,
+    /// Why, if it was named.
+    pub class: Option<PriorityId>,
+    /// The rule that chose the ticket when it was last called.
+    pub why: Option<Why>,
     /// A note left by an officer.
     pub note: Option<String>,
 }
@@ -213,6 +219,8 @@ pub enum Step {
     Complete,
     /// A visitor was finished with and the next was called.
     CompleteAndCall,
+    /// A visitor who was not there was put back and the next was called.
+    Skip,
     /// A visitor did not come.
     NoShow,
     /// A visitor was set aside.
@@ -229,6 +237,20 @@ pub enum Step {
 pub enum Why {
     /// Nobody who may be served here came earlier.
     Oldest,
+    /// The head start of a priority visitor outweighs the earlier arrivals.
+    PriorityHeadStart,
+    /// Priority visitors were called one after the other; now a regular one is due.
+    TwoPrioritiesInARow,
+    /// The visitor has waited so long that nobody else may go first.
+    WaitedTooLong,
+    /// The visitor of a less important queue has waited long enough to be called here.
+    LowerRankWaited,
+    /// The visitor was away, or let others go first, and is due now.
+    Returned,
+    /// The hall calls so many priority visitors for each regular one.
+    Ratio,
+    /// A regular visitor would be due, and none waits.
+    OnlyPriorityWaiting,
     /// The officer chose the ticket.
     Chosen,
 }
@@ -248,6 +270,10 @@ pub struct WaitingTicket {
     pub shown: Option<Shown>,
     /// The visitor was sent to this counter or its officer.
     pub sent_here: bool,
+    /// The visitor is one of those who are called earlier.
+    pub priority: bool,
+    /// The rule that gives the place.
+    pub why: Why,
 }
 
 /// A ticket set aside.
@@ -280,6 +306,8 @@ pub struct MissedTicket {
     pub service: ServiceId,
     /// When it was marked.
     pub since: Timestamp,
+    /// Until when the visitor may come back; none: not any more.
+    pub return_until: Option<Timestamp>,
     /// The counter that called it.
     pub by: CounterId,
 }

@@ -116,7 +116,9 @@ impl Filler {
             let (services, counter) = (vec![service.clone()], counter.clone());
             let token = Token::from_bits(uuid::Uuid::new_v4().as_u128());
             let (language, channel) = (Language::Id, Channel::Api);
-            self.take(Command::Issue { services, language, channel, token }, answers)?;
+            let priority = None;
+            let wish = Command::Issue { services, language, channel, token, priority };
+            self.take(wish, answers)?;
             let desk = self.hub.state.counters.get(&counter);
             let call = match desk.and_then(|desk| desk.hand) {
                 Some(_) => Command::CompleteAndCallNext { counter: counter.clone(), outcome: None },
@@ -207,6 +209,7 @@ fn row(state: &HallState, id: TicketId) -> Option<TicketRow> {
         ended_at: ticket.phase.ended_at(),
         counter: ticket.phase.counter().cloned(),
         call_count: ticket.call_count,
+        priority: ticket.class.priority,
         inaccurate: ticket.state() == TicketState::Expired,
     })
 }

@@ -264,5 +264,6 @@ pub fn issue(service: ServiceId) -> Command {
         language: Language::Id,
         channel: Channel::Kiosk,
         token: Token::from_bits(uuid::Uuid::new_v4().as_u128()),
+        priority: None,
     }
 }

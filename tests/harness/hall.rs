@@ -4,10 +4,11 @@
 //! span, Friday has a break, the weekend is closed.
 
 use antrean_hub::hall::hours::{DayHours, Hours};
-use antrean_hub::hall::{Agency, Counter, Hall, Kiosk, Queue, Rules, Service, Zone};
+use antrean_hub::hall::rules::{Absence, Rules};
+use antrean_hub::hall::{Agency, Counter, Hall, Kiosk, Priority, Queue, Service, Zone};
 use antrean_shared::catalogue::Words;
 use antrean_shared::id::{
-    AgencyId, CounterId, DeviceId, KioskId, Officer, QueueId, ServiceId, ZoneId,
+    AgencyId, CounterId, DeviceId, KioskId, Officer, PriorityId, QueueId, ServiceId, ZoneId,
 };
 use antrean_shared::ticket::{Language, Prefix};
 use antrean_shared::time::Timestamp;
@@ -66,7 +67,7 @@ pub fn small_hall() -> Hall {
         counters: by_id(counters, |counter| counter.id.clone()),
         kiosk_order: kiosks.iter().map(|kiosk| kiosk.id.clone()).collect(),
         kiosks: by_id(kiosks, |kiosk| kiosk.id.clone()),
-        priorities: vec![],
+        priorities: ["lansia", "hamil"].map(priority).to_vec(),
         park_reasons: vec![words("Fotokopi")],
         pause_reasons: vec![words("Istirahat")],
         ticker: vec![],
@@ -102,6 +103,11 @@ pub fn queue_id(text: &str) -> QueueId {
 /// Names a service.
 pub fn service_id(text: &str) -> ServiceId {
     ServiceId::new(text).expect("tests name slugs")
+}
+
+/// Names a priority class.
+pub fn priority_id(text: &str) -> PriorityId {
+    PriorityId::new(text).expect("tests name slugs")
 }
 
 /// Names a kiosk.
@@ -140,6 +146,10 @@ fn zone(id: &str) -> Zone {
     Zone { id: zone_id(id), name: words(id), speaker: None }
 }
 
+fn priority(id: &str) -> Priority {
+    Priority { id: priority_id(id), name: words(id) }
+}
+
 fn agency(id: &str, zone: &str) -> Agency {
     Agency {
         id: agency_id(id),
@@ -159,6 +169,7 @@ fn queue(id: &str, prefix: &str, agency: &str) -> Queue {
         name: words(id),
         hours: week(),
         quota: None,
+        absence: Absence::default(),
     }
 }
 
@@ -180,6 +191,7 @@ fn counter(id: &str, zone: &str, queues: &[&str], services: Option<&[&str]>) -> 
         zone: zone_id(zone),
         queues: queues.iter().map(|queue| queue_id(queue)).collect(),
         services: services.map(|only| only.iter().map(|service| service_id(service)).collect()),
+        prefers_priority: false,
     }
 }
 

@@ -180,6 +180,7 @@ pub fn counter_of(command: &Command) -> Option<&CounterId> {
         | Command::Complete { counter, .. }
         | Command::CompleteAndCallNext { counter, .. }
         | Command::NoShow { counter }
+        | Command::Skip { counter }
         | Command::Park { counter, .. }
         | Command::Resume { counter, .. }
         | Command::Transfer { counter, .. }
@@ -193,7 +194,11 @@ pub fn counter_of(command: &Command) -> Option<&CounterId> {
         | Command::ConfirmShown { .. }
         | Command::GiveBack { .. }
         | Command::AdmitTicket { .. }
+        | Command::Return { .. }
+        | Command::Yield { .. }
         | Command::Cancel { .. }
+        | Command::GrantPriority { .. }
+        | Command::WithdrawPriority { .. }
         | Command::SetNote { .. }
         | Command::Announce { .. }
         | Command::ReportShown { .. }

@@ -6,11 +6,13 @@
 
 mod arrive;
 mod follow;
+mod next;
 mod refuse;
 
 use super::pure_hub::PureHub;
 use antrean_hub::engine::next::in_order;
 use antrean_hub::engine::{Request, unserved};
+use antrean_hub::event::Field;
 use antrean_hub::hall::{Counter, Hall};
 use antrean_shared::id::{CounterId, DeviceId, Officer, QueueId, ServiceId, TicketId, ZoneId};
 use antrean_shared::rejection::CounterState;
@@ -57,6 +59,21 @@ struct Person {
     bound: Option<Bound>,
     shown: Option<Shown>,
     noted: bool,
+    /// Seconds of head start; none: no priority.
+    head_start: Option<u64>,
+    /// The class of the priority is known.
+    classed: bool,
+    /// Why a priority was withdrawn is known.
+    explained: bool,
+    /// When the last text was written.
+    texted: Timestamp,
+    /// Not called before; was skipped.
+    held: Option<Timestamp>,
+    yields: u32,
+    /// Came back after a missed call.
+    came_back: bool,
+    /// Until when to come back.
+    return_until: Option<Timestamp>,
     ended: Timestamp,
     called: Option<Summons>,
     recalls: u32,
@@ -94,6 +111,8 @@ struct Seat {
     officer: Option<Officer>,
     device: Option<DeviceId>,
     step: Option<Step>,
+    /// Priority visitors called in a row while a regular one waited.
+    run: u32,
     completed: u32,
 }
 
@@ -103,6 +122,7 @@ struct Step {
     at: Timestamp,
     before: Vec<Person>,
     after: Vec<Person>,
+    run: u32,
 }
 
 impl Reference {
@@ -115,6 +135,7 @@ impl Reference {
             officer: None,
             device: None,
             step: None,
+            run: 0,
             completed: 0,
         };
         Self {
@@ -170,9 +191,20 @@ impl Reference {
             assert_eq!(ticket.shown, person.shown, "{name}: shown");
             assert_eq!(ticket.arrived, person.arrived, "{name}: arrived");
             assert_eq!(ticket.call_count, person.calls, "{name}: calls");
-            assert_eq!(state.notes.contains_key(&person.id), person.noted, "{name}: noted");
+            let texts = [Field::Note, Field::Class, Field::Withdrawal];
+            assert_eq!(
+                texts.map(|field| state.has_text(person.id, field)),
+                [person.noted, person.classed, person.explained],
+                "{name}: texts"
+            );
+            assert_eq!(ticket.class.priority, person.priority(), "{name}: priority");
+            assert_eq!(
+                (ticket.yields, ticket.came_back),
+                (person.yields, person.came_back),
+                "{name}: moved"
+            );
             if let Some(line) = state.lines.get(&person.queue).filter(|_| person.waits()) {
-                let ahead = line.ahead_of(ticket.arrived, name, person.id);
+                let ahead = line.ahead_of(ticket.class, ticket.slot(person.id));
                 assert_eq!(ahead, self.ahead(person), "{name}: ahead");
             }
         }
@@ -186,8 +218,9 @@ impl Reference {
             );
             assert_eq!(live.and_then(|live| live.officer.clone()), seat.officer, "{desk}: officer");
             assert_eq!(live.map_or(0, |live| live.completed), seat.completed, "{desk}: completed");
-            let order = in_order(&hub.hall, state, &hub.hall.counters[&seat.id]);
-            assert_eq!(order.collect::<Vec<_>>(), self.order(seat), "{desk}: who is next");
+            let order = in_order(&hub.hall, state, &hub.hall.counters[&seat.id], hub.now);
+            let order: Vec<_> = order.map(|choice| (choice.ticket, choice.run)).collect();
+            assert_eq!(order, self.order(seat), "{desk}: who is next");
         }
         for (zone, calls) in hub.hall.zones.iter().zip(&self.calls) {
             let last = state.zones.get(&zone.id).map_or(0, |zone| zone.last_call);
@@ -209,29 +242,6 @@ impl Reference {
         self.people.iter().find(|one| one.state.is_in_hand() && one.at.as_ref() == Some(counter))
     }
 
-    fn ahead(&self, person: &Person) -> usize {
-        let before = |other: &&Person| {
-            other.queue == person.queue && other.waits() && other.key() < person.key()
-        };
-        self.people.iter().filter(before).count()
-    }
-
-    /// Everybody whom a counter may call: it looks at each person, and sorts.
-    fn order(&self, seat: &Seat) -> Vec<TicketId> {
-        let desk = &self.hall.counters[&seat.id];
-        let may = |person: &&Person| {
-            let meant = match &person.bound {
-                None => true,
-                Some(Bound::Counter(id)) => *id == seat.id,
-                Some(Bound::Officer(name)) => seat.officer.as_ref() == Some(name),
-            };
-            person.state == TicketState::Waiting && meant && serves(desk, person)
-        };
-        let mut all: Vec<&Person> = self.people.iter().filter(may).collect();
-        all.sort_by_key(|person| person.key());
-        all.iter().map(|person| person.id).collect()
-    }
-
     fn is_unserved(&self, person: &Person) -> bool {
         use TicketState as S;
         let open = |seat: &&Seat| seat.state == CounterState::Open;
@@ -244,10 +254,6 @@ impl Reference {
 impl Person {
     fn waits(&self) -> bool {
         matches!(self.state, TicketState::Issued | TicketState::Waiting)
-    }
-
-    fn key(&self) -> (Timestamp, TicketNumber) {
-        (self.arrived, self.number)
     }
 }
 

@@ -26,6 +26,7 @@ fn issue(service: &str) -> Command {
         language: Language::Id,
         channel: Channel::Kiosk,
         token: Token::from_bits(1),
+        priority: None,
     }
 }
 
@@ -92,6 +93,7 @@ fn kiosk_cases() -> Vec<Case> {
                 language: Language::Id,
                 channel: Channel::Kiosk,
                 token: Token::from_bits(1),
+                priority: None,
             },
             Rejection::Invalid { field: "services".to_owned(), rule: InvalidRule::OneService },
         ),
@@ -113,6 +115,7 @@ fn kiosk_cases() -> Vec<Case> {
                     language: None,
                     token: None,
                     issued_at: instant(5, 8, 0, 0),
+                    priority: None,
                 }),
             },
             Rejection::NumberTaken { number: number("A001"), ticket: first },
@@ -158,6 +161,26 @@ fn counter_cases() -> Vec<Case> {
             console("1"),
             Command::Recall { counter: one() },
             Rejection::RecallLimit { recalls_max: 2 },
+        ),
+        (
+            "08:00 counter 1 opens for Budi\n issue ktp-baru\n counter 1 calls\n +45s counter 1 misses\n +31m",
+            Actor::Api,
+            Command::Return { ticket: first },
+            Rejection::ReturnTooLate { return_within_minutes: 30 },
+        ),
+        (
+            "08:00 counter 1 opens for Budi\n issue ktp-baru\n counter 1 calls\n +45s counter 1 misses\n \
+             return A001\n counter 1 calls\n +45s counter 1 misses",
+            Actor::Api,
+            Command::Return { ticket: first },
+            Rejection::ReturnUsed,
+        ),
+        (
+            "08:00 counter 1 opens for Budi\n issue ktp-baru\n issue ktp-baru\n issue ktp-baru\n \
+             yield A001\n issue ktp-baru\n yield A001",
+            Actor::Api,
+            Command::Yield { ticket: first },
+            Rejection::YieldLimit { yields_max: 2 },
         ),
         (
             called,

@@ -25,7 +25,7 @@ fn first_come_first_served_over_all_queues_of_a_counter() {
          08:01 issue ktp-baru   -> A001 waiting
          08:02 issue pajak-tahunan -> C001 waiting
          08:03 issue ktp-hilang -> A002 waiting, ahead of A002 1
-         08:04 counter 1 opens for Budi -> next at 1 B001 A001 A002
+         08:10 counter 1 opens for Budi -> next at 1 B001 A001 A002
          counter 2 opens for Ani -> next at 2 A001       -- lost cards are not its skill
          counter 3 opens for Citra -> next at 3 B001 C001
          counter 2 calls -> A001 called at 2
@@ -686,7 +686,7 @@ fn the_day_turns_with_everything_open() {
          counter 1 opens for Ani
          counter 1 calls -> call utara 5 call",
     );
-    assert!(hub.state.notes.is_empty() && hub.state.due().is_some());
+    assert!(hub.state.texts.is_empty() && hub.state.due().is_some());
 }
 
 #[test]
@@ -706,7 +706,7 @@ fn numbers_given_without_the_hub_are_jumped_over() {
         small_hall(),
         "08:00 issue ktp-baru -> A001 waiting
          k1 admits A003 for ktp-baru given 07:50 -> A003 waiting, A003 came at 07:50
-         k1 admits XA001 for kk-baru given 07:55 -> XA001 waiting, XA001 queue kk
+         k1 admits XA001 for kk-baru given 07:54 -> XA001 waiting, XA001 queue kk
          issue ktp-baru -> A002 waiting
          issue ktp-baru -> A004 waiting
          counter 1 opens for Budi -> next at 1 A003 XA001 A001 A002 A004

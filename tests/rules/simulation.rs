@@ -4,7 +4,8 @@
 //! runs as many.
 
 use super::wishes::{Day, Wish};
-use antrean_tests::hall::{asking_hall, device_id, instant, queue_id, small_hall};
+use antrean_hub::hall::rules::Order;
+use antrean_tests::hall::{asking_hall, counter_id, device_id, instant, queue_id, small_hall};
 use antrean_tests::pure_hub::PureHub;
 use antrean_tests::verb::Verb;
 use proptest::prelude::*;
@@ -46,6 +47,18 @@ fn hub(seed: u64) -> PureHub {
     }
     if seed.is_multiple_of(3) {
         hall.queues.get_mut(&queue_id("kk")).expect("the hall has it").quota = Some(6);
+    }
+    let calling = &mut hall.rules.calling;
+    match seed % 7 {
+        0 => calling.order = Order::Fifo,
+        1 | 2 => calling.order = Order::Ratio,
+        3 => calling.head_start_minutes = 0,
+        _ => {}
+    }
+    (calling.priority_in_a_row_max, calling.waited_too_long_minutes) =
+        if seed.is_multiple_of(4) { (1, 10) } else { (2, 60) };
+    if seed % 6 == 1 {
+        hall.counters.get_mut(&counter_id("3")).expect("the hall has it").prefers_priority = true;
     }
     PureHub::new(hall, instant(5, 7, 30, 0))
 }

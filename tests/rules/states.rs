@@ -36,6 +36,7 @@ const TICKET_STATES: [&str; 9] = [
 
 /// What becomes of a ticket: counter 1 is open, holds it if it is called or serving, and acts on it;
 /// nobody else is there; its last step is 50 seconds ago; expired means on the day before.
+#[expect(clippy::too_many_lines, reason = "one arm for each command")]
 fn ticket_row(verb: Verb) -> &'static str {
     match verb {
         // The id is the ticket's own: one visit, one ticket, however often it is asked for.
@@ -70,6 +71,11 @@ fn ticket_row(verb: Verb) -> &'static str {
             "not-in-hand not-in-hand >no_show not-allowed-in-state not-in-hand \
              not-in-hand not-in-hand not-in-hand not-in-hand"
         }
+        // Nobody else waits: the visitor stays called.
+        Verb::Skip => {
+            "not-called not-called queue-empty not-called not-called \
+             not-called not-called not-called not-called"
+        }
         Verb::Park => {
             "not-in-hand not-in-hand >parked >parked not-in-hand \
              not-in-hand not-in-hand not-in-hand not-in-hand"
@@ -82,11 +88,22 @@ fn ticket_row(verb: Verb) -> &'static str {
             "not-allowed-in-state = >waiting >waiting >waiting \
              not-allowed-in-state ticket-ended ticket-ended ticket-ended"
         }
+        Verb::Return => {
+            "not-allowed-in-state not-allowed-in-state not-allowed-in-state not-allowed-in-state \
+             not-allowed-in-state >waiting ticket-ended ticket-ended ticket-ended"
+        }
+        // Nobody follows: the visitor stays where he or she stands.
+        Verb::Yield => {
+            "not-allowed-in-state = not-allowed-in-state not-allowed-in-state \
+             not-allowed-in-state not-allowed-in-state ticket-ended ticket-ended ticket-ended"
+        }
         Verb::Cancel => {
             ">cancelled >cancelled >cancelled ticket-serving >cancelled \
              >cancelled ticket-ended ticket-ended ticket-ended"
         }
-        Verb::SetNote => "= = = = = = ticket-ended ticket-ended ticket-ended",
+        Verb::SetNote | Verb::GrantPriority | Verb::WithdrawPriority => {
+            "= = = = = = ticket-ended ticket-ended ticket-ended"
+        }
         Verb::Undo => {
             "nothing-to-undo nothing-to-undo >waiting >called >serving \
              >called >serving nothing-to-undo nothing-to-undo"
@@ -123,10 +140,18 @@ fn counter_row(verb: Verb) -> &'static str {
         | Verb::GiveBack
         | Verb::AdmitTicket
         | Verb::Cancel
+        | Verb::Yield
+        | Verb::GrantPriority
+        | Verb::WithdrawPriority
         | Verb::SetNote
         | Verb::Announce
         | Verb::ReportShown
         | Verb::ReportSpoken => "= = = = = =",
+        // The ticket of this table waits.
+        Verb::Return => {
+            "not-allowed-in-state not-allowed-in-state not-allowed-in-state \
+             not-allowed-in-state not-allowed-in-state not-allowed-in-state"
+        }
         Verb::CallNext | Verb::CallTicket | Verb::Resume => {
             "counter-closed = counter-closed counter-closed counter-closed counter-closed"
         }
@@ -134,7 +159,9 @@ fn counter_row(verb: Verb) -> &'static str {
             "not-in-hand not-in-hand not-in-hand not-in-hand \
              not-allowed-in-state not-allowed-in-state"
         }
-        Verb::Serve => "not-called not-called not-called not-called not-called not-called",
+        Verb::Serve | Verb::Skip => {
+            "not-called not-called not-called not-called not-called not-called"
+        }
         Verb::Complete | Verb::CompleteAndCallNext => {
             "not-serving not-serving not-serving not-serving = >closed"
         }
@@ -162,7 +189,9 @@ fn counter_row(verb: Verb) -> &'static str {
 /// (which has every role until devices are paired).
 fn actor_row(verb: Verb) -> &'static str {
     match verb {
-        Verb::Issue | Verb::AdmitTicket => "yes yes yes not-allowed yes",
+        Verb::Issue | Verb::AdmitTicket | Verb::Return | Verb::Yield => {
+            "yes yes yes not-allowed yes"
+        }
         Verb::ConfirmShown | Verb::GiveBack => "yes not-allowed not-allowed not-allowed yes",
         Verb::CallNext
         | Verb::CallTicket
@@ -171,6 +200,7 @@ fn actor_row(verb: Verb) -> &'static str {
         | Verb::Complete
         | Verb::CompleteAndCallNext
         | Verb::NoShow
+        | Verb::Skip
         | Verb::Park
         | Verb::Resume
         | Verb::Transfer
@@ -179,7 +209,9 @@ fn actor_row(verb: Verb) -> &'static str {
         | Verb::CloseCounter => "not-allowed yes counter-taken not-allowed yes",
         Verb::Cancel => "not-allowed yes not-allowed not-allowed yes",
         // The same officer at another console: that one becomes the counter's.
-        Verb::SetNote | Verb::OpenCounter => "not-allowed yes yes not-allowed yes",
+        Verb::GrantPriority | Verb::WithdrawPriority | Verb::SetNote | Verb::OpenCounter => {
+            "not-allowed yes yes not-allowed yes"
+        }
         Verb::ReleaseCounter | Verb::ApproveClosing | Verb::Announce => {
             "not-allowed not-allowed not-allowed not-allowed yes"
         }

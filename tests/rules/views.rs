@@ -67,6 +67,7 @@ fn crowded() -> World {
             language: Language::Id,
             channel: Channel::Kiosk,
             token: Token::from_bits(u128::MAX),
+            priority: None,
         };
         crowd.send(actor, command);
     }

@@ -15,7 +15,9 @@ use antrean_tests::hall::{counter_id, device_id, kiosk_id, officer, queue_id, zo
 use antrean_tests::pure_hub::{PureHub, command_id, console, display, kiosk};
 use antrean_tests::reference::Reference;
 use antrean_tests::verb::Verb;
-use choice::{COUNTERS, OFFICERS, PREFIXES, any_verb, counter, held, report, service, target};
+use choice::{
+    COUNTERS, OFFICERS, PREFIXES, any_verb, claim, counter, held, report, service, target,
+};
 use std::collections::BTreeMap;
 use std::time::Duration;
 
@@ -216,7 +218,11 @@ impl Day {
         match Verb::of(command) {
             Verb::Issue | Verb::ConfirmShown | Verb::GiveBack | Verb::AdmitTicket => kiosk("k1"),
             Verb::ReportShown | Verb::ReportSpoken => display("board-1"),
-            Verb::ReleaseCounter | Verb::ApproveClosing | Verb::Announce => Actor::Api,
+            Verb::ReleaseCounter
+            | Verb::ApproveClosing
+            | Verb::Announce
+            | Verb::Return
+            | Verb::Yield => Actor::Api,
             Verb::CallNext
             | Verb::CallTicket
             | Verb::Recall
@@ -224,10 +230,13 @@ impl Day {
             | Verb::Complete
             | Verb::CompleteAndCallNext
             | Verb::NoShow
+            | Verb::Skip
             | Verb::Park
             | Verb::Resume
             | Verb::Transfer
             | Verb::Cancel
+            | Verb::GrantPriority
+            | Verb::WithdrawPriority
             | Verb::SetNote
             | Verb::Undo
             | Verb::OpenCounter
@@ -255,6 +264,7 @@ impl Day {
                 V::Serve,
                 V::Serve,
                 V::NoShow,
+                V::Skip,
                 V::Park,
                 V::Transfer,
                 V::Undo,
@@ -286,6 +296,7 @@ impl Day {
         choice[usize::from(number) % choice.len()]
     }
 
+    #[expect(clippy::too_many_lines, reason = "one arm for each command")]
     fn command(&self, wish: Wish) -> Command {
         let counter = counter_id(counter(wish));
         let reason = || if wish.other % 11 == 7 { " ".to_owned() } else { "alasan".to_owned() };
@@ -296,6 +307,7 @@ impl Day {
                 language: Language::Id,
                 channel: Channel::Kiosk,
                 token: Token::from_bits(wish.other.into()),
+                priority: (wish.actor % 5 < 2).then(|| claim(wish)),
             },
             Verb::ConfirmShown => {
                 let by = [Shown::Paper, Shown::Screen, Shown::Paper, Shown::Unknown];
@@ -315,6 +327,14 @@ impl Day {
             Verb::Complete => Command::Complete { counter, outcome: None },
             Verb::CompleteAndCallNext => Command::CompleteAndCallNext { counter, outcome: None },
             Verb::NoShow => Command::NoShow { counter },
+            Verb::Skip => Command::Skip { counter },
+            Verb::Return => Command::Return { ticket: self.missed(wish).unwrap_or(ticket) },
+            Verb::Yield => Command::Yield { ticket: self.waiting(wish).unwrap_or(ticket) },
+            Verb::GrantPriority => Command::GrantPriority { ticket, priority: claim(wish) },
+            Verb::WithdrawPriority => {
+                let salt = Token::from_bits(6);
+                Command::WithdrawPriority { ticket, reason: reason(), salt }
+            }
             Verb::Park => Command::Park { counter, reason: reason(), until: None },
             Verb::Resume => Command::Resume { counter, ticket: self.aside(wish).unwrap_or(ticket) },
             Verb::Transfer => {
@@ -372,6 +392,21 @@ impl Day {
         parked.iter().nth(place).copied().filter(|_| !wish.other.is_multiple_of(4))
     }
 
+    /// Mostly somebody who missed the call.
+    fn missed(&self, wish: Wish) -> Option<TicketId> {
+        let missed = &self.hub.state.missed;
+        let place = usize::from(wish.ticket) % missed.len().max(1);
+        missed.iter().nth(place).copied().filter(|_| !wish.other.is_multiple_of(4))
+    }
+
+    /// Mostly somebody who waits.
+    fn waiting(&self, wish: Wish) -> Option<TicketId> {
+        let all: Vec<TicketId> =
+            self.hub.state.lines.values().flat_map(|line| line.tickets()).collect();
+        let place = usize::from(wish.ticket) % all.len().max(1);
+        all.get(place).copied().filter(|_| !wish.other.is_multiple_of(4))
+    }
+
     fn admitted(&self, wish: Wish) -> AdmittedTicket {
         let prefix = PREFIXES[usize::from(wish.other) % 5];
         let number = format!("{prefix}{:03}", wish.ticket % 40 + 1);
@@ -391,6 +426,7 @@ impl Day {
                 1 => self.hub.now.plus(Duration::from_secs(600)),
                 _ => self.hub.now.minus(Duration::from_secs(300)),
             },
+            priority: wish.actor.is_multiple_of(5).then(|| claim(wish)),
         }
     }
 }

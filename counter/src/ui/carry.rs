@@ -176,6 +176,7 @@ fn undo(undo: Option<&UndoLine>, language: Language) -> UndoData {
             Step::Complete => StepName::Complete,
             Step::CompleteAndCall => StepName::CompleteAndCall,
             Step::NoShow => StepName::NoShow,
+            Step::Skip => StepName::Skip,
             Step::Park => StepName::Park,
             Step::Resume => StepName::Resume,
             Step::Transfer => StepName::Transfer,

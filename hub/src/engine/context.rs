@@ -1,6 +1,7 @@
 //! What every decision can see, and the checks that many of them share.
 
-use crate::event::{CounterEvent, Event, Place, TicketEvent};
+use crate::event::{CounterEvent, Event, Field, Place, TicketEvent};
+use crate::hall::rules::Absence;
 use crate::hall::{self, Hall};
 use crate::state::{Counter, CounterMode, HallState, Ticket};
 use antrean_shared::command::Command;
@@ -80,17 +81,19 @@ pub struct Context<'a> {
 pub struct Decision {
     /// What happens.
     pub events: Vec<Event>,
-    /// Text that may be erased later and so stands in no event.
-    pub private: Option<PrivateNote>,
+    /// Texts that may be erased later and so stand in no event.
+    pub private: Vec<PrivateText>,
     /// What the answer is about.
     pub subject: Subject,
 }
 
-/// A note's text with the salt of its hash.
+/// An erasable text with the salt of its hash.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PrivateNote {
+pub struct PrivateText {
     /// The ticket.
     pub ticket: TicketId,
+    /// What it says of it.
+    pub field: Field,
     /// The salt.
     pub salt: String,
     /// The text.
@@ -121,7 +124,11 @@ impl Request {
             | Command::GiveBack { ticket }
             | Command::CallTicket { ticket, .. }
             | Command::Resume { ticket, .. }
+            | Command::Return { ticket }
+            | Command::Yield { ticket }
             | Command::Cancel { ticket }
+            | Command::GrantPriority { ticket, .. }
+            | Command::WithdrawPriority { ticket, .. }
             | Command::SetNote { ticket, .. } => Some(*ticket),
             Command::Transfer { ticket, .. } => *ticket,
             Command::AdmitTicket { ticket } => Some(ticket.id),
@@ -130,6 +137,7 @@ impl Request {
             | Command::Serve { .. }
             | Command::Complete { .. }
             | Command::CompleteAndCallNext { .. }
+            | Command::Skip { .. }
             | Command::NoShow { .. }
             | Command::Park { .. }
             | Command::Undo { .. }
@@ -151,7 +159,7 @@ impl Decision {
         Self {
             events,
             subject: Subject { ticket: Some(ticket), ..Subject::default() },
-            private: None,
+            private: Vec::new(),
         }
     }
 
@@ -160,7 +168,7 @@ impl Decision {
         Self {
             events,
             subject: Subject { counter: Some(counter.clone()), ..Subject::default() },
-            private: None,
+            private: Vec::new(),
         }
     }
 
@@ -240,6 +248,11 @@ impl<'a> Context<'a> {
         if known { Ok(()) } else { Err(unknown("zone", id)) }
     }
 
+    /// Returns what holds for a ticket whose visitor is not there.
+    pub(super) fn absence(&self, ticket: &Ticket) -> &'a Absence {
+        self.hall.absence(&ticket.queue)
+    }
+
     /// Returns the ticket in a counter's hand.
     pub(super) fn hand(&self, counter: &CounterId) -> Option<(TicketId, &'a Ticket)> {
         let id = self.state.counters.get(counter)?.hand?;
@@ -292,6 +305,7 @@ fn counter_of(command: &Command) -> Option<&CounterId> {
         | Command::Serve { counter }
         | Command::Complete { counter, .. }
         | Command::CompleteAndCallNext { counter, .. }
+        | Command::Skip { counter }
         | Command::NoShow { counter }
         | Command::Park { counter, .. }
         | Command::Resume { counter, .. }
@@ -303,7 +317,11 @@ fn counter_of(command: &Command) -> Option<&CounterId> {
         | Command::ConfirmShown { .. }
         | Command::GiveBack { .. }
         | Command::AdmitTicket { .. }
+        | Command::Return { .. }
+        | Command::Yield { .. }
         | Command::Cancel { .. }
+        | Command::GrantPriority { .. }
+        | Command::WithdrawPriority { .. }
         | Command::SetNote { .. }
         | Command::OpenCounter { .. }
         | Command::ReleaseCounter { .. }
@@ -357,9 +375,14 @@ pub(super) fn counter_event(id: &CounterId, event: CounterEvent) -> Event {
 }
 
 /// Returns the event that makes what a counter just did a step that it may take back.
-pub(super) fn step(counter: &CounterId, step: Step, tickets: &[(TicketId, &Ticket)]) -> Event {
+pub(super) fn step(
+    context: &Context<'_>,
+    counter: &CounterId,
+    (step, tickets): (Step, &[(TicketId, &Ticket)]),
+) -> Event {
     let (_, last) = tickets.last().expect("a step is done with a ticket");
     let before: Vec<(TicketId, Place)> =
         tickets.iter().map(|(id, ticket)| (*id, ticket.place())).collect();
-    counter_event(counter, CounterEvent::StepTaken { step, number: last.number, before })
+    let run = context.state.counters.get(counter).map_or(0, |counter| counter.run);
+    counter_event(counter, CounterEvent::StepTaken { step, number: last.number, before, run })
 }

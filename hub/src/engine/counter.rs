@@ -4,7 +4,7 @@ use super::context::{Actor, Context, Decision, counter_event, optional, required
 use super::hand::not_in;
 use super::stop::unserved;
 use crate::event::{CounterEvent, Event, TicketEvent, WaitsFor};
-use crate::state::{Counter, CounterMode};
+use crate::state::{Counter, CounterMode, Line};
 use antrean_shared::id::{CounterId, DeviceId, Officer, TicketId};
 use antrean_shared::rejection::{CounterState, Rejection};
 use antrean_shared::ticket::TicketState;
@@ -172,8 +172,7 @@ fn closed(context: &Context<'_>, id: &CounterId, reason: Option<String>) -> Vec<
         Some(WaitsFor::Officer(name)) => Some(name) == officer,
         None => false,
     };
-    let waiting =
-        context.state.lines.values().flat_map(|line| line.iter().map(|(.., ticket)| ticket));
+    let waiting = context.state.lines.values().flat_map(Line::tickets);
     let mut events: Vec<Event> = waiting
         .filter(|ticket| bound(*ticket))
         .map(|ticket| ticket_event(ticket, TicketEvent::Unbound))

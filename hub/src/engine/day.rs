@@ -1,4 +1,4 @@
-//! What happens by itself: a doubtful ticket, a note's erasure, the turn of the day.
+//! What happens by itself: a doubtful ticket, the erasure of texts, the turn of the day.
 //!
 //! The hub wakes when something is due and journals what it does like any command: replay has no
 //! timers (contract.md 5).
@@ -27,7 +27,7 @@ pub fn wake(hall: &Hall, state: &HallState, now: Timestamp) -> Vec<Event> {
         state.unconfirmed.iter().take_while(|(issued_at, _)| issued_at.plus(DOUBT_AFTER) <= now);
     let doubted = doubtful.map(|(_, id)| ticket_event(*id, TicketEvent::Doubted));
     let overdue = state.erasures.iter().take_while(|(at, _)| *at <= now);
-    let erased = overdue.map(|(_, id)| ticket_event(*id, TicketEvent::NoteErased));
+    let erased = overdue.map(|(_, id)| ticket_event(*id, TicketEvent::TextsErased));
     doubted.chain(erased).collect()
 }
 
@@ -38,7 +38,7 @@ pub fn open_first_day(hall: &Hall, state: &HallState, now: Timestamp) -> Vec<Eve
 
 /// Ends everything that is still going on; a no-show is final as it is.
 fn close_day(state: &HallState) -> Vec<Event> {
-    let erased = state.notes.keys().map(|id| ticket_event(*id, TicketEvent::NoteErased));
+    let erased = state.texts.keys().map(|id| ticket_event(*id, TicketEvent::TextsErased));
     let live = state.tickets.iter().filter(|(_, ticket)| match ticket.state() {
         TicketState::Issued
         | TicketState::Waiting

@@ -2,7 +2,6 @@
 
 use super::context::{Context, Decision, optional, required, step, ticket_event};
 use super::counter::closed_if_approved;
-use super::next::next_for;
 use super::summon::called;
 use crate::event::TicketEvent;
 use crate::state::Ticket;
@@ -23,7 +22,8 @@ pub(super) fn serve(context: &Context<'_>, counter: &CounterId) -> Result<Decisi
     let in_hand = context.hand(counter).filter(|(_, ticket)| ticket.state() == TicketState::Called);
     let (id, ticket) = in_hand.ok_or(Rejection::NotCalled)?;
     let event = ticket_event(id, TicketEvent::Served { counter: counter.clone() });
-    Ok(Decision::about(id, vec![event, step(counter, Step::Serve, &[(id, ticket)])]).by(counter))
+    Ok(Decision::about(id, vec![event, step(context, counter, (Step::Serve, &[(id, ticket)]))])
+        .by(counter))
 }
 
 /// Returns the ticket that is being served at a counter.
@@ -45,7 +45,8 @@ pub(super) fn complete(
     let (id, ticket) = serving(context, counter)?;
     let event =
         TicketEvent::Completed { counter: counter.clone(), outcome: optional("outcome", outcome)? };
-    let mut events = vec![ticket_event(id, event), step(counter, Step::Complete, &[(id, ticket)])];
+    let mut events =
+        vec![ticket_event(id, event), step(context, counter, (Step::Complete, &[(id, ticket)]))];
     events.extend(closed_if_approved(context, counter));
     Ok(Decision::about(id, events).by(counter))
 }
@@ -57,40 +58,25 @@ pub(super) fn complete_and_call_next(
 ) -> Result<Decision, Rejection> {
     let (id, ticket) = serving(context, counter)?;
     let calls = context.state.counter_state(counter) == CounterState::Open;
-    let next =
-        next_for(context.hall, context.state, &context.hall.counters[counter]).filter(|_| calls);
-    let Some((next, why)) = next else {
+    let choice = context.next_for(&context.hall.counters[counter]).filter(|_| calls);
+    let Some(choice) = choice else {
         let mut decision = complete(context, counter, outcome)?;
         decision.subject.ticket = None;
         decision.subject.completed = Some(id);
         return Ok(decision);
     };
     let outcome = optional("outcome", outcome)?;
+    let (next, why) = (choice.ticket, choice.why);
     let both = [(id, ticket), (next, &context.state.tickets[&next])];
     let events = vec![
         ticket_event(id, TicketEvent::Completed { counter: counter.clone(), outcome }),
-        called(context, counter, next, why),
-        step(counter, Step::CompleteAndCall, &both),
+        called(context, counter, choice.into()),
+        step(context, counter, (Step::CompleteAndCall, &both)),
     ];
     let mut decision = Decision::about(next, events).by(counter);
     decision.subject.completed = Some(id);
     decision.subject.why = Some(why);
     Ok(decision)
-}
-
-pub(super) fn no_show(context: &Context<'_>, counter: &CounterId) -> Result<Decision, Rejection> {
-    context.counter(counter)?;
-    let (id, ticket) = context.hand(counter).ok_or(Rejection::NotInHand)?;
-    if ticket.state() != TicketState::Called {
-        return Err(not_in(ticket.state()));
-    }
-    if let Some(allowed_from) = context.too_early(ticket) {
-        return Err(Rejection::NoShowTooEarly { allowed_from });
-    }
-    let event = ticket_event(id, TicketEvent::Missed { counter: counter.clone() });
-    let mut events = vec![event, step(counter, Step::NoShow, &[(id, ticket)])];
-    events.extend(closed_if_approved(context, counter));
-    Ok(Decision::about(id, events).by(counter))
 }
 
 pub(super) fn park(
@@ -103,7 +89,7 @@ pub(super) fn park(
     let reason = required("reason", reason)?.to_owned();
     let (id, ticket) = context.hand(counter).ok_or(Rejection::NotInHand)?;
     let event = ticket_event(id, TicketEvent::Parked { counter: counter.clone(), reason, until });
-    let mut events = vec![event, step(counter, Step::Park, &[(id, ticket)])];
+    let mut events = vec![event, step(context, counter, (Step::Park, &[(id, ticket)]))];
     events.extend(closed_if_approved(context, counter));
     Ok(Decision::about(id, events).by(counter))
 }
@@ -133,5 +119,6 @@ pub(super) fn resume(
         return Err(Rejection::NotAllowed);
     }
     let event = ticket_event(id, TicketEvent::Resumed { counter: counter.clone() });
-    Ok(Decision::about(id, vec![event, step(counter, Step::Resume, &[(id, ticket)])]).by(counter))
+    Ok(Decision::about(id, vec![event, step(context, counter, (Step::Resume, &[(id, ticket)]))])
+        .by(counter))
 }

@@ -1,9 +1,12 @@
 //! How a ticket comes to be: drawn, vouched for, given back, or handed over later.
 
-use super::context::{Actor, Context, Decision, Request, invalid, ticket_event, unknown};
-use crate::event::{TicketAdmitted, TicketEvent, TicketIssued};
+use super::context::{
+    Actor, Context, Decision, PrivateText, Request, invalid, ticket_event, unknown,
+};
+use super::priority::granted;
+use crate::event::{Priority, TicketAdmitted, TicketEvent, TicketIssued};
 use crate::hall::Queue;
-use antrean_shared::command::AdmittedTicket;
+use antrean_shared::command::{AdmittedTicket, PriorityClaim};
 use antrean_shared::id::{KioskId, ServiceId, TicketId, Token};
 use antrean_shared::opening::{ClosedReason, Opening};
 use antrean_shared::rejection::{InvalidRule, Rejection};
@@ -15,6 +18,7 @@ pub(super) struct Wish<'a> {
     pub language: Language,
     pub channel: Channel,
     pub token: Token,
+    pub priority: &'a Option<PriorityClaim>,
 }
 
 pub(super) fn issue(
@@ -46,6 +50,8 @@ pub(super) fn issue(
     }
     let queue = &context.hall.queues[&service.queue];
     check_opening(context, queue, &service.id)?;
+    let (priority, private) = claimed(context, id, wish.priority)?;
+    let place = context.state.place_of_newcomer(&queue.id, priority.as_ref(), context.now);
     let issued = TicketIssued {
         number: next_number(context, queue)?,
         queue: queue.id.clone(),
@@ -54,9 +60,24 @@ pub(super) fn issue(
         channel: wish.channel,
         kiosk: kiosk.cloned(),
         token: wish.token,
-        ahead: context.state.ahead_of_newcomer(&queue.id),
+        arrived: Some(place.arrived).filter(|arrived| *arrived != context.now),
+        ahead: place.ahead,
+        priority,
     };
-    Ok(Decision::about(id, vec![ticket_event(id, TicketEvent::Issued(Box::new(issued)))]))
+    let decision =
+        Decision::about(id, vec![ticket_event(id, TicketEvent::Issued(Box::new(issued)))]);
+    Ok(Decision { private, ..decision })
+}
+
+/// Returns what a visitor's claim gives, if there is one.
+fn claimed(
+    context: &Context<'_>,
+    ticket: TicketId,
+    claim: &Option<PriorityClaim>,
+) -> Result<(Option<Priority>, Vec<PrivateText>), Rejection> {
+    let Some(claim) = claim else { return Ok((None, vec![])) };
+    let (priority, private) = granted(context, ticket, claim)?;
+    Ok((Some(priority), private.into_iter().collect()))
 }
 
 fn kiosk_of(actor: &Actor) -> Option<&KioskId> {
@@ -172,6 +193,7 @@ pub(super) fn admit(
         return Err(Rejection::NumberTaken { number: given.number, ticket: *ticket });
     }
     let kiosk = kiosk_of(actor).cloned();
+    let (priority, private) = claimed(context, given.id, &given.priority)?;
     let admitted = TicketAdmitted {
         number: given.number,
         day,
@@ -183,9 +205,9 @@ pub(super) fn admit(
         token: given.token,
         issued_at,
         expired,
+        priority,
     };
-    Ok(Decision::about(
-        given.id,
-        vec![ticket_event(given.id, TicketEvent::Admitted(Box::new(admitted)))],
-    ))
+    let event = ticket_event(given.id, TicketEvent::Admitted(Box::new(admitted)));
+    let private = if expired { vec![] } else { private };
+    Ok(Decision { private, ..Decision::about(given.id, vec![event]) })
 }

@@ -1,39 +1,75 @@
 //! Who is next at a counter: the only calling rule (contract.md 10).
 //!
-//! The call, the officer's list and every place in line come from here. For now: whoever came
-//! first, over all queues of the counter.
+//! The call, the officer's list and every place in line come from here. Each queue is a line sorted
+//! by arrival within each class of head start, so only the first of each has to be looked at.
 
 use crate::event::WaitsFor;
+use crate::hall::rules::{Calling, Order};
 use crate::hall::{Counter, Hall};
-use crate::state::{HallState, Ticket};
+use crate::state::{Class, HallState, Slot, Ticket};
 use antrean_shared::id::TicketId;
-use antrean_shared::ticket::{TicketNumber, TicketState};
+use antrean_shared::ticket::TicketState;
 use antrean_shared::time::Timestamp;
 use antrean_shared::view::Why;
+use std::iter::Peekable;
+use std::time::Duration;
 
-/// Returns the ticket that a counter calls next, and why that one.
-pub fn next_for(hall: &Hall, state: &HallState, counter: &Counter) -> Option<(TicketId, Why)> {
-    in_order(hall, state, counter).next().map(|id| (id, Why::Oldest))
+/// A ticket that a counter calls next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Choice {
+    /// Which.
+    pub ticket: TicketId,
+    /// The rule that chose it.
+    pub why: Why,
+    /// The counter's run of priority calls with this one (`TicketEvent::Called`).
+    pub run: u32,
 }
 
-/// Returns everybody whom a counter may call, in the order in which it would.
+/// Returns the ticket that a counter calls next.
+pub fn next_for(
+    hall: &Hall,
+    state: &HallState,
+    counter: &Counter,
+    now: Timestamp,
+) -> Option<Choice> {
+    in_order(hall, state, counter, now).next()
+}
+
+/// Returns everybody whom a counter may call, in the order in which it would if nothing else
+/// happened.
 pub fn in_order<'a>(
     hall: &'a Hall,
     state: &'a HallState,
     counter: &'a Counter,
-) -> impl Iterator<Item = TicketId> + 'a {
-    let lines = counter.queues.iter().filter_map(|queue| state.lines.get(queue));
-    let callable = move |id: TicketId| may_call(hall, state, counter, &state.tickets[&id]);
-    Merge {
-        heads: lines
-            .map(|line| line.iter().filter(move |(.., id)| callable(*id)).peekable())
-            .collect(),
+    now: Timestamp,
+) -> impl Iterator<Item = Choice> + 'a {
+    let callable = move |ticket| may_call(hall, state, counter, (&state.tickets[&ticket], now));
+    let lines = counter.queues.iter().enumerate();
+    let lines = lines.filter_map(|(rank, queue)| Some((rank, state.lines.get(queue)?)));
+    let sources = lines.flat_map(move |(rank, line)| {
+        line.classes().map(move |(class, slots)| Source {
+            rank,
+            class,
+            slots: slots.filter(move |slot| callable(slot.ticket)).peekable(),
+        })
+    });
+    Calls {
+        calling: &hall.rules.calling,
+        prefers_priority: counter.prefers_priority,
+        now,
+        run: state.counters.get(&counter.id).map_or(0, |counter| counter.run),
+        sources: sources.collect(),
     }
-    .map(|(.., id)| id)
 }
 
-/// Tells whether a counter may call a ticket: waiting, within its skills, not meant for another.
-pub fn may_call(hall: &Hall, state: &HallState, counter: &Counter, ticket: &Ticket) -> bool {
+/// Tells whether a counter may call a ticket now: waiting and not held back, within its skills, not
+/// meant for another.
+pub fn may_call(
+    hall: &Hall,
+    state: &HallState,
+    counter: &Counter,
+    (ticket, now): (&Ticket, Timestamp),
+) -> bool {
     let meant = match ticket.waits_for() {
         None => true,
         Some(WaitsFor::Counter(id)) => *id == counter.id,
@@ -42,26 +78,157 @@ pub fn may_call(hall: &Hall, state: &HallState, counter: &Counter, ticket: &Tick
             .get(&counter.id)
             .is_some_and(|live| live.officer.as_ref() == Some(officer)),
     };
-    ticket.state() == TicketState::Waiting && meant && hall.serves(counter, &ticket.service)
+    ticket.state() == TicketState::Waiting
+        && meant
+        && ticket.held_until().is_none_or(|until| until <= now)
+        && hall.serves(counter, &ticket.service)
 }
 
-type Key = (Timestamp, TicketNumber, TicketId);
-
-/// Merges sorted lines into one, smallest key first. A counter has few queues: a scan is enough.
-struct Merge<I: Iterator<Item = Key>> {
-    heads: Vec<std::iter::Peekable<I>>,
+/// The tickets of one class in one queue that a counter may call.
+struct Source<I: Iterator<Item = Slot>> {
+    rank: usize,
+    class: Class,
+    slots: Peekable<I>,
 }
 
-impl<I: Iterator<Item = Key>> Iterator for Merge<I> {
-    type Item = Key;
+/// The first ticket of a source.
+#[derive(Debug, Clone, Copy)]
+struct Head {
+    source: usize,
+    rank: usize,
+    class: Class,
+    slot: Slot,
+}
 
-    fn next(&mut self) -> Option<Key> {
-        let keys = self
-            .heads
-            .iter_mut()
-            .enumerate()
-            .filter_map(|(place, head)| head.peek().map(|key| (*key, place)));
-        let (_, place) = keys.min()?;
-        self.heads[place].next()
+/// A counter's calls one after the other.
+struct Calls<'a, I: Iterator<Item = Slot>> {
+    calling: &'a Calling,
+    prefers_priority: bool,
+    now: Timestamp,
+    run: u32,
+    sources: Vec<Source<I>>,
+}
+
+impl<I: Iterator<Item = Slot>> Iterator for Calls<'_, I> {
+    type Item = Choice;
+
+    fn next(&mut self) -> Option<Choice> {
+        let heads = self.sources.iter_mut().enumerate().filter_map(|(source, line)| {
+            let (rank, class) = (line.rank, line.class);
+            line.slots.peek().map(|slot| Head { source, rank, class, slot: *slot })
+        });
+        let heads: Vec<Head> = heads.collect();
+        let rule = Rule {
+            calling: self.calling,
+            prefers_priority: self.prefers_priority,
+            now: self.now,
+            run: self.run,
+        };
+        let (head, why) = rule.choose(&heads)?;
+        self.run = rule.run_after(head, &heads);
+        self.sources[head.source].slots.next();
+        Some(Choice { ticket: head.slot.ticket, why, run: self.run })
+    }
+}
+
+/// The rule at one call.
+struct Rule<'a> {
+    calling: &'a Calling,
+    prefers_priority: bool,
+    now: Timestamp,
+    run: u32,
+}
+
+impl Rule<'_> {
+    fn choose<'h>(&self, heads: &'h [Head]) -> Option<(&'h Head, Why)> {
+        let open = self.open(heads);
+        let waited = |head: &&&Head| self.waited_over(head, self.calling.waited_too_long_minutes);
+        if let Some(late) = open.iter().filter(waited).min_by_key(|head| head.slot) {
+            return Some((late, Why::WaitedTooLong));
+        }
+        let first = |among: &[&'h Head]| among.iter().copied().min_by_key(|head| self.place(head));
+        let preferred: Vec<_> = open.iter().copied().filter(|head| head.class.priority).collect();
+        if let Some(head) = first(&preferred).filter(|_| self.prefers_priority) {
+            return Some((head, self.why(head, &open)));
+        }
+        let freely = first(&open)?;
+        let regular: Vec<_> = open.iter().copied().filter(|head| !self.goes_first(head)).collect();
+        match first(&regular).filter(|_| self.run >= self.calling.priority_in_a_row_max) {
+            Some(head) if self.goes_first(freely) && !head.class.returned => {
+                Some((head, self.guard()))
+            }
+            Some(head) => Some((head, self.why(head, &open))),
+            None => Some((freely, self.why(freely, &open))),
+        }
+    }
+
+    /// Returns the run of priority calls with a call.
+    fn run_after(&self, head: &Head, heads: &[Head]) -> u32 {
+        let regular = self.open(heads).iter().any(|other| !self.goes_first(other));
+        if self.goes_first(head) && regular { self.run.saturating_add(1) } else { 0 }
+    }
+
+    /// Returns those of the best queue that has anybody, and of each other one in which somebody
+    /// has waited long enough.
+    fn open<'h>(&self, heads: &'h [Head]) -> Vec<&'h Head> {
+        let best = heads.iter().map(|head| head.rank).min();
+        let patient = |rank| {
+            let of_rank = |head: &&Head| head.rank == rank;
+            let waited = |head: &Head| self.waited_over(head, self.calling.rank_patience_minutes);
+            heads.iter().filter(of_rank).any(waited)
+        };
+        heads.iter().filter(|head| Some(head.rank) == best || patient(head.rank)).collect()
+    }
+
+    fn waited_over(&self, head: &Head, minutes: u32) -> bool {
+        let limit = Duration::from_secs(u64::from(minutes) * 60);
+        self.now.since(head.slot.arrived) > limit
+    }
+
+    /// Tells whether the order sets the visitor before others who came earlier.
+    fn goes_first(&self, head: &Head) -> bool {
+        match self.calling.order {
+            Order::HeadStart => head.class.priority && head.class.head_start_seconds > 0,
+            Order::Ratio => head.class.priority,
+            Order::Fifo => false,
+        }
+    }
+
+    /// Returns what the order sorts by, smallest first.
+    fn place(&self, head: &Head) -> (bool, Timestamp, Slot) {
+        let arrived = head.slot.arrived;
+        match self.calling.order {
+            Order::HeadStart => (false, head.class.key(arrived), head.slot),
+            Order::Ratio => (!head.class.priority, arrived, head.slot),
+            Order::Fifo => (false, arrived, head.slot),
+        }
+    }
+
+    /// Returns what the turn of a regular visitor is called.
+    fn guard(&self) -> Why {
+        match self.calling.order {
+            Order::Ratio => Why::Ratio,
+            Order::HeadStart | Order::Fifo => Why::TwoPrioritiesInARow,
+        }
+    }
+
+    /// Returns the reason for a choice among `open` that no guard has made.
+    fn why(&self, head: &Head, open: &[&Head]) -> Why {
+        let earlier = open.iter().any(|other| other.slot < head.slot);
+        let best = open.iter().map(|other| other.rank).min();
+        if head.class.returned {
+            Why::Returned
+        } else if head.class.priority && earlier {
+            match self.calling.order {
+                Order::Ratio => Why::Ratio,
+                Order::HeadStart | Order::Fifo => Why::PriorityHeadStart,
+            }
+        } else if self.goes_first(head) && self.run >= self.calling.priority_in_a_row_max {
+            Why::OnlyPriorityWaiting
+        } else if Some(head.rank) > best {
+            Why::LowerRankWaited
+        } else {
+            Why::Oldest
+        }
     }
 }

@@ -9,7 +9,10 @@ use antrean_shared::rejection::Rejection;
 /// Refuses a command that does not belong to the kind of device that sent it.
 pub(super) fn check(actor: &Actor, command: &Command) -> Result<(), Rejection> {
     let fits = match command {
-        Command::Issue { .. } | Command::AdmitTicket { .. } => match actor {
+        Command::Issue { .. }
+        | Command::AdmitTicket { .. }
+        | Command::Return { .. }
+        | Command::Yield { .. } => match actor {
             Actor::Kiosk { .. } | Actor::Console { .. } | Actor::Api => true,
             Actor::Display { .. } => false,
         },
@@ -30,11 +33,14 @@ pub(super) fn check(actor: &Actor, command: &Command) -> Result<(), Rejection> {
         | Command::Serve { .. }
         | Command::Complete { .. }
         | Command::CompleteAndCallNext { .. }
+        | Command::Skip { .. }
         | Command::NoShow { .. }
         | Command::Park { .. }
         | Command::Resume { .. }
         | Command::Transfer { .. }
         | Command::Cancel { .. }
+        | Command::GrantPriority { .. }
+        | Command::WithdrawPriority { .. }
         | Command::SetNote { .. }
         | Command::Undo { .. }
         | Command::OpenCounter { .. }

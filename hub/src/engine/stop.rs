@@ -1,14 +1,13 @@
-//! Withdrawing a ticket, notes on it, and who waits unseen.
+//! Withdrawing a ticket, and who waits unseen.
 
-use super::context::{Actor, Context, Decision, PrivateNote, bounded, ticket_event};
+use super::context::{Actor, Context, Decision, ticket_event};
 use super::counter::closed_if_approved;
 use crate::event::TicketEvent;
 use crate::hall::Hall;
 use crate::state::{HallState, Ticket};
-use antrean_shared::id::{CounterId, DeviceId, TicketId, Token};
+use antrean_shared::id::{CounterId, DeviceId, TicketId};
 use antrean_shared::rejection::{CounterState, Rejection};
 use antrean_shared::ticket::TicketState;
-use sha2::{Digest, Sha256};
 
 pub(super) fn cancel(
     context: &Context<'_>,
@@ -54,27 +53,6 @@ pub(super) fn withdrawn(context: &Context<'_>, id: TicketId, given_back: bool) -
         events.extend(closed_if_approved(context, holder));
     }
     Decision::about(id, events)
-}
-
-pub(super) fn set_note(
-    context: &Context<'_>,
-    id: TicketId,
-    text: &str,
-    salt: Token,
-) -> Result<Decision, Rejection> {
-    context.live_ticket(id)?;
-    let text = bounded("text", text)?;
-    if text.is_empty() {
-        let noted = context.state.notes.contains_key(&id);
-        let events = if noted { vec![ticket_event(id, TicketEvent::NoteErased)] } else { vec![] };
-        return Ok(Decision::about(id, events));
-    }
-    let salt = salt.to_string();
-    let hash = Sha256::new().chain_update(&salt).chain_update(text).finalize();
-    let hash = hash.iter().map(|byte| format!("{byte:02x}")).collect();
-    let mut decision = Decision::about(id, vec![ticket_event(id, TicketEvent::NoteSet { hash })]);
-    decision.private = Some(PrivateNote { ticket: id, salt, text: text.to_owned() });
-    Ok(decision)
 }
 
 /// Counts the visitors whom no open counter may serve, as if `closing` were closed already

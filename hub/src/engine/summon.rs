@@ -2,9 +2,9 @@
 
 use super::context::{Context, Decision, step, ticket_event};
 use super::hand::not_in;
-use super::next::next_for;
+use super::next::{Choice, next_for};
 use crate::event::{AnnouncedBy, Event, Phase, TicketEvent};
-use crate::hall::Hall;
+use crate::hall::{Counter, Hall};
 use crate::state::{HallState, Ticket};
 use antrean_shared::id::{CounterId, DeviceId, TicketId, ZoneId};
 use antrean_shared::rejection::Rejection;
@@ -17,8 +17,8 @@ pub(super) fn call_next(context: &Context<'_>, counter: &CounterId) -> Result<De
     let desk = context.counter(counter)?;
     context.check_open(counter)?;
     context.check_free(counter)?;
-    let (id, why) = next_for(context.hall, context.state, desk).ok_or(Rejection::QueueEmpty)?;
-    Ok(summoned(context, counter, id, why))
+    let choice = context.next_for(desk).ok_or(Rejection::QueueEmpty)?;
+    Ok(summoned(context, counter, choice.into()))
 }
 
 pub(super) fn call_ticket(
@@ -48,24 +48,40 @@ pub(super) fn call_ticket(
     if !context.may_serve(desk, ticket) {
         return Err(Rejection::NotAllowed);
     }
-    Ok(summoned(context, counter, id, Why::Chosen))
+    Ok(summoned(context, counter, Pick { ticket: id, why: Why::Chosen, run: None }))
 }
 
-fn summoned(context: &Context<'_>, counter: &CounterId, id: TicketId, why: Why) -> Decision {
+/// Whom a counter calls, and why.
+pub(super) struct Pick {
+    pub ticket: TicketId,
+    pub why: Why,
+    /// The counter's run of priority calls, unless the officer chose.
+    pub run: Option<u32>,
+}
+
+impl From<Choice> for Pick {
+    fn from(choice: Choice) -> Self {
+        Self { ticket: choice.ticket, why: choice.why, run: Some(choice.run) }
+    }
+}
+
+fn summoned(context: &Context<'_>, counter: &CounterId, pick: Pick) -> Decision {
+    let (id, why) = (pick.ticket, pick.why);
     let ticket = &context.state.tickets[&id];
     let events =
-        vec![called(context, counter, id, why), step(counter, Step::Call, &[(id, ticket)])];
+        vec![called(context, counter, pick), step(context, counter, (Step::Call, &[(id, ticket)]))];
     let mut decision = Decision::about(id, events).by(counter);
     decision.subject.why = Some(why);
     decision
 }
 
 /// Returns the event of a call, numbered in the counter's zone.
-pub(super) fn called(context: &Context<'_>, counter: &CounterId, id: TicketId, why: Why) -> Event {
+pub(super) fn called(context: &Context<'_>, counter: &CounterId, pick: Pick) -> Event {
+    let Pick { ticket, why, run } = pick;
     let zone = context.hall.counters[counter].zone.clone();
     let call = context.state.zones.get(&zone).map_or(0, |zone| zone.last_call) + 1;
     let (counter, announced_by) = (counter.clone(), announced_by(context, &zone));
-    ticket_event(id, TicketEvent::Called { counter, zone, call, announced_by, why })
+    ticket_event(ticket, TicketEvent::Called { counter, zone, call, announced_by, why, run })
 }
 
 pub(super) fn recall(context: &Context<'_>, counter: &CounterId) -> Result<Decision, Rejection> {
@@ -74,7 +90,7 @@ pub(super) fn recall(context: &Context<'_>, counter: &CounterId) -> Result<Decis
     let Phase::Called { recalls, zone, .. } = &ticket.phase else {
         return Err(not_in(ticket.state()));
     };
-    let recalls_max = context.hall.rules.recalls_max;
+    let recalls_max = context.absence(ticket).recalls_max;
     if *recalls >= recalls_max {
         return Err(Rejection::RecallLimit { recalls_max });
     }
@@ -105,11 +121,16 @@ fn announced_by(context: &Context<'_>, zone: &ZoneId) -> AnnouncedBy {
 /// Returns from when a called visitor may be recalled or marked as absent: the visitor has had the
 /// hall's time since the last call was announced.
 pub fn answer_due(hall: &Hall, state: &HallState, ticket: &Ticket) -> Option<Timestamp> {
-    let after = Duration::from_secs(u64::from(hall.rules.recall_after_seconds));
+    let after = Duration::from_secs(u64::from(hall.absence(&ticket.queue).recall_after_seconds));
     Some(state.announced_at(ticket)?.plus(after))
 }
 
 impl Context<'_> {
+    /// Returns whom a counter calls next.
+    pub(super) fn next_for(&self, desk: &Counter) -> Option<Choice> {
+        next_for(self.hall, self.state, desk, self.now)
+    }
+
     /// Returns from when a called visitor may be given up, if that is still to come.
     pub(super) fn too_early(&self, ticket: &Ticket) -> Option<Timestamp> {
         answer_due(self.hall, self.state, ticket).filter(|due| self.now < *due)

@@ -33,7 +33,7 @@ pub(super) fn transfer(
     let Destination { queue, service, waits_for } = destination(context, ticket, to)?;
     let by = counter.clone();
     let event = ticket_event(id, TicketEvent::Transferred { by, queue, service, waits_for });
-    let mut events = vec![event, step(counter, Step::Transfer, &[(id, ticket)])];
+    let mut events = vec![event, step(context, counter, (Step::Transfer, &[(id, ticket)]))];
     if ticket.phase.holder() == Some(counter) {
         events.extend(closed_if_approved(context, counter));
     }

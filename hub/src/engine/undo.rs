@@ -29,8 +29,10 @@ pub(super) fn undo(context: &Context<'_>, counter: &CounterId) -> Result<Decisio
     let closes = (!closing.is_empty()).then_some(counter);
     let stand = |place| still_open(context, closes, place);
     let places: Vec<_> = step.tickets.iter().map(|(id, place, _)| (*id, stand(place))).collect();
-    let mut events =
-        vec![counter_event(counter, CounterEvent::StepUndone { of: step.step, places })];
+    let mut events = vec![counter_event(
+        counter,
+        CounterEvent::StepUndone { of: step.step, places, run: step.run },
+    )];
     events.extend(closing);
     let mut decision = Decision::at(counter, events);
     decision.subject.ticket = step.tickets.first().map(|(id, ..)| *id);
@@ -46,13 +48,13 @@ fn still_open(context: &Context<'_>, closes: Option<&CounterId>, place: &Place) 
         .iter()
         .filter(|(id, counter)| Some(*id) != closes && counter.state() != CounterState::Closed);
     let gone = match &place.phase {
-        Phase::Waiting { waits_for: Some(WaitsFor::Counter(id)) } => {
+        Phase::Waiting { waits_for: Some(WaitsFor::Counter(id)), .. } => {
             !open.any(|(open, _)| open == id)
         }
-        Phase::Waiting { waits_for: Some(WaitsFor::Officer(officer)) } => {
+        Phase::Waiting { waits_for: Some(WaitsFor::Officer(officer)), .. } => {
             !open.any(|(_, counter)| counter.officer.as_ref() == Some(officer))
         }
-        Phase::Waiting { waits_for: None }
+        Phase::Waiting { waits_for: None, .. }
         | Phase::Issued
         | Phase::Called { .. }
         | Phase::Serving { .. }
@@ -62,6 +64,6 @@ fn still_open(context: &Context<'_>, closes: Option<&CounterId>, place: &Place) 
         | Phase::Cancelled { .. }
         | Phase::Expired { .. } => false,
     };
-    let phase = if gone { Phase::Waiting { waits_for: None } } else { place.phase.clone() };
+    let phase = if gone { Phase::WAITING } else { place.phase.clone() };
     Place { phase, ..place.clone() }
 }

@@ -43,6 +43,9 @@ pub enum Phase {
     Waiting {
         /// For one counter or officer only.
         waits_for: Option<WaitsFor>,
+        /// Not called before; was skipped.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        held_until: Option<Timestamp>,
     },
     /// On the way to a counter.
     Called {
@@ -79,6 +82,9 @@ pub enum Phase {
         counter: CounterId,
         /// When it was marked.
         since: Timestamp,
+        /// Until when the visitor may come back; none: not any more.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        return_until: Option<Timestamp>,
     },
     /// Served to the end.
     Completed {
@@ -97,4 +103,9 @@ pub enum Phase {
         /// When.
         at: Timestamp,
     },
+}
+
+impl Phase {
+    /// In the queue, for whoever serves it.
+    pub const WAITING: Self = Self::Waiting { waits_for: None, held_until: None };
 }

@@ -9,10 +9,11 @@ mod prefixes;
 mod tests;
 mod week;
 
+use crate::hall::Hall;
 use crate::hall::fault::{Fault, nearest, quoted};
-use crate::hall::file::{HallFile, Text};
+use crate::hall::file::{HallFile, QueueRulesFile, Text};
+use crate::hall::rules::{Absence, Calling, Rules};
 use crate::hall::source::Source;
-use crate::hall::{Hall, Rules};
 use antrean_shared::catalogue::Words;
 use antrean_shared::id::HallId;
 use antrean_shared::limits::{HUB_MESSAGE_BYTES_MAX, SLUG_CHARS_MAX};
@@ -135,10 +136,29 @@ impl<'a> Check<'a> {
     fn rules(&self) -> Rules {
         let rules = &self.file.rules;
         Rules {
-            recall_after_seconds: rules.recall_after_seconds,
-            recalls_max: rules.recalls_max,
+            calling: Calling {
+                order: rules.order.into(),
+                head_start_minutes: rules.head_start_minutes,
+                priority_in_a_row_max: rules.priority_in_a_row_max,
+                waited_too_long_minutes: rules.waited_too_long_minutes,
+                rank_patience_minutes: rules.rank_patience_minutes,
+            },
+            absence: self.absence(&QueueRulesFile::default()),
+            yields_max: rules.yields_max,
             may_choose: rules.may_choose,
             closing_needs_approval: rules.closing_needs_approval,
+        }
+    }
+
+    /// Returns a queue's rules for absence; what it leaves out is the hall's.
+    fn absence(&self, own: &QueueRulesFile) -> Absence {
+        let hall = &self.file.rules;
+        Absence {
+            recall_after_seconds: own.recall_after_seconds.unwrap_or(hall.recall_after_seconds),
+            recalls_max: own.recalls_max.unwrap_or(hall.recalls_max),
+            return_within_minutes: own.return_within_minutes.unwrap_or(hall.return_within_minutes),
+            return_after_places: own.return_after_places.unwrap_or(hall.return_after_places),
+            skip_grace_seconds: own.skip_grace_seconds.unwrap_or(hall.skip_grace_seconds),
         }
     }
 

@@ -3,12 +3,14 @@
 //! `load` and `parse` turn it into a `Hall` or into all of its faults, for the hub's start, for
 //! `antrean-hub check` and for a changed file. They know no journal and no state.
 
+mod rules;
 mod types;
 
 pub use crate::hall::fault::{Fault, Faults};
+pub use rules::{OrderName, QueueRulesFile, RulesFile};
 pub use types::{
     AgencyFile, Booking, ById, CounterFile, HallFile, KioskFile, LanguageCode, PriorityFile,
-    QueueFile, RulesFile, ServiceFile, SimulationFile, Text, TextEach, WeekFile, ZoneFile,
+    QueueFile, ServiceFile, SimulationFile, Text, TextEach, WeekFile, ZoneFile,
 };
 
 use crate::hall::source::{Source, WHOLE, line_at};

@@ -239,10 +239,11 @@ impl Kept {
         for private in &batch.privates {
             match private {
                 PrivateChange::Keep { ticket, field, salt: _, text } => {
-                    self.privates.insert((*ticket, (*field).to_owned()), text.clone());
+                    self.privates.insert((*ticket, field.name().to_owned()), text.clone());
                 }
-                PrivateChange::Erase { ticket } => {
-                    self.privates.retain(|(id, _), _| id != ticket);
+                PrivateChange::Erase { ticket, field } => {
+                    let goes = |name: &str| field.is_none_or(|field| field.name() == name);
+                    self.privates.retain(|(id, name), _| id != ticket || !goes(name));
                 }
             }
         }

@@ -1,7 +1,7 @@
 //! Small batches for the tests of the journals.
 
 use super::{Answer, Batch, Entry, Head, Outcome, PrivateChange, TicketRow};
-use crate::event::{self, DayOpened, Event, HallEvent, TicketEvent};
+use crate::event::{self, DayOpened, Event, Field, HallEvent, TicketEvent};
 use antrean_shared::id::{CommandId, TicketId, Token};
 use antrean_shared::ticket::{Channel, Language, Prefix, Shown, TicketNumber, TicketState};
 use antrean_shared::time::{ServiceDay, Timestamp};
@@ -91,13 +91,14 @@ pub fn row(ticket: u64, count: u16) -> TicketRow {
         ended_at: None,
         counter: Some("loket-1".parse().unwrap()),
         call_count: 2,
+        priority: true,
         inaccurate: false,
     }
 }
 
 pub fn note(ticket: u64, text: &str) -> PrivateChange {
     let (salt, text) = ("salt".to_owned(), text.to_owned());
-    PrivateChange::Keep { ticket: ticket_id(ticket), field: "note", salt, text }
+    PrivateChange::Keep { ticket: ticket_id(ticket), field: Field::Note, salt, text }
 }
 
 /// A batch of one entry about the ticket of its number, with something for every table.

@@ -8,7 +8,7 @@ use super::{
     ANSWERS_KEPT, Answer, Batch, Entry, FIRST_EPOCH, Head, Journal, JournalError, PAGE_MAX,
     PrivateChange, Seen, TicketRow, migrate, rows,
 };
-use crate::event;
+use crate::event::{self, Field};
 use antrean_shared::id::{CommandId, HallId, JournalId, TicketId};
 use antrean_shared::ticket::TicketNumber;
 use antrean_shared::time::{ServiceDay, Timestamp};
@@ -373,16 +373,17 @@ fn write_answers(change: &Connection, batch: &Batch) -> rusqlite::Result<()> {
 fn write_private(change: &Connection, private: &PrivateChange) -> rusqlite::Result<bool> {
     match private {
         PrivateChange::Keep { ticket, field, salt, text } => {
-            let ticket = rows::uuid_text(ticket.0);
+            let (ticket, field) = (rows::uuid_text(ticket.0), field.name());
             let delete = "DELETE FROM private WHERE ticket = ?1 AND field = ?2";
             let gone = change.prepare_cached(delete)?.execute((&ticket, field))?;
             let insert = "INSERT INTO private (ticket, field, salt, text) VALUES (?1, ?2, ?3, ?4)";
             change.prepare_cached(insert)?.execute((&ticket, field, salt, text))?;
             Ok(gone > 0)
         }
-        PrivateChange::Erase { ticket } => {
-            let delete = "DELETE FROM private WHERE ticket = ?1";
-            Ok(change.prepare_cached(delete)?.execute([rows::uuid_text(ticket.0)])? > 0)
+        PrivateChange::Erase { ticket, field } => {
+            let delete = "DELETE FROM private WHERE ticket = ?1 AND field = ifnull(?2, field)";
+            let which = (rows::uuid_text(ticket.0), field.map(Field::name));
+            Ok(change.prepare_cached(delete)?.execute(which)? > 0)
         }
     }
 }

@@ -4,12 +4,11 @@
 
 use super::Hub;
 use crate::engine::Actor;
-use crate::engine::next::in_order;
+use crate::engine::next::{Choice, in_order};
 use crate::event::Phase;
 use crate::hall::Counter;
 use crate::views::counter;
 use crate::world::World;
-use antrean_shared::id::TicketId;
 use antrean_shared::limits::SEARCH_FOUND_MAX;
 use antrean_shared::protocol::{HubMessage, Refusal, RefusalReason};
 use antrean_shared::search::{Found, NumberPart, Search, Whereabouts};
@@ -20,10 +19,10 @@ pub(super) fn waiting<'a>(
     world: &'a World,
     desk: &'a Counter,
     part: Option<&'a NumberPart>,
-) -> impl Iterator<Item = TicketId> + 'a {
-    let has =
-        move |id: &TicketId| part.is_none_or(|part| part.is_in(world.state.tickets[id].number));
-    in_order(&world.hall, &world.state, desk).filter(has)
+) -> impl Iterator<Item = Choice> + 'a {
+    let number = move |choice: &Choice| world.state.tickets[&choice.ticket].number;
+    let has = move |choice: &Choice| part.is_none_or(|part| part.is_in(number(choice)));
+    in_order(&world.hall, &world.state, desk, world.now).filter(has)
 }
 
 /// Answers a console.
@@ -50,7 +49,7 @@ fn find(world: &World, search: Search) -> Option<Found> {
     let Search { search, counter, text } = search;
     let desk = world.hall.counters.get(&counter)?;
     let whole = text.whole();
-    let row = |id| counter::waiting_ticket(id, &world.state.tickets[&id]);
+    let row = |choice| counter::waiting_ticket(&choice, &world.state);
     let waiting = waiting(world, desk, Some(&text)).map(row).collect();
     let (waiting, waiting_total) = first(waiting, |row| Some(row.number) == whole);
     let mut parked = counter::parked(world, desk);

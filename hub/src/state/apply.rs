@@ -1,10 +1,10 @@
 //! How each event changes the state. Total: it cannot refuse, and it decides nothing.
 
 use super::moves::Summons;
-use super::{Announced, Counter, CounterMode, Day, HallState, LastStep, Line, Ticket, Zone};
+use super::{Announced, Class, Counter, CounterMode, Day, HallState, LastStep, Line, Ticket, Zone};
 use crate::event::{
-    CounterEvent, DayOpened, Event, HallEvent, Phase, Place, TicketAdmitted, TicketEvent,
-    TicketIssued,
+    CounterEvent, DayOpened, Event, Field, HallEvent, Phase, Place, Priority, TicketAdmitted,
+    TicketEvent, TicketIssued,
 };
 use antrean_shared::id::{CounterId, QueueId, TicketId, ZoneId};
 use antrean_shared::ticket::Shown;
@@ -46,6 +46,9 @@ impl HallState {
     }
 
     fn apply_to_ticket(&mut self, id: TicketId, event: &TicketEvent, at: Timestamp) {
+        if let Some((phase, end)) = moved(event, at) {
+            self.put(id, phase, end);
+        }
         match event {
             TicketEvent::Issued(issued) => self.issue(id, issued, at),
             TicketEvent::Admitted(admitted) => self.admit(id, admitted, at),
@@ -55,10 +58,12 @@ impl HallState {
                 let today = self.day.expect("ids are reserved on an open day").day;
                 self.reserved.insert(id, today);
             }
-            TicketEvent::Called { counter, zone, call, announced_by, why } => {
+            TicketEvent::Called { counter, zone, call, announced_by, why, run } => {
                 self.ticket_mut(id).why = Some(*why);
-                let (call, announced_by) = (*call, *announced_by);
-                let kind = CallKind::Call;
+                if let Some(run) = run {
+                    self.counter_mut(counter).run = *run;
+                }
+                let (call, announced_by, kind) = (*call, *announced_by, CallKind::Call);
                 self.summon(id, at, Summons { counter, zone, call, announced_by, kind });
             }
             TicketEvent::Recalled { counter, zone, call, announced_by, kind } => {
@@ -66,50 +71,44 @@ impl HallState {
                 self.summon(id, at, Summons { counter, zone, call, announced_by, kind });
                 self.keep_undoable(counter, id);
             }
-            TicketEvent::Served { counter } => {
-                self.put(id, Phase::Serving { counter: counter.clone() }, CallEnd::Answered);
-                self.ticket_mut(id).serving_at = Some(at);
+            TicketEvent::Served { .. } => self.ticket_mut(id).serving_at = Some(at),
+            TicketEvent::Resumed { .. } => {
+                self.ticket_mut(id).serving_at.get_or_insert(at);
             }
             TicketEvent::Completed { counter, outcome } => {
-                self.put(id, Phase::Completed { counter: counter.clone(), at }, CallEnd::Answered);
                 self.ticket_mut(id).outcome.clone_from(outcome);
                 self.counter_mut(counter).completed += 1;
-            }
-            TicketEvent::Missed { counter } => {
-                self.put(
-                    id,
-                    Phase::NoShow { counter: counter.clone(), since: at },
-                    CallEnd::Missed,
-                );
-            }
-            TicketEvent::Parked { counter, reason, until } => {
-                let (counter, reason) = (counter.clone(), reason.clone());
-                self.put(
-                    id,
-                    Phase::Parked { counter, since: at, reason, until: *until },
-                    CallEnd::Withdrawn,
-                );
-            }
-            TicketEvent::Resumed { counter } => {
-                self.put(id, Phase::Serving { counter: counter.clone() }, CallEnd::Answered);
-                self.ticket_mut(id).serving_at.get_or_insert(at);
             }
             TicketEvent::Transferred { queue, service, waits_for, .. } => {
                 self.leave(id, CallEnd::Withdrawn);
                 let ticket = self.ticket_mut(id);
                 ticket.queue = queue.clone();
                 ticket.service = service.clone();
-                self.enter(id, Phase::Waiting { waits_for: waits_for.clone() });
+                self.enter(id, Phase::Waiting { waits_for: waits_for.clone(), held_until: None });
             }
-            TicketEvent::Unbound | TicketEvent::Released => {
-                self.put(id, Phase::Waiting { waits_for: None }, CallEnd::Withdrawn);
+            TicketEvent::Returned { arrived } => {
+                self.ticket_mut(id).came_back = true;
+                self.stand_back(id, *arrived);
             }
-            TicketEvent::Cancelled { .. } => {
-                self.put(id, Phase::Cancelled { at }, CallEnd::Withdrawn)
+            TicketEvent::Yielded { arrived } => {
+                self.ticket_mut(id).yields += 1;
+                self.stand_back(id, *arrived);
             }
-            TicketEvent::Expired => self.put(id, Phase::Expired { at }, CallEnd::Missed),
-            TicketEvent::NoteSet { hash } => self.set_note(id, hash),
-            TicketEvent::NoteErased => self.erase_note(id),
+            TicketEvent::PriorityGranted(priority) => self.prioritise(id, Some(priority), at),
+            TicketEvent::PriorityWithdrawn { reason } => {
+                self.prioritise(id, None, at);
+                self.set_text(id, (Field::Withdrawal, reason), at);
+            }
+            TicketEvent::NoteSet { hash } => self.set_text(id, (Field::Note, hash), at),
+            TicketEvent::NoteErased => self.erase_text(id, Field::Note),
+            TicketEvent::TextsErased => self.erase_texts(id),
+            TicketEvent::Missed { .. }
+            | TicketEvent::Skipped { .. }
+            | TicketEvent::Parked { .. }
+            | TicketEvent::Unbound
+            | TicketEvent::Released
+            | TicketEvent::Cancelled { .. }
+            | TicketEvent::Expired => {}
         }
     }
 
@@ -133,21 +132,23 @@ impl HallState {
             CounterEvent::Reopened { .. } => self.counter_mut(id).mode = CounterMode::Open,
             CounterEvent::Closed { .. } => {
                 let counter = self.counter_mut(id);
-                *counter = Counter { completed: counter.completed, ..Counter::default() };
+                let Counter { completed, run, .. } = *counter;
+                *counter = Counter { completed, run, ..Counter::default() };
             }
-            CounterEvent::StepTaken { step, number, before } => {
+            CounterEvent::StepTaken { step, number, before, run } => {
                 let tickets = before
                     .iter()
                     .map(|(id, place)| (*id, place.clone(), self.tickets[id].changes))
                     .collect();
                 self.counter_mut(id).last_step =
-                    Some(LastStep { step: *step, number: *number, at, tickets });
+                    Some(LastStep { step: *step, number: *number, at, tickets, run: *run });
             }
-            CounterEvent::StepUndone { places, .. } => {
+            CounterEvent::StepUndone { places, run, .. } => {
                 // One ticket may come back into the hand that another has to leave first.
                 places.iter().for_each(|(ticket, _)| self.leave(*ticket, CallEnd::Withdrawn));
                 places.iter().for_each(|(ticket, place)| self.restore(*ticket, place));
-                self.counter_mut(id).last_step = None;
+                let counter = self.counter_mut(id);
+                (counter.last_step, counter.run) = (None, *run);
             }
         }
     }
@@ -169,8 +170,7 @@ impl HallState {
     }
 
     fn issue(&mut self, id: TicketId, issued: &TicketIssued, at: Timestamp) {
-        let waiting = Phase::Waiting { waits_for: None };
-        let phase = if issued.kiosk.is_some() { Phase::Issued } else { waiting };
+        let phase = if issued.kiosk.is_some() { Phase::Issued } else { Phase::WAITING };
         let ticket = Ticket {
             number: issued.number,
             queue: issued.queue.clone(),
@@ -180,7 +180,10 @@ impl HallState {
             kiosk: issued.kiosk.clone(),
             token: Some(issued.token),
             issued_at: at,
-            arrived: at,
+            arrived: issued.arrived.unwrap_or(at),
+            class: Class::default().prioritised(issued.priority.as_ref()),
+            yields: 0,
+            came_back: false,
             ahead: issued.ahead,
             shown: None,
             phase: phase.clone(),
@@ -193,11 +196,11 @@ impl HallState {
         };
         self.series.insert(issued.number.prefix(), issued.number.count());
         self.add(id, ticket, phase);
+        self.keep_class(id, issued.priority.as_ref(), at);
     }
 
     fn admit(&mut self, id: TicketId, admitted: &TicketAdmitted, at: Timestamp) {
-        let waiting = Phase::Waiting { waits_for: None };
-        let phase = if admitted.expired { Phase::Expired { at } } else { waiting };
+        let phase = if admitted.expired { Phase::Expired { at } } else { Phase::WAITING };
         let ticket = Ticket {
             number: admitted.number,
             queue: admitted.queue.clone(),
@@ -208,6 +211,9 @@ impl HallState {
             token: admitted.token,
             issued_at: admitted.issued_at,
             arrived: admitted.issued_at,
+            class: Class::default().prioritised(admitted.priority.as_ref()),
+            yields: 0,
+            came_back: false,
             ahead: 0,
             shown: Some(Shown::Paper),
             phase: phase.clone(),
@@ -220,6 +226,7 @@ impl HallState {
         };
         if !admitted.expired {
             self.add(id, ticket, phase);
+            self.keep_class(id, admitted.priority.as_ref(), at);
         }
     }
 
@@ -235,8 +242,38 @@ impl HallState {
         let ticket = self.ticket_mut(id);
         ticket.shown = Some(by);
         if ticket.phase == Phase::Issued {
-            self.put(id, Phase::Waiting { waits_for: None }, CallEnd::Withdrawn);
+            self.put(id, Phase::WAITING, CallEnd::Withdrawn);
         }
+    }
+
+    fn keep_class(&mut self, id: TicketId, priority: Option<&Priority>, at: Timestamp) {
+        if let Some(hash) = priority.and_then(|priority| priority.class.as_ref()) {
+            self.set_text(id, (Field::Class, hash), at);
+        }
+    }
+
+    /// Gives a ticket a priority, or takes it away, wherever it stands.
+    fn prioritise(&mut self, id: TicketId, priority: Option<&Priority>, at: Timestamp) {
+        let ticket = self.ticket_mut(id);
+        let (queue, old, slot) = (ticket.queue.clone(), ticket.class, ticket.slot(id));
+        ticket.class = old.prioritised(priority);
+        let new = ticket.class;
+        let line = self.line_mut(&queue);
+        if line.remove(old, slot) {
+            line.insert(new, slot);
+        }
+        self.erase_text(id, Field::Class);
+        self.keep_class(id, priority, at);
+    }
+
+    /// Lets a ticket wait at a later place, for whom it waited before.
+    fn stand_back(&mut self, id: TicketId, arrived: Timestamp) {
+        self.leave(id, CallEnd::Withdrawn);
+        let ticket = self.ticket_mut(id);
+        let (waits_for, held_until) = (ticket.waits_for().cloned(), ticket.held_until());
+        ticket.arrived = arrived;
+        ticket.class.returned = true;
+        self.enter(id, Phase::Waiting { waits_for, held_until });
     }
 
     /// Brings a ticket, which has left its place, back to where it stood before a step.
@@ -283,6 +320,49 @@ impl HallState {
     pub(super) fn zone_mut(&mut self, id: &ZoneId) -> &mut Zone {
         self.zones.entry(id.clone()).or_default()
     }
+}
+
+/// Returns where an event puts a ticket, and what ends its call; none if it stays or more has to be
+/// done on the way.
+fn moved(event: &TicketEvent, at: Timestamp) -> Option<(Phase, CallEnd)> {
+    Some(match event {
+        TicketEvent::Served { counter } | TicketEvent::Resumed { counter } => {
+            (Phase::Serving { counter: counter.clone() }, CallEnd::Answered)
+        }
+        TicketEvent::Completed { counter, .. } => {
+            (Phase::Completed { counter: counter.clone(), at }, CallEnd::Answered)
+        }
+        TicketEvent::Missed { counter, return_until } => {
+            let (counter, return_until) = (counter.clone(), *return_until);
+            (Phase::NoShow { counter, since: at, return_until }, CallEnd::Missed)
+        }
+        TicketEvent::Skipped { held_until, .. } => {
+            let held_until = Some(*held_until);
+            (Phase::Waiting { waits_for: None, held_until }, CallEnd::Withdrawn)
+        }
+        TicketEvent::Parked { counter, reason, until } => {
+            let (counter, reason, until) = (counter.clone(), reason.clone(), *until);
+            (Phase::Parked { counter, since: at, reason, until }, CallEnd::Withdrawn)
+        }
+        TicketEvent::Unbound | TicketEvent::Released => (Phase::WAITING, CallEnd::Withdrawn),
+        TicketEvent::Cancelled { .. } => (Phase::Cancelled { at }, CallEnd::Withdrawn),
+        TicketEvent::Expired => (Phase::Expired { at }, CallEnd::Missed),
+        TicketEvent::Issued(_)
+        | TicketEvent::Admitted(_)
+        | TicketEvent::Shown { .. }
+        | TicketEvent::Doubted
+        | TicketEvent::Reserved
+        | TicketEvent::Called { .. }
+        | TicketEvent::Recalled { .. }
+        | TicketEvent::Transferred { .. }
+        | TicketEvent::Returned { .. }
+        | TicketEvent::Yielded { .. }
+        | TicketEvent::PriorityGranted(_)
+        | TicketEvent::PriorityWithdrawn { .. }
+        | TicketEvent::NoteSet { .. }
+        | TicketEvent::NoteErased
+        | TicketEvent::TextsErased => return None,
+    })
 }
 
 fn first<T: Clone>(services: &[T]) -> T {

@@ -1,14 +1,13 @@
 //! How a ticket leaves one place and enters another, with all that has to follow it: lines, hands,
 //! lists, calls, notes. Every change of phase goes through `leave` and `enter`.
 
-use super::{Call, HallState, Note, UNDO_WITHIN};
+use super::{Call, HallState, Ticket};
 use crate::event::{AnnouncedBy, Phase};
 use antrean_shared::command::{CallOutcome, CallReport};
 use antrean_shared::id::{CounterId, TicketId, ZoneId};
 use antrean_shared::limits::BOARD_CALLS_MAX;
 use antrean_shared::time::Timestamp;
 use antrean_shared::view::{CallEnd, CallKind};
-use std::time::Duration;
 
 impl HallState {
     /// Moves a ticket to another phase; a call that was awaited ends with `end`.
@@ -23,10 +22,10 @@ impl HallState {
         match &ticket.phase {
             Phase::Issued => {
                 self.unconfirmed.remove(&(ticket.issued_at, id));
-                self.line_mut(&ticket.queue).remove(ticket.arrived, ticket.number, id);
+                self.leave_line(&ticket, id);
             }
             Phase::Waiting { .. } => {
-                self.line_mut(&ticket.queue).remove(ticket.arrived, ticket.number, id);
+                self.leave_line(&ticket, id);
             }
             Phase::Called { counter, .. } => {
                 self.end_call(id, end);
@@ -43,19 +42,25 @@ impl HallState {
         }
     }
 
+    fn leave_line(&mut self, ticket: &Ticket, id: TicketId) {
+        let (class, slot) = (ticket.class, ticket.slot(id));
+        let stood = self.line_mut(&ticket.queue).remove(class, slot);
+        debug_assert!(stood, "a waiting ticket stands in its line");
+    }
+
     /// Puts a ticket into everything that its new phase asks for.
     pub(super) fn enter(&mut self, id: TicketId, phase: Phase) {
         let ticket = self.ticket_mut(id);
         ticket.phase = phase.clone();
         ticket.changes += 1;
-        let (queue, arrived, number, issued_at) =
-            (ticket.queue.clone(), ticket.arrived, ticket.number, ticket.issued_at);
+        let (queue, issued_at) = (ticket.queue.clone(), ticket.issued_at);
+        let (class, slot) = (ticket.class, ticket.slot(id));
         match &phase {
             Phase::Issued => {
                 self.unconfirmed.insert((issued_at, id));
-                self.line_mut(&queue).insert(arrived, number, id);
+                self.line_mut(&queue).insert(class, slot);
             }
-            Phase::Waiting { .. } => self.line_mut(&queue).insert(arrived, number, id),
+            Phase::Waiting { .. } => self.line_mut(&queue).insert(class, slot),
             Phase::Called { counter, .. } | Phase::Serving { counter } => {
                 self.counter_mut(counter).hand = Some(id);
             }
@@ -154,29 +159,6 @@ impl HallState {
             if enough {
                 made.reported = Some(report.at);
             }
-        }
-    }
-
-    pub(super) fn set_note(&mut self, id: TicketId, hash: &str) {
-        self.notes.insert(id, Note { hash: hash.to_owned(), text: None });
-        self.schedule_erasure(id);
-    }
-
-    pub(super) fn erase_note(&mut self, id: TicketId) {
-        self.notes.remove(&id);
-        self.erasures.retain(|(_, ticket)| *ticket != id);
-    }
-
-    /// A note is erased once the end of its ticket can no longer be undone.
-    fn schedule_erasure(&mut self, id: TicketId) {
-        if !self.notes.contains_key(&id) {
-            return;
-        }
-        self.erasures.retain(|(_, ticket)| *ticket != id);
-        let ticket = &self.tickets[&id];
-        if let Some(ended_at) = ticket.phase.ended_at().filter(|_| ticket.state().is_end()) {
-            let undoable = UNDO_WITHIN + Duration::from_millis(1);
-            self.erasures.insert((ended_at.plus(undoable), id));
         }
     }
 }

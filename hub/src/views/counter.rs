@@ -2,10 +2,10 @@
 
 use super::Figures;
 use crate::engine::answer_due;
-use crate::engine::next::{in_order, may_call};
-use crate::event::{AnnouncedBy, Phase};
+use crate::engine::next::{Choice, in_order, may_call};
+use crate::event::{AnnouncedBy, Field, Phase};
 use crate::hall::Counter;
-use crate::state::{Call, HallState, Ticket, UNDO_WITHIN};
+use crate::state::{Call, HallState, Line, Ticket, UNDO_WITHIN};
 use crate::world::World;
 use antrean_shared::id::TicketId;
 use antrean_shared::limits::{COUNTER_ASIDE_MAX, COUNTER_WAITING_MAX};
@@ -25,7 +25,8 @@ pub(crate) fn lobby(world: &World, figures: &Figures) -> LobbyView {
 pub(crate) fn view(world: &World, desk: &Counter, figures: &Figures) -> CounterView {
     let state = &world.state;
     let counter = state.counters.get(&desk.id);
-    let waiting: Vec<_> = in_order(&world.hall, state, desk).take(COUNTER_WAITING_MAX).collect();
+    let order = in_order(&world.hall, state, desk, world.now);
+    let waiting: Vec<_> = order.take(COUNTER_WAITING_MAX).collect();
     let others =
         world.hall.counter_order.iter().map(|id| &world.hall.counters[id]).filter(|other| {
             let seated =
@@ -48,9 +49,9 @@ pub(crate) fn view(world: &World, desk: &Counter, figures: &Figures) -> CounterV
             number: step.number,
             until: step.at.plus(UNDO_WITHIN),
         }),
-        waiting: waiting.iter().map(|id| waiting_ticket(*id, &state.tickets[id])).collect(),
+        waiting: waiting.iter().map(|choice| waiting_ticket(choice, state)).collect(),
         waiting_total: waiting_total(world, desk, waiting.len()),
-        longest_since: waiting.iter().map(|id| state.tickets[id].arrived).min(),
+        longest_since: waiting.iter().map(|next| state.tickets[&next.ticket].arrived).min(),
         parked,
         parked_total,
         no_show,
@@ -77,9 +78,10 @@ fn waiting_total(world: &World, desk: &Counter, listed: usize) -> u32 {
         return u32::try_from(listed).unwrap_or(u32::MAX);
     }
     let lines = desk.queues.iter().filter_map(|queue| world.state.lines.get(queue));
-    let tickets = lines.flat_map(|line| line.iter().map(|(.., id)| &world.state.tickets[&id]));
-    let callable = tickets.filter(|ticket| may_call(&world.hall, &world.state, desk, ticket));
-    u32::try_from(callable.count()).unwrap_or(u32::MAX)
+    let tickets = lines.flat_map(Line::tickets).map(|id| &world.state.tickets[&id]);
+    let may_call =
+        |ticket: &&Ticket| may_call(&world.hall, &world.state, desk, (ticket, world.now));
+    u32::try_from(tickets.filter(may_call).count()).unwrap_or(u32::MAX)
 }
 
 fn in_hand(world: &World, id: TicketId) -> Option<TicketInHand> {
@@ -96,7 +98,8 @@ fn in_hand(world: &World, id: TicketId) -> Option<TicketInHand> {
         | Phase::Expired { .. } => return None,
     };
     let due = answer_due(&world.hall, &world.state, ticket);
-    let may_recall = recalls.is_some_and(|recalls| recalls < world.hall.rules.recalls_max);
+    let recalls_max = world.hall.absence(&ticket.queue).recalls_max;
+    let may_recall = recalls.is_some_and(|recalls| recalls < recalls_max);
     Some(TicketInHand {
         id,
         number: ticket.number,
@@ -112,7 +115,10 @@ fn in_hand(world: &World, id: TicketId) -> Option<TicketInHand> {
         recall_from: due.filter(|_| may_recall),
         no_show_from: due.unwrap_or(ticket.called_at?),
         shown: ticket.shown,
-        note: world.state.notes.get(&id).and_then(|note| note.text.clone()),
+        priority: ticket.class.priority,
+        class: world.state.text(id, Field::Class).and_then(|class| class.parse().ok()),
+        why: ticket.why,
+        note: world.state.text(id, Field::Note).map(str::to_owned),
     })
 }
 
@@ -124,14 +130,17 @@ fn announced(call: &Call) -> Announced {
     }
 }
 
-pub(crate) fn waiting_ticket(id: TicketId, ticket: &Ticket) -> WaitingTicket {
+pub(crate) fn waiting_ticket(choice: &Choice, state: &HallState) -> WaitingTicket {
+    let ticket = &state.tickets[&choice.ticket];
     WaitingTicket {
-        id,
+        id: choice.ticket,
         number: ticket.number,
         service: ticket.service.clone(),
         since: ticket.arrived,
         shown: ticket.shown,
         sent_here: ticket.waits_for().is_some(),
+        priority: ticket.class.priority,
+        why: choice.why,
     }
 }
 
@@ -163,9 +172,15 @@ pub(crate) fn missed(world: &World, desk: &Counter) -> Vec<MissedTicket> {
     let mut list: Vec<_> = mine
         .filter_map(|id| {
             let ticket = &world.state.tickets[id];
-            let Phase::NoShow { counter, since } = &ticket.phase else { return None };
-            let (number, service, by) = (ticket.number, ticket.service.clone(), counter.clone());
-            Some(MissedTicket { id: *id, number, service, since: *since, by })
+            let Phase::NoShow { counter, since, return_until } = &ticket.phase else { return None };
+            Some(MissedTicket {
+                id: *id,
+                number: ticket.number,
+                service: ticket.service.clone(),
+                since: *since,
+                return_until: *return_until,
+                by: counter.clone(),
+            })
         })
         .collect();
     list.sort_by_key(|ticket| std::cmp::Reverse(ticket.since));

@@ -2,7 +2,7 @@
 
 use super::Writer;
 use super::job::{Answered, Asked, Replied};
-use crate::engine::{Context, Decision, Request, decide, wake};
+use crate::engine::{Context, Decision, PrivateText, Request, decide, wake};
 use crate::event::{self, Event, HallEvent, TicketEvent};
 use crate::journal::{Answer, Batch, Entry, JournalError, Outcome, PrivateChange, Seen, TicketRow};
 use crate::world::World;
@@ -137,10 +137,9 @@ impl Writer {
         let who = (request.actor.role(), request.actor.device(), request.command.name().to_owned());
         let entry = self.entry(draft, request.id, who, events);
         self.push(draft, entry);
-        if let Some(note) = private {
-            self.world.state.recall_note(note.ticket, note.text.clone());
-            let (ticket, salt, text) = (note.ticket, note.salt, note.text);
-            draft.batch.privates.push(PrivateChange::Keep { ticket, field: "note", salt, text });
+        for PrivateText { ticket, field, salt, text } in private {
+            self.world.state.recall_text(ticket, field, text.clone());
+            draft.batch.privates.push(PrivateChange::Keep { ticket, field, salt, text });
         }
         let place = draft.batch.answers.len();
         draft.answered.insert(request.id, place);
@@ -189,9 +188,7 @@ impl Writer {
                     draft.batch.tickets.push(expired_row(*id, admitted, entry.at));
                 }
                 Event::Ticket { id, event } => {
-                    if *event == TicketEvent::NoteErased {
-                        draft.batch.privates.push(PrivateChange::Erase { ticket: *id });
-                    }
+                    draft.batch.privates.extend(erased(*id, event));
                     draft.touched.insert(*id);
                 }
                 Event::Counter {
@@ -257,6 +254,13 @@ impl Writer {
     }
 }
 
+/// Returns what an event takes away for good.
+fn erased(ticket: TicketId, event: &TicketEvent) -> Option<PrivateChange> {
+    let all = *event == TicketEvent::TextsErased;
+    let field = event.erases();
+    (all || field.is_some()).then_some(PrivateChange::Erase { ticket, field })
+}
+
 /// Gives an answer again, unless the same id came with something else.
 fn repeated(answer: Answer, asked: &Asked) -> Answered {
     if answer.body_hash == asked.body_hash {
@@ -295,6 +299,7 @@ fn expired_row(
         ended_at: Some(at),
         counter: None,
         call_count: 0,
+        priority: admitted.priority.is_some(),
         inaccurate: true,
     }
 }

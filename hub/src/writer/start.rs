@@ -5,7 +5,7 @@ use super::lookout::Lookout;
 use super::{Job, Projection, Writer, batch::Draft, quiet::Quiet};
 use crate::clock::{HubClock, Ticks};
 use crate::engine::Displays;
-use crate::event::{Event, HallEvent};
+use crate::event::{Event, Field, HallEvent};
 use crate::hall::file;
 use crate::journal::{Entry, Journal, JournalError, MemoryJournal, PAGE_MAX, SqliteJournal};
 use crate::state::HallState;
@@ -136,8 +136,8 @@ fn replay(journal: &mut dyn Journal) -> Result<(HallState, Option<Timestamp>), J
         }
     }
     for (ticket, field, text) in journal.privates()? {
-        if field == "note" {
-            state.recall_note(ticket, text);
+        if let Some(field) = Field::ALL.into_iter().find(|known| known.name() == field) {
+            state.recall_text(ticket, field, text);
         }
     }
     state.check_all();

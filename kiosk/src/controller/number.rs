@@ -293,6 +293,9 @@ impl Controller {
             | Rejection::TicketHeld { .. }
             | Rejection::RecallTooEarly { .. }
             | Rejection::RecallLimit { .. }
+            | Rejection::ReturnTooLate { .. }
+            | Rejection::ReturnUsed
+            | Rejection::YieldLimit { .. }
             | Rejection::NotCalled
             | Rejection::NotServing
             | Rejection::NoShowTooEarly { .. }

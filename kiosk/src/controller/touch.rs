@@ -153,6 +153,7 @@ impl Controller {
             language: self.language,
             channel: Channel::Kiosk,
             token: fresh.token,
+            priority: None,
         };
         vec![Effect::Ask { id, command }]
     }

@@ -532,6 +532,7 @@ fn issue() -> Command {
         language: Language::Id,
         channel: Channel::Kiosk,
         token: Token::from_bits(1),
+        priority: None,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Person, Reference};
 use antrean_hub::engine::{Actor, Request};
-use antrean_shared::command::AdmittedTicket;
+use antrean_shared::command::{AdmittedTicket, PriorityClaim};
 use antrean_shared::id::{QueueId, ServiceId, TicketId};
 use antrean_shared::opening::{ClosedReason, Opening};
 use antrean_shared::ticket::{Shown, TicketNumber, TicketState};
@@ -12,7 +12,7 @@ impl Reference {
     pub(super) fn may_draw(
         &self,
         request: &Request,
-        services: &[ServiceId],
+        (services, priority): (&[ServiceId], &Option<PriorityClaim>),
         found: &mut Vec<&'static str>,
     ) {
         let id = request.id.ticket();
@@ -35,6 +35,7 @@ impl Reference {
                 found.push("not-offered-here");
             }
         }
+        self.may_claim(priority, found);
         if !self.date_sure {
             found.push("date-unconfirmed");
         }
@@ -48,6 +49,13 @@ impl Reference {
             Opening::Closed { reason: ClosedReason::Hours | ClosedReason::Break, .. } => {
                 found.push("queue-closed");
             }
+        }
+    }
+
+    pub(super) fn may_claim(&self, claim: &Option<PriorityClaim>, found: &mut Vec<&'static str>) {
+        let class = claim.as_ref().and_then(|claim| claim.class.as_ref());
+        if class.is_some_and(|id| self.hall.priorities.iter().all(|known| known.id != *id)) {
+            found.push("unknown-id");
         }
     }
 
@@ -65,6 +73,7 @@ impl Reference {
             Some(service) if service.queue != queue.id => found.push("invalid"),
             Some(_) => {}
         }
+        self.may_claim(&given.priority, found);
         let prefix = given.number.prefix();
         let emergency = self.hall.kiosks.values().any(|kiosk| kiosk.emergency_prefix == prefix);
         if prefix != queue.prefix && !emergency {
@@ -76,7 +85,12 @@ impl Reference {
         }
     }
 
-    pub(super) fn draw(&mut self, request: &Request, services: &[ServiceId]) {
+    pub(super) fn draw(
+        &mut self,
+        request: &Request,
+        services: &[ServiceId],
+        priority: &Option<PriorityClaim>,
+    ) {
         let id = request.id.ticket();
         if self.person(id).is_some() {
             return;
@@ -97,7 +111,10 @@ impl Reference {
         let state = if from_kiosk { TicketState::Issued } else { TicketState::Waiting };
         let number = TicketNumber::new(prefix, count).expect("a day has fewer than 9,999 visitors");
         let person = self.newcomer(id, number, (queue, service.clone()), self.now);
-        self.people.push(Person { state, ..person });
+        let arrived = self.arrival(&person.queue);
+        let mut person = Person { state, arrived, ..person };
+        self.claims(&mut person, priority);
+        self.people.push(person);
     }
 
     pub(super) fn admit_in(&mut self, given: &AdmittedTicket) {
@@ -112,7 +129,19 @@ impl Reference {
         }
         let place = (given.queue.clone(), given.services[0].clone());
         let person = self.newcomer(given.id, given.number, place, issued_at);
-        self.people.push(Person { admitted: true, shown: Some(Shown::Paper), ..person });
+        let mut person = Person { admitted: true, shown: Some(Shown::Paper), ..person };
+        self.claims(&mut person, &given.priority);
+        self.people.push(person);
+    }
+
+    /// Gives somebody the hall's head start.
+    pub(super) fn claims(&self, person: &mut Person, claim: &Option<PriorityClaim>) {
+        let Some(claim) = claim else { return };
+        person.head_start = Some(u64::from(self.hall.rules.calling.head_start_minutes) * 60);
+        person.classed = claim.class.is_some();
+        if person.classed {
+            person.texted = self.now;
+        }
     }
 
     fn newcomer(
@@ -136,6 +165,14 @@ impl Reference {
             bound: None,
             shown: None,
             noted: false,
+            head_start: None,
+            classed: false,
+            explained: false,
+            texted: Timestamp(0),
+            held: None,
+            yields: 0,
+            came_back: false,
+            return_until: None,
             ended: issued_at,
             called: None,
             recalls: 0,

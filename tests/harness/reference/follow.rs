@@ -23,9 +23,13 @@ impl Reference {
                 person.shown = Some(Shown::Unknown);
                 person.moves(TicketState::Waiting, "doubted");
             }
-            let undoable = now.since(person.ended) <= Duration::from_secs(60);
-            if person.state.is_end() && !undoable {
-                person.noted = false;
+            let last = person.ended.max(person.texted);
+            let undoable = now.since(last) <= Duration::from_secs(60);
+            let gone = person.state.is_end()
+                || person.state == TicketState::NoShow
+                    && person.return_until.is_none_or(|until| now > until);
+            if gone && !undoable {
+                (person.noted, person.classed, person.explained) = (false, false, false);
             }
         }
     }
@@ -39,14 +43,14 @@ impl Reference {
         self.reports.clear();
         self.reserved.retain(|(_, given)| (day.0 - given.0).num_days() <= 8);
         for seat in &mut self.seats {
-            *seat = Seat { completed: 0, ..seat.closed() };
+            *seat = Seat { completed: 0, run: 0, ..seat.closed() };
         }
     }
 
     #[expect(clippy::too_many_lines, reason = "one arm for each command")]
     pub(super) fn follow(&mut self, request: &Request) {
         match &request.command {
-            Command::Issue { services, .. } => self.draw(request, services),
+            Command::Issue { services, priority, .. } => self.draw(request, services, priority),
             Command::AdmitTicket { ticket } => self.admit_in(ticket),
             Command::ConfirmShown { ticket, by } => {
                 let person = self.one(*ticket);
@@ -65,11 +69,16 @@ impl Reference {
             }
             Command::Cancel { ticket } => self.cancel_now(*ticket),
             Command::SetNote { ticket, text, .. } => {
-                self.one(*ticket).noted = !text.trim().is_empty()
+                let now = self.now;
+                let person = self.one(*ticket);
+                person.noted = !text.trim().is_empty();
+                if person.noted {
+                    person.texted = now;
+                }
             }
             Command::CallNext { counter } => {
                 let next = self.next(counter).expect("somebody waits");
-                self.step(counter, &[next], |all| all.call(counter, next));
+                self.step(counter, &[next.0], |all| all.call_next(counter, next));
             }
             Command::CallTicket { counter, ticket } => {
                 self.step(counter, &[*ticket], |all| all.call(counter, *ticket));
@@ -93,7 +102,47 @@ impl Reference {
             Command::CompleteAndCallNext { counter, .. } => self.complete_and_call(counter),
             Command::NoShow { counter } => {
                 let id = self.held(counter);
-                self.step(counter, &[id], |all| all.one(id).moves(TicketState::NoShow, "missed"));
+                self.step(counter, &[id], |all| all.misses(id));
+            }
+            Command::Skip { counter } => {
+                let id = self.held(counter);
+                let next = self.next(counter).expect("somebody waits");
+                self.step(counter, &[id, next.0], |all| {
+                    all.skips(id);
+                    all.call_next(counter, next);
+                });
+            }
+            Command::Return { ticket } => {
+                let now = self.now;
+                let arrived = self.arrival_behind(*ticket, false).unwrap_or(now);
+                let person = self.one(*ticket);
+                (person.arrived, person.came_back) = (arrived, true);
+                person.moves(TicketState::Waiting, "returned");
+            }
+            Command::Yield { ticket } => {
+                if let Some(arrived) = self.arrival_behind(*ticket, true) {
+                    let person = self.one(*ticket);
+                    person.arrived = arrived;
+                    person.yields += 1;
+                    let held = person.held;
+                    person.moves(TicketState::Waiting, "yielded");
+                    person.held = held;
+                }
+            }
+            Command::GrantPriority { ticket, priority } => {
+                let mut person = self.one(*ticket).clone();
+                if !person.priority() || priority.class.is_some() {
+                    self.claims(&mut person, &Some(priority.clone()));
+                }
+                *self.one(*ticket) = person;
+            }
+            Command::WithdrawPriority { ticket, .. } => {
+                let now = self.now;
+                let person = self.one(*ticket);
+                if person.priority() {
+                    (person.head_start, person.classed, person.explained) = (None, false, true);
+                    person.texted = now;
+                }
             }
             Command::Park { counter, .. } => {
                 let id = self.held(counter);
@@ -168,10 +217,11 @@ impl Reference {
     fn step(&mut self, counter: &CounterId, ids: &[TicketId], act: impl FnOnce(&mut Self)) {
         let copies = |all: &Self| ids.iter().filter_map(|id| all.person(*id).cloned()).collect();
         let before: Vec<Person> = copies(self);
+        let run = self.chair(counter).run;
         act(self);
         let after: Vec<Person> = copies(self);
         let at = self.now;
-        self.chair(counter).step = Some(Step { at, before, after });
+        self.chair(counter).step = Some(Step { at, before, after, run });
     }
 
     fn complete_and_call(&mut self, counter: &CounterId) {
@@ -179,9 +229,9 @@ impl Reference {
         let open = self.chair(counter).state == CounterState::Open;
         match self.next(counter).filter(|_| open) {
             None => self.step(counter, &[id], |all| all.complete(counter, id)),
-            Some(next) => self.step(counter, &[id, next], |all| {
+            Some(next) => self.step(counter, &[id, next.0], |all| {
                 all.complete(counter, id);
-                all.call(counter, next);
+                all.call_next(counter, next);
             }),
         }
     }
@@ -192,6 +242,32 @@ impl Reference {
         person.ended = now;
         person.moves(TicketState::Completed, "completed");
         self.chair(counter).completed += 1;
+    }
+
+    /// Marks somebody as absent; who has not come back before may do so.
+    fn misses(&mut self, id: TicketId) {
+        let now = self.now;
+        let queue = self.person(id).expect("somebody in hand").queue.clone();
+        let within = self.hall.queues[&queue].absence.return_within_minutes;
+        let until = now.plus(Duration::from_secs(u64::from(within) * 60));
+        let person = self.one(id);
+        person.return_until = Some(until).filter(|_| !person.came_back);
+        person.ended = now;
+        person.moves(TicketState::NoShow, "missed");
+    }
+
+    fn skips(&mut self, id: TicketId) {
+        let now = self.now;
+        let queue = self.person(id).expect("somebody in hand").queue.clone();
+        let grace = self.hall.queues[&queue].absence.skip_grace_seconds;
+        let person = self.one(id);
+        person.moves(TicketState::Waiting, "skipped");
+        person.held = Some(now.plus(Duration::from_secs(grace.into())));
+    }
+
+    fn call_next(&mut self, counter: &CounterId, (id, run): (TicketId, u32)) {
+        self.call(counter, id);
+        self.chair(counter).run = run;
     }
 
     fn call(&mut self, counter: &CounterId, id: TicketId) {
@@ -297,11 +373,13 @@ impl Reference {
                 self.chair(counter).completed -= 1;
             }
             let person = self.one(before.id);
-            let (shown, noted) = (person.shown, person.noted);
-            let story = std::mem::take(&mut person.story);
-            *person = Person { shown, noted, story, bound, ..before };
+            let now = std::mem::replace(person, Person { bound, ..before });
+            (person.shown, person.noted, person.story) = (now.shown, now.noted, now.story);
+            (person.head_start, person.classed) = (now.head_start, now.classed);
+            (person.explained, person.texted) = (now.explained, now.texted);
             person.story.push("undone");
         }
+        self.chair(counter).run = step.run;
     }
 
     fn release(&mut self, counter: &CounterId) {
@@ -344,7 +422,7 @@ impl Reference {
         ids.iter().for_each(|id| self.close(id));
     }
 
-    fn next(&mut self, counter: &CounterId) -> Option<TicketId> {
+    fn next(&mut self, counter: &CounterId) -> Option<(TicketId, u32)> {
         self.seat(counter).and_then(|seat| self.order(seat).first().copied())
     }
 
@@ -364,6 +442,7 @@ impl Reference {
 impl Person {
     fn moves(&mut self, state: TicketState, what: &'static str) {
         self.state = state;
+        self.held = None;
         if state == TicketState::Waiting {
             self.at = None;
         }
@@ -383,6 +462,7 @@ impl Seat {
             officer: None,
             device: None,
             step: None,
+            run: self.run,
             completed: self.completed,
         }
     }

@@ -48,7 +48,10 @@ impl Reference {
             Actor::Api => Role::Anybody,
         };
         match &request.command {
-            Command::Issue { .. } | Command::AdmitTicket { .. } => role != Role::Display,
+            Command::Issue { .. }
+            | Command::AdmitTicket { .. }
+            | Command::Return { .. }
+            | Command::Yield { .. } => role != Role::Display,
             Command::ConfirmShown { .. } | Command::GiveBack { .. } => {
                 role == Role::Kiosk || role == Role::Anybody
             }
@@ -65,10 +68,13 @@ impl Reference {
             | Command::Complete { .. }
             | Command::CompleteAndCallNext { .. }
             | Command::NoShow { .. }
+            | Command::Skip { .. }
             | Command::Park { .. }
             | Command::Resume { .. }
             | Command::Transfer { .. }
             | Command::Cancel { .. }
+            | Command::GrantPriority { .. }
+            | Command::WithdrawPriority { .. }
             | Command::SetNote { .. }
             | Command::Undo { .. }
             | Command::OpenCounter { .. }
@@ -112,7 +118,9 @@ impl Reference {
     #[expect(clippy::too_many_lines, reason = "one arm for each command")]
     fn about_command(&self, request: &Request, found: &mut Refusals) {
         match &request.command {
-            Command::Issue { services, .. } => self.may_draw(request, services, found),
+            Command::Issue { services, priority, .. } => {
+                self.may_draw(request, (services, priority), found);
+            }
             Command::AdmitTicket { ticket } => self.may_come_in(ticket, found),
             Command::ConfirmShown { by, .. } => {
                 if *by == Shown::Unknown {
@@ -144,6 +152,13 @@ impl Reference {
             }
             Command::Recall { counter } => self.recall(counter, found),
             Command::NoShow { counter } => self.no_show(counter, found),
+            Command::Skip { counter } => self.skip(counter, found),
+            Command::Return { ticket } => self.come_back(*ticket, found),
+            Command::Yield { ticket } => self.give_way(*ticket, found),
+            Command::GrantPriority { priority, .. } => {
+                self.may_claim(&Some(priority.clone()), found);
+            }
+            Command::WithdrawPriority { reason, .. } => must_say(reason, found),
             Command::Serve { counter } => {
                 if self.hand_is(counter) != Some(TicketState::Called) {
                     found.push("not-called");
@@ -265,7 +280,7 @@ impl Reference {
         if person.state != TicketState::Called {
             return found.push("not-allowed-in-state");
         }
-        if person.recalls >= self.hall.rules.recalls_max {
+        if person.recalls >= self.hall.queues[&person.queue].absence.recalls_max {
             found.push("recall-limit");
         }
         if self.is_early(person) {
@@ -283,6 +298,47 @@ impl Reference {
         }
     }
 
+    fn skip(&self, counter: &CounterId, found: &mut Refusals) {
+        if self.hand_is(counter) != Some(TicketState::Called) {
+            found.push("not-called");
+        }
+        let seat = self.seat(counter);
+        if seat.is_some_and(|seat| seat.state != CounterState::Open) {
+            found.push("counter-closed");
+        }
+        if seat.is_none_or(|seat| self.order(seat).is_empty()) {
+            found.push("queue-empty");
+        }
+    }
+
+    fn come_back(&self, id: TicketId, found: &mut Refusals) {
+        let Some(person) = self.person(id) else { return };
+        if person.state != TicketState::NoShow {
+            return found.push("not-allowed-in-state");
+        }
+        if person.came_back {
+            found.push("return-used");
+        }
+        if person.return_until.is_none_or(|until| self.now > until) {
+            found.push("return-too-late");
+        }
+        let over = self.hall.today(&person.queue, self.day).is_over(self.now);
+        let mut open = self.seats.iter().filter(|seat| seat.state == CounterState::Open);
+        if over && !open.any(|seat| serves(&self.hall.counters[&seat.id], person)) {
+            found.push("queue-closed");
+        }
+    }
+
+    fn give_way(&self, id: TicketId, found: &mut Refusals) {
+        let Some(person) = self.person(id) else { return };
+        if person.state != TicketState::Waiting {
+            found.push("not-allowed-in-state");
+        }
+        if person.yields >= self.hall.rules.yields_max {
+            found.push("yield-limit");
+        }
+    }
+
     fn is_early(&self, person: &Person) -> bool {
         let summons = person.called.as_ref().expect("somebody who was called");
         let unreported = summons.at.plus(Duration::from_secs(120));
@@ -296,7 +352,8 @@ impl Reference {
                 first.max(summons.at).min(unreported)
             }
         };
-        let due = announced.plus(Duration::from_secs(self.hall.rules.recall_after_seconds.into()));
+        let after = self.hall.queues[&person.queue].absence.recall_after_seconds;
+        let due = announced.plus(Duration::from_secs(after.into()));
         self.now < due
     }
 

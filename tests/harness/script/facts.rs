@@ -4,6 +4,7 @@ use super::super::hall::counter_id;
 use super::{Outcome, Script};
 use antrean_hub::engine::next::in_order;
 use antrean_hub::engine::unserved;
+use antrean_hub::event::Field;
 use serde_json::json;
 
 impl Script {
@@ -57,7 +58,18 @@ impl Script {
                 format!("came at {}", if same { at } else { "another time" })
             }
             ["noted" | "unnoted"] => {
-                if self.hub.state.notes.contains_key(&id) { "noted" } else { "unnoted" }.to_owned()
+                if self.hub.state.has_text(id, Field::Note) { "noted" } else { "unnoted" }
+                    .to_owned()
+            }
+            ["class", _] => {
+                let class = self.hub.state.has_text(id, Field::Class);
+                format!("class {}", if class { "kept" } else { "erased" })
+            }
+            ["priority" | "regular"] => {
+                if ticket.class.priority { "priority" } else { "regular" }.to_owned()
+            }
+            ["why", _] => {
+                format!("why {}", ticket.why.map_or("none".to_owned(), |why| word(&json!(why))))
             }
             [_, "at", _] => {
                 let counter =
@@ -71,7 +83,8 @@ impl Script {
     fn order(&self, id: &str) -> Result<String, String> {
         let hub = &self.hub;
         let desk = hub.hall.counters.get(&counter_id(id)).ok_or("no such counter")?;
-        let numbers = in_order(&hub.hall, &hub.state, desk).map(|id| hub.state.tickets[&id].number);
+        let order = in_order(&hub.hall, &hub.state, desk, hub.now);
+        let numbers = order.map(|choice| hub.state.tickets[&choice.ticket].number);
         Ok(numbers.map(|number| number.to_string()).collect::<Vec<_>>().join(" "))
     }
 
@@ -79,7 +92,7 @@ impl Script {
         let id = self.ticket(name)?;
         let ticket = self.hub.state.tickets.get(&id).ok_or("not of today")?;
         let line = self.hub.state.lines.get(&ticket.queue).ok_or("an empty queue")?;
-        Ok(line.ahead_of(ticket.arrived, ticket.number, id).to_string())
+        Ok(line.ahead_of(ticket.class, ticket.slot(id)).to_string())
     }
 
     fn call(&self, zone: &str, call: &str) -> Result<String, String> {

@@ -1,10 +1,12 @@
 //! What the lines of a story ask for: words in, a command out.
 
-use super::super::hall::{counter_id, device_id, officer, queue_id, service_id};
+use super::super::hall::{counter_id, device_id, officer, priority_id, queue_id, service_id};
 use super::super::pure_hub::{command_id, console, display, kiosk};
 use super::{Outcome, Script};
 use antrean_hub::engine::{Actor, Decision};
-use antrean_shared::command::{AdmittedTicket, CallOutcome, CallReport, Command, TransferTarget};
+use antrean_shared::command::{
+    AdmittedTicket, CallOutcome, CallReport, Command, PriorityClaim, TransferTarget,
+};
 use antrean_shared::id::{CounterId, TicketId, Token};
 use antrean_shared::ticket::{Channel, Language, Shown};
 use antrean_shared::time::Timestamp;
@@ -65,14 +67,18 @@ impl Script {
         let count: u32 = count.parse().map_err(|_| "a crowd is a number".to_owned())?;
         let mut last = Ok(Decision::default());
         for _ in 0..count {
-            last = self.send(Actor::Api, issue(service, Channel::Api), None);
+            last = self.send(Actor::Api, issue(service, Channel::Api, None), None);
         }
         Ok(last)
     }
 
     fn anywhere(&self, words: &[&str]) -> Result<Command, String> {
         Ok(match words {
-            ["issue", service] => issue(service, Channel::Api),
+            ["issue", service] => issue(service, Channel::Api, None),
+            ["issue", "priority", service] => issue(service, Channel::Api, Some(claim(None))),
+            ["issue", class, service] => issue(service, Channel::Api, Some(claim(Some(class)))),
+            ["return", ticket] => Command::Return { ticket: self.ticket(ticket)? },
+            ["yield", ticket] => Command::Yield { ticket: self.ticket(ticket)? },
             ["cancel", ticket] => Command::Cancel { ticket: self.ticket(ticket)? },
             ["note", ticket, text @ ..] => self.note(ticket, text)?,
             other => return Err(format!("nobody knows how to {other:?}")),
@@ -86,7 +92,7 @@ impl Script {
 
     fn at_kiosk(&mut self, words: &[&str]) -> Result<Command, String> {
         Ok(match words {
-            ["issues", service] => issue(service, Channel::Kiosk),
+            ["issues", service] => issue(service, Channel::Kiosk, None),
             ["shows", ticket, by] => {
                 let by = match *by {
                     "paper" => Shown::Paper,
@@ -133,6 +139,7 @@ impl Script {
             language: None,
             token: None,
             issued_at: self.given_at(at)?,
+            priority: None,
         };
         Ok(Command::AdmitTicket { ticket: Box::new(ticket) })
     }
@@ -153,6 +160,16 @@ impl Script {
         let command = match words {
             ["cancels", ticket] => Command::Cancel { ticket: self.ticket(ticket)? },
             ["notes", ticket, text @ ..] => self.note(ticket, text)?,
+            ["returns", ticket] => Command::Return { ticket: self.ticket(ticket)? },
+            ["grants", class, "to", ticket] => Command::GrantPriority {
+                ticket: self.ticket(ticket)?,
+                priority: claim(Some(class)),
+            },
+            ["withdraws", "from", ticket, reason @ ..] => Command::WithdrawPriority {
+                ticket: self.ticket(ticket)?,
+                reason: reason.join(" "),
+                salt: Token::from_bits(8),
+            },
             ["calls"] => Command::CallNext { counter },
             ["calls", ticket] => Command::CallTicket { counter, ticket: self.ticket(ticket)? },
             ["recalls"] => Command::Recall { counter },
@@ -162,6 +179,7 @@ impl Script {
                 Command::CompleteAndCallNext { counter, outcome: None }
             }
             ["misses"] => Command::NoShow { counter },
+            ["skips"] => Command::Skip { counter },
             ["parks", reason @ ..] => {
                 Command::Park { counter, reason: reason.join(" "), until: None }
             }
@@ -179,9 +197,14 @@ impl Script {
     }
 }
 
-fn issue(service: &str, channel: Channel) -> Command {
+fn issue(service: &str, channel: Channel, priority: Option<PriorityClaim>) -> Command {
     let services = service.split('+').map(service_id).collect();
-    Command::Issue { services, language: Language::Id, channel, token: Token::from_bits(1) }
+    let (language, token) = (Language::Id, Token::from_bits(1));
+    Command::Issue { services, language, channel, token, priority }
+}
+
+fn claim(class: Option<&str>) -> PriorityClaim {
+    PriorityClaim { class: class.map(priority_id), salt: Token::from_bits(9) }
 }
 
 fn seat(counter: CounterId, words: &[&str]) -> Result<Command, String> {

@@ -2,12 +2,16 @@
 
 use super::Cell;
 use antrean_hub::engine::{Actor, Request};
-use antrean_shared::command::{AdmittedTicket, CallOutcome, CallReport, Command, TransferTarget};
+use antrean_shared::command::{
+    AdmittedTicket, CallOutcome, CallReport, Command, PriorityClaim, TransferTarget,
+};
 use antrean_shared::id::TicketId;
 use antrean_shared::id::Token;
 use antrean_shared::ticket::{Channel, Language, Shown};
 use antrean_tests::hall::officer;
-use antrean_tests::hall::{asking_hall, counter_id, device_id, queue_id, service_id, zone_id};
+use antrean_tests::hall::{
+    asking_hall, counter_id, device_id, priority_id, queue_id, service_id, zone_id,
+};
 use antrean_tests::pure_hub::{PureHub, command_id, console, display, kiosk};
 use antrean_tests::script::tell;
 use antrean_tests::verb::Verb;
@@ -100,6 +104,8 @@ fn counter_place(hall: antrean_hub::hall::Hall, story: &str) -> Place {
 pub fn fitting(verb: Verb) -> Place {
     match verb {
         Verb::Recall | Verb::Serve | Verb::NoShow | Verb::Undo => with_ticket("called"),
+        Verb::Skip => followed(with_ticket("called")),
+        Verb::Return => with_ticket("no_show"),
         Verb::Complete | Verb::CompleteAndCallNext | Verb::Park => with_ticket("serving"),
         Verb::Resume => with_ticket("parked"),
         Verb::ApproveClosing => at_counter("closing"),
@@ -109,7 +115,10 @@ pub fn fitting(verb: Verb) -> Place {
         | Verb::CallNext
         | Verb::CallTicket
         | Verb::Transfer
+        | Verb::Yield
         | Verb::Cancel
+        | Verb::GrantPriority
+        | Verb::WithdrawPriority
         | Verb::SetNote
         | Verb::OpenCounter
         | Verb::PauseCounter
@@ -121,14 +130,24 @@ pub fn fitting(verb: Verb) -> Place {
     }
 }
 
+/// Lets one more visitor wait.
+fn followed(mut place: Place) -> Place {
+    let request = Request { id: command_id(8_888), actor: Actor::Api, command: issue() };
+    place.hub.send(&request).expect("the queue is open");
+    place
+}
+
 impl Place {
     /// Carries out the verb from the device that it belongs to and says what it came to.
     pub fn tried(self, verb: Verb) -> Cell {
         let who = match verb {
             Verb::Issue | Verb::ConfirmShown | Verb::GiveBack | Verb::AdmitTicket => "a kiosk",
-            Verb::ReleaseCounter | Verb::ApproveClosing | Verb::Announce | Verb::Cancel => {
-                "the API"
-            }
+            Verb::ReleaseCounter
+            | Verb::ApproveClosing
+            | Verb::Announce
+            | Verb::Return
+            | Verb::Yield
+            | Verb::Cancel => "the API",
             Verb::ReportShown | Verb::ReportSpoken => "a display",
             Verb::CallNext
             | Verb::CallTicket
@@ -137,9 +156,12 @@ impl Place {
             | Verb::Complete
             | Verb::CompleteAndCallNext
             | Verb::NoShow
+            | Verb::Skip
             | Verb::Park
             | Verb::Resume
             | Verb::Transfer
+            | Verb::GrantPriority
+            | Verb::WithdrawPriority
             | Verb::SetNote
             | Verb::Undo
             | Verb::OpenCounter
@@ -211,6 +233,16 @@ impl Place {
             Verb::Complete => Command::Complete { counter, outcome: None },
             Verb::CompleteAndCallNext => Command::CompleteAndCallNext { counter, outcome: None },
             Verb::NoShow => Command::NoShow { counter },
+            Verb::Skip => Command::Skip { counter },
+            Verb::Return => Command::Return { ticket },
+            Verb::Yield => Command::Yield { ticket },
+            Verb::GrantPriority => {
+                let (class, salt) = (Some(priority_id("lansia")), Token::from_bits(4));
+                Command::GrantPriority { ticket, priority: PriorityClaim { class, salt } }
+            }
+            Verb::WithdrawPriority => {
+                Command::WithdrawPriority { ticket, reason: reason(), salt: Token::from_bits(4) }
+            }
             Verb::Park => Command::Park { counter, reason: reason(), until: None },
             Verb::Resume => Command::Resume { counter, ticket: parked },
             Verb::Transfer => {
@@ -256,6 +288,7 @@ impl Place {
             language: None,
             token: None,
             issued_at: self.hub.now,
+            priority: None,
         }
     }
 }
@@ -266,5 +299,6 @@ fn issue() -> Command {
         language: Language::Id,
         channel: Channel::Kiosk,
         token: Token::from_bits(1),
+        priority: None,
     }
 }

@@ -2,17 +2,20 @@
 
 use super::Wish;
 use antrean_hub::state::HallState;
-use antrean_shared::command::{CallOutcome, CallReport, TransferTarget};
-use antrean_shared::id::{DeviceId, ServiceId, TicketId, ZoneId};
+use antrean_shared::command::{CallOutcome, CallReport, PriorityClaim, TransferTarget};
+use antrean_shared::id::{DeviceId, ServiceId, TicketId, Token, ZoneId};
 use antrean_shared::time::Timestamp;
-use antrean_tests::hall::{counter_id, device_id, officer, queue_id, service_id, zone_id};
+use antrean_tests::hall::{
+    counter_id, device_id, officer, priority_id, queue_id, service_id, zone_id,
+};
 use antrean_tests::pure_hub::PureHub;
 use antrean_tests::verb::Verb;
 use std::time::Duration;
 
 /// How often each verb is wished for, in the order of `Verb::ALL`.
-pub const OFTEN: [u32; 25] =
-    [70, 12, 5, 5, 14, 5, 6, 14, 10, 8, 5, 5, 5, 7, 3, 4, 9, 12, 3, 4, 2, 3, 2, 8, 8];
+pub const OFTEN: [u32; 30] = [
+    70, 12, 5, 5, 14, 5, 6, 14, 10, 8, 7, 5, 5, 5, 7, 8, 6, 3, 4, 4, 4, 9, 12, 3, 4, 2, 3, 2, 8, 8,
+];
 
 pub const COUNTERS: [&str; 6] = ["1", "2", "3", "4", "info-1", "99"];
 pub const SERVICES: [&str; 6] =
@@ -51,6 +54,16 @@ pub fn counter(wish: Wish) -> &'static str {
 pub fn service(wish: Wish) -> ServiceId {
     let place = usize::from(wish.ticket) % 40;
     service_id(SERVICES[if place < 38 { place % 5 } else { 5 }])
+}
+
+/// With a class, without, or with one that nobody knows.
+pub fn claim(wish: Wish) -> PriorityClaim {
+    let class = match wish.other % 8 {
+        0 => Some("ningrat"),
+        1..5 => Some("lansia"),
+        _ => None,
+    };
+    PriorityClaim { class: class.map(priority_id), salt: Token::from_bits(wish.other.into()) }
 }
 
 pub fn target(wish: Wish) -> TransferTarget {

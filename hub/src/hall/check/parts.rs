@@ -119,8 +119,9 @@ impl<'a> Check<'a> {
                 None => self.short(&queue.agency, home),
             };
             if let (Some(id), Some(prefix), true) = (id, prefix, self.is_queue_active(queue)) {
-                let quota = queue.quota;
-                queues.insert(id.clone(), Queue { id, prefix, agency, name, hours, quota });
+                let (quota, absence) = (queue.quota, self.absence(&queue.rules));
+                let queue = Queue { id: id.clone(), prefix, agency, name, hours, quota, absence };
+                queues.insert(id, queue);
             }
         }
         queues
@@ -173,8 +174,11 @@ impl<'a> Check<'a> {
                 only
             });
             if let (Some(id), Some(zone), true) = (id, zone, counter.active) {
-                let counter = Counter { id: id.clone(), name, zone, queues, services: only };
-                counters.insert(id, counter);
+                let prefers_priority = counter.prefers_priority;
+                let id_ = id.clone();
+                let desk =
+                    Counter { id: id_, name, zone, queues, services: only, prefers_priority };
+                counters.insert(id, desk);
             }
         }
         counters

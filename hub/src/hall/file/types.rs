@@ -3,7 +3,7 @@
 //! Their documentation is what editors show beside each key, through the JSON Schema. What a value
 //! has to keep to besides its shape is in `check`.
 
-use crate::hall::Rules;
+use super::rules::{QueueRulesFile, RulesFile};
 use antrean_shared::ticket::Language;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -142,22 +142,6 @@ impl From<LanguageCode> for Language {
     }
 }
 
-/// The numbers that commands keep to.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
-pub struct RulesFile {
-    /// Seconds after an announced call before it may be repeated, or counted as no-show.
-    #[schemars(range(max = 600))]
-    pub recall_after_seconds: u32,
-    /// How often a call may be repeated.
-    #[schemars(range(max = 10))]
-    pub recalls_max: u32,
-    /// Whether officers may call a chosen visitor.
-    pub may_choose: bool,
-    /// Whether a counter has to ask before it closes.
-    pub closing_needs_approval: bool,
-}
-
 /// What the simulation starts from.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -271,6 +255,9 @@ pub struct QueueFile {
     #[serde(default)]
     #[schemars(range(min = 1, max = 9999))]
     pub quota: Option<u32>,
+    /// Rules other than the hall's.
+    #[serde(default)]
+    pub rules: QueueRulesFile,
     /// Its share of the hall's visitors, in percent; for the simulation.
     #[serde(default)]
     #[schemars(range(min = 0.0, max = 100.0))]
@@ -335,6 +322,9 @@ pub struct CounterFile {
     #[serde(default)]
     #[schemars(length(min = 1, max = 1000))]
     pub services: Option<Vec<String>>,
+    /// Whether it calls priority visitors first, and others when none waits.
+    #[serde(default)]
+    pub prefers_priority: bool,
     /// False: no longer in use.
     #[serde(default = "yes")]
     pub active: bool,
@@ -363,18 +353,6 @@ pub struct KioskFile {
 pub struct PriorityFile {
     /// Name.
     pub name: Text,
-}
-
-impl Default for RulesFile {
-    fn default() -> Self {
-        let rules = Rules::default();
-        Self {
-            recall_after_seconds: rules.recall_after_seconds,
-            recalls_max: rules.recalls_max,
-            may_choose: rules.may_choose,
-            closing_needs_approval: rules.closing_needs_approval,
-        }
-    }
 }
 
 fn midnight() -> String {

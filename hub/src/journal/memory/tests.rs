@@ -94,7 +94,7 @@ fn planned_batch(head: Head, now: &mut Timestamp, plan: &Plan) -> Batch {
         .iter()
         .map(|(ticket, text)| match text {
             Some(text) => note(*ticket, text),
-            None => PrivateChange::Erase { ticket: ticket_id(*ticket) },
+            None => PrivateChange::Erase { ticket: ticket_id(*ticket), field: None },
         })
         .collect();
     made.hall = plan.hall.map(|revision| (revision, format!("# {revision}")));
@@ -169,7 +169,7 @@ fn a_lost_tail_leaves_the_journal_as_it_was_before() {
     let before = everything(&mut journal);
     let head = journal.open().unwrap();
     let entries = vec![entry(head, vec![day_opened()]), entry(Head { seq: 3, ..head }, vec![])];
-    let privates = vec![PrivateChange::Erase { ticket: ticket_id(1) }];
+    let privates = vec![PrivateChange::Erase { ticket: ticket_id(1), field: None }];
     let two = Batch { entries, privates, tickets: vec![row(1, 7)], ..Batch::default() };
     journal.append(head, &two).unwrap();
     assert_ne!(everything(&mut journal), before);

@@ -70,6 +70,7 @@ CREATE TABLE ticket (
     ended_at    INTEGER,
     counter     TEXT,
     call_count  INTEGER NOT NULL,
+    priority    INTEGER NOT NULL,
     inaccurate  INTEGER NOT NULL,
     UNIQUE (service_day, prefix, number)
 ) STRICT, WITHOUT ROWID;
@@ -117,6 +118,11 @@ INSERT INTO kind (about, name, meaning) VALUES
     ('ticket', 'served', 'Serving began'),
     ('ticket', 'completed', 'The visitor was finished with'),
     ('ticket', 'missed', 'The called visitor did not come'),
+    ('ticket', 'skipped', 'The called visitor was not there and waits again, place kept'),
+    ('ticket', 'returned', 'The visitor who had missed the call waits again, behind some others'),
+    ('ticket', 'yielded', 'The visitor let some others go first'),
+    ('ticket', 'priority_granted', 'The visitor is called earlier from now on'),
+    ('ticket', 'priority_withdrawn', 'The visitor is no longer called earlier'),
     ('ticket', 'parked', 'The visitor was set aside'),
     ('ticket', 'resumed', 'The parked visitor was taken up again'),
     ('ticket', 'transferred', 'The visitor was sent elsewhere'),
@@ -126,6 +132,7 @@ INSERT INTO kind (about, name, meaning) VALUES
     ('ticket', 'expired', 'The day ended before it did'),
     ('ticket', 'note_set', 'A note was left'),
     ('ticket', 'note_erased', 'The note was taken away for good'),
+    ('ticket', 'texts_erased', 'Every text about the visitor was taken away for good'),
     ('counter', 'opened', 'An officer sat down'),
     ('counter', 'paused', 'It paused'),
     ('counter', 'closing', 'It asked to close'),

@@ -305,7 +305,8 @@ fn answers_are_found_by_command_and_by_key_for_eight_days() {
 #[test]
 fn an_erased_text_stands_in_no_file() {
     const MARKER: &str = "perlu-juru-bahasa-isyarat";
-    let ways = [vec![PrivateChange::Erase { ticket: ticket_id(1) }], vec![note(1, "lain")]];
+    let ways =
+        [vec![PrivateChange::Erase { ticket: ticket_id(1), field: None }], vec![note(1, "lain")]];
     for way in ways {
         let (folder, mut journal) = filled(0);
         let head = journal.open().unwrap();
@@ -329,7 +330,7 @@ fn an_erasure_that_a_reader_delays_is_reported_and_done_later() {
     let head = journal.append(head, &kept).unwrap();
     let reader = Connection::open(folder.path().join(DATABASE_FILE)).unwrap();
     reader.execute_batch("BEGIN; SELECT * FROM ticket").unwrap();
-    let erase = vec![PrivateChange::Erase { ticket: ticket_id(1) }];
+    let erase = vec![PrivateChange::Erase { ticket: ticket_id(1), field: None }];
     let head = journal.append(head, &Batch { privates: erase, ..batch(head) }).unwrap();
     assert_eq!(journal.privates().unwrap(), []);
     assert!(journal.erasure_pending());

@@ -8,7 +8,7 @@ use super::thing::{
     call_answer, counter_answer, ticket_answer, undo_answer,
 };
 use super::tickets::Nothing;
-use crate::engine::next::in_order;
+use crate::engine::next::{Choice, in_order};
 use crate::hall;
 use crate::server::{Hub, search};
 use crate::state::UNDO_WITHIN;
@@ -19,7 +19,6 @@ use antrean_shared::limits::COUNTER_WAITING_MAX;
 use antrean_shared::search::NumberPart;
 use antrean_shared::ticket::Language;
 use antrean_shared::time::Timestamp;
-use antrean_shared::view::Why;
 use axum::Json;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode};
@@ -207,6 +206,9 @@ steps!(
     /// Finishes with the visitor.
     complete, "/api/v1/counters/{counter}/complete", "complete", OutcomeBody, TicketAnswer, ticket_answer,
         |body, counter| Ok(Command::Complete { counter, outcome: body.outcome.clone() });
+    /// Puts the called visitor back for a while and calls the next.
+    skip, "/api/v1/counters/{counter}/skip", "skip", Nothing, CallAnswer, call_answer,
+        |_body, counter| Ok(Command::Skip { counter });
     /// Says that the called visitor did not come.
     no_show, "/api/v1/counters/{counter}/no-show", "no_show", Nothing, TicketAnswer, ticket_answer,
         |_body, counter| Ok(Command::NoShow { counter });
@@ -267,7 +269,7 @@ pub(super) async fn waiting(
     let list = move |world: &World, desk: &hall::Counter| {
         let found = search::waiting(world, desk, part.as_ref());
         WaitingAnswer {
-            waiting: found.filter_map(|id| waiting_thing(world, id, language)).collect(),
+            waiting: found.filter_map(|choice| waiting_thing(world, choice, language)).collect(),
         }
     };
     at_desk(&hub, id, language, list).await.map(Json)
@@ -296,16 +298,16 @@ fn console(world: &World, desk: &hall::Counter, language: Language) -> ConsoleAn
             ids.iter().filter(|id| world.hall.serves(desk, &world.state.tickets[*id].service));
         mine.filter_map(|id| TicketThing::live(world, *id)).collect()
     };
-    let order: Vec<_> = in_order(&world.hall, &world.state, desk).collect();
+    let order: Vec<_> = in_order(&world.hall, &world.state, desk, world.now).collect();
     let first = order.iter().take(COUNTER_WAITING_MAX);
     let undo = live.and_then(|live| live.last_step.as_ref()).map(|step| step.at.plus(UNDO_WITHIN));
     ConsoleAnswer {
         counter: CounterThing::live(world, desk, language),
-        ticket: live.and_then(|live| live.hand).and_then(|id| TicketThing::live(world, id)),
+        ticket: live.and_then(|live| live.hand).and_then(|id| TicketThing::in_hand(world, id)),
         undo_until: undo
             .filter(|until| *until >= world.now)
             .map(|until| until.at(world.hall.offset(world.now))),
-        waiting: first.filter_map(|id| waiting_thing(world, *id, language)).collect(),
+        waiting: first.filter_map(|next| waiting_thing(world, *next, language)).collect(),
         waiting_total: order.len(),
         parked: things(&world.state.parked),
         no_show: things(&world.state.missed),
@@ -313,7 +315,7 @@ fn console(world: &World, desk: &hall::Counter, language: Language) -> ConsoleAn
     }
 }
 
-fn waiting_thing(world: &World, id: TicketId, language: Language) -> Option<WaitingThing> {
-    TicketThing::live(world, id)
-        .map(|ticket| WaitingThing { ticket, why: WhyThing::new(Why::Oldest, language) })
+fn waiting_thing(world: &World, choice: Choice, language: Language) -> Option<WaitingThing> {
+    TicketThing::live(world, choice.ticket)
+        .map(|ticket| WaitingThing { ticket, why: WhyThing::new(choice.why, language) })
 }

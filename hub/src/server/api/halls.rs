@@ -97,10 +97,18 @@ pub(super) struct PriorityThing {
 /// The numbers of the rules in force.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct RulesThing {
+    order: &'static str,
+    head_start_minutes: u32,
+    priority_in_a_row_max: u32,
+    waited_too_long_minutes: u32,
+    rank_patience_minutes: u32,
     recall_after_seconds: u32,
     recalls_max: u32,
+    return_within_minutes: u32,
+    return_after_places: u32,
+    skip_grace_seconds: u32,
+    yields_max: u32,
     undo_seconds: u64,
-    order: &'static str,
 }
 
 /// How the hub is.
@@ -192,6 +200,7 @@ pub(super) async fn announce(
 fn answer(world: &World, language: Language) -> HallAnswer {
     let hall = &world.hall;
     let rules = &hall.rules;
+    let (calling, absence) = (&rules.calling, &rules.absence);
     HallAnswer {
         id: world.head.hall,
         name: hall.name.get(language).to_owned(),
@@ -228,10 +237,18 @@ fn answer(world: &World, language: Language) -> HallAnswer {
             })
             .collect(),
         rules: RulesThing {
-            recall_after_seconds: rules.recall_after_seconds,
-            recalls_max: rules.recalls_max,
+            order: calling.order.name(),
+            head_start_minutes: calling.head_start_minutes,
+            priority_in_a_row_max: calling.priority_in_a_row_max,
+            waited_too_long_minutes: calling.waited_too_long_minutes,
+            rank_patience_minutes: calling.rank_patience_minutes,
+            recall_after_seconds: absence.recall_after_seconds,
+            recalls_max: absence.recalls_max,
+            return_within_minutes: absence.return_within_minutes,
+            return_after_places: absence.return_after_places,
+            skip_grace_seconds: absence.skip_grace_seconds,
+            yields_max: rules.yields_max,
             undo_seconds: UNDO_WITHIN.as_secs(),
-            order: "fifo",
         },
     }
 }

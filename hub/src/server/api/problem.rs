@@ -77,6 +77,9 @@ impl Problem {
             | Rejection::TicketHeld { .. }
             | Rejection::RecallTooEarly { .. }
             | Rejection::RecallLimit { .. }
+            | Rejection::ReturnTooLate { .. }
+            | Rejection::ReturnUsed
+            | Rejection::YieldLimit { .. }
             | Rejection::NotCalled
             | Rejection::NotServing
             | Rejection::NoShowTooEarly { .. }

@@ -3,13 +3,13 @@
 //! Apart from the views on purpose: what other software relies on may not change with a screen.
 
 use crate::engine::answer_due;
-use crate::event::Phase;
+use crate::event::{Field, Phase};
 use crate::hall;
 use crate::journal::{Outcome, TicketRow};
 use crate::state::Ticket;
 use crate::words::why_text;
 use crate::world::World;
-use antrean_shared::id::{CounterId, QueueId, ServiceId, TicketId, ZoneId};
+use antrean_shared::id::{CounterId, PriorityId, QueueId, ServiceId, TicketId, ZoneId};
 use antrean_shared::rejection::CounterState;
 use antrean_shared::ticket::{Language, Shown, TicketState};
 use antrean_shared::time::Timestamp;
@@ -32,6 +32,12 @@ pub(super) struct TicketThing {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>)]
     shown: Option<Shown>,
+    priority: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    priority_class: Option<PriorityId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
     #[schema(value_type = String)]
     language: Language,
     issued_at: DateTime<FixedOffset>,
@@ -49,6 +55,8 @@ pub(super) struct TicketThing {
     ahead: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     recall_from: Option<DateTime<FixedOffset>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    return_until: Option<DateTime<FixedOffset>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<String>,
 }
@@ -134,6 +142,9 @@ impl TicketThing {
             }],
             state: ticket.state(),
             shown: ticket.shown,
+            priority: ticket.class.priority,
+            priority_class: None,
+            note: None,
             language: ticket.language,
             issued_at: at(ticket.issued_at),
             called_at: ticket.called_at.map(at),
@@ -143,7 +154,18 @@ impl TicketThing {
             call_count: ticket.call_count,
             ahead: world.ahead(id),
             recall_from: recall_from(world, ticket).map(at),
+            return_until: ticket.return_until().map(at),
             url: page.map(|(address, token)| format!("{address}{token}")),
+        })
+    }
+
+    /// Returns the ticket in a counter's hand, with what only that counter may know.
+    pub(super) fn in_hand(world: &World, id: TicketId) -> Option<Self> {
+        let text = |field| world.state.text(id, field);
+        Some(Self {
+            priority_class: text(Field::Class).and_then(|class| class.parse().ok()),
+            note: text(Field::Note).map(str::to_owned),
+            ..Self::live(world, id)?
         })
     }
 
@@ -157,6 +179,9 @@ impl TicketThing {
             stops: vec![StopThing { service: row.service.clone(), state: stop_state(row.state) }],
             state: row.state,
             shown: None,
+            priority: row.priority,
+            priority_class: None,
+            note: None,
             language: row.language,
             issued_at: at(row.issued_at),
             called_at: row.called_at.map(at),
@@ -166,6 +191,7 @@ impl TicketThing {
             call_count: row.call_count,
             ahead: None,
             recall_from: None,
+            return_until: None,
             url: None,
         }
     }
@@ -187,7 +213,7 @@ fn stop_state(state: TicketState) -> &'static str {
 fn recall_from(world: &World, ticket: &Ticket) -> Option<Timestamp> {
     let Phase::Called { recalls, .. } = &ticket.phase else { return None };
     let due = answer_due(&world.hall, &world.state, ticket);
-    due.filter(|_| *recalls < world.hall.rules.recalls_max)
+    due.filter(|_| *recalls < world.hall.absence(&ticket.queue).recalls_max)
 }
 
 impl CounterThing {

@@ -1,12 +1,12 @@
-//! Tickets over HTTP: drawing, looking, withdrawing, notes, admitting.
+//! Tickets over HTTP: drawing, looking, waiting anew, withdrawing, priority, notes, admitting.
 
 use super::body::{Call, language};
 use super::call::{Reading, command, look};
 use super::problem::Problem;
 use super::thing::{TicketAnswer, TicketThing, ticket_answer};
 use crate::server::Hub;
-use antrean_shared::command::{AdmittedTicket, Command};
-use antrean_shared::id::{QueueId, ServiceId, TicketId, Token};
+use antrean_shared::command::{AdmittedTicket, Command, PriorityClaim};
+use antrean_shared::id::{PriorityId, QueueId, ServiceId, TicketId, Token};
 use antrean_shared::ticket::{Channel, Language, TicketNumber};
 use antrean_shared::time::Timestamp;
 use axum::Json;
@@ -31,6 +31,46 @@ pub(super) struct IssueBody {
     #[serde(default)]
     #[schema(value_type = Option<String>)]
     channel: Option<Channel>,
+    /// The visitor is to be called earlier: the id of a class, or true without naming one.
+    #[serde(default)]
+    priority: Option<Claim>,
+}
+
+/// A claim to be called earlier: true, or the id of a class.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(untagged)]
+pub(super) enum Claim {
+    /// True: no class is named; false: no claim.
+    Plain(bool),
+    /// The class.
+    Class(String),
+}
+
+impl Claim {
+    /// Returns the claim as commands carry it.
+    fn claimed(this: Option<&Self>) -> Result<Option<PriorityClaim>, Problem> {
+        let class = match this {
+            None | Some(Self::Plain(false)) => return Ok(None),
+            Some(Self::Plain(true)) => None,
+            Some(Self::Class(class)) => {
+                let class = PriorityId::new(class.clone());
+                Some(class.map_err(|_| Problem::field("unknown-id", "priority"))?)
+            }
+        };
+        Ok(Some(PriorityClaim { class, salt: random_token()? }))
+    }
+}
+
+/// A priority granted or withdrawn: exactly one of the two.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PriorityBody {
+    /// The class, or true without naming one.
+    #[serde(default)]
+    grant: Option<Claim>,
+    /// Why the priority goes.
+    #[serde(default)]
+    withdraw: Option<String>,
 }
 
 /// A note for whoever holds the ticket.
@@ -58,6 +98,9 @@ pub(super) struct AdmitBody {
     #[schema(value_type = Option<String>)]
     token: Option<Token>,
     issued_at: DateTime<FixedOffset>,
+    /// The visitor is to be called earlier: the id of a class, or true without naming one.
+    #[serde(default)]
+    priority: Option<Claim>,
 }
 
 /// No fields.
@@ -88,6 +131,7 @@ pub(super) async fn issue(
         language: call.body.language.unwrap_or(Language::Id),
         channel: call.body.channel.unwrap_or(Channel::Api),
         token: random_token()?,
+        priority: Claim::claimed(call.body.priority.as_ref())?,
     };
     command(
         &hub,
@@ -132,6 +176,52 @@ pub(super) async fn cancel(
     about_ticket(&hub, &call, Command::Cancel { ticket }).await
 }
 
+/// Puts a visitor who missed the call back into the queue.
+#[utoipa::path(post, path = "/api/v1/tickets/{ticket}/return", operation_id = "return", params(("ticket" = Uuid, Path)), responses((status = 200, body = TicketAnswer)))]
+pub(super) async fn come_back(
+    State(hub): State<Hub>,
+    Path(id): Path<String>,
+    call: Call<Nothing>,
+) -> Result<Response, Problem> {
+    let ticket = ticket_id(&id)?;
+    about_ticket(&hub, &call, Command::Return { ticket }).await
+}
+
+/// Lets a few others go first.
+#[utoipa::path(post, path = "/api/v1/tickets/{ticket}/yield", operation_id = "yield", params(("ticket" = Uuid, Path)), responses((status = 200, body = TicketAnswer)))]
+pub(super) async fn give_way(
+    State(hub): State<Hub>,
+    Path(id): Path<String>,
+    call: Call<Nothing>,
+) -> Result<Response, Problem> {
+    let ticket = ticket_id(&id)?;
+    about_ticket(&hub, &call, Command::Yield { ticket }).await
+}
+
+/// Grants or withdraws a priority.
+#[utoipa::path(post, path = "/api/v1/tickets/{ticket}/priority", operation_id = "grant_priority", params(("ticket" = Uuid, Path)), request_body = PriorityBody, responses((status = 200, body = TicketAnswer)))]
+pub(super) async fn priority(
+    State(hub): State<Hub>,
+    Path(id): Path<String>,
+    call: Call<PriorityBody>,
+) -> Result<Response, Problem> {
+    let ticket = ticket_id(&id)?;
+    let claim = Claim::claimed(call.body.grant.as_ref())?;
+    let wish = match (claim, &call.body.withdraw) {
+        (Some(priority), None) => Command::GrantPriority { ticket, priority },
+        (None, Some(reason)) => {
+            Command::WithdrawPriority { ticket, reason: reason.clone(), salt: random_token()? }
+        }
+        (Some(_), Some(_)) => {
+            return Err(Problem::field("wrong-form", "withdraw").in_language(call.language));
+        }
+        (None, None) => {
+            return Err(Problem::field("wrong-form", "grant").in_language(call.language));
+        }
+    };
+    about_ticket(&hub, &call, wish).await
+}
+
 /// Leaves a note on a ticket.
 #[utoipa::path(post, path = "/api/v1/tickets/{ticket}/note", operation_id = "set_note", params(("ticket" = Uuid, Path)), request_body = NoteBody, responses((status = 200, body = TicketAnswer)))]
 pub(super) async fn note(
@@ -158,6 +248,7 @@ pub(super) async fn admit(
         language: given.language,
         token: given.token,
         issued_at: Timestamp::from(given.issued_at),
+        priority: Claim::claimed(given.priority.as_ref())?,
     };
     let reading = Reading { status: StatusCode::OK, path_fields: &[], render: ticket_answer };
     command(&hub, &call, Command::AdmitTicket { ticket: Box::new(ticket) }, reading).await

@@ -1,0 +1,41 @@
+//! The texts about visitors that can be erased, and what takes them away.
+
+use super::TicketEvent;
+
+/// An erasable text about a visitor; it stands in the private table alone (contract.md 3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Field {
+    /// A note for whoever holds the ticket.
+    Note,
+    /// The class of a priority.
+    Class,
+    /// Why a priority was withdrawn.
+    Withdrawal,
+}
+
+impl Field {
+    /// Every field.
+    pub const ALL: [Self; 3] = [Self::Note, Self::Class, Self::Withdrawal];
+
+    /// Returns the name in the private table.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Class => "class",
+            Self::Withdrawal => "withdrawal",
+        }
+    }
+}
+
+impl TicketEvent {
+    /// Returns the one text that the event takes away, if it does.
+    pub fn erases(&self) -> Option<Field> {
+        if *self == Self::NoteErased {
+            Some(Field::Note)
+        } else if matches!(self, Self::PriorityGranted(_) | Self::PriorityWithdrawn { .. }) {
+            Some(Field::Class)
+        } else {
+            None
+        }
+    }
+}

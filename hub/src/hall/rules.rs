@@ -1,0 +1,106 @@
+//! The numbers that the hall chose for its rules (contract.md 2 and 10, api.md).
+
+/// The numbers that commands and the calling order keep to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rules {
+    /// Who is next.
+    pub calling: Calling,
+    /// What holds for visitors who are not there when they are called, where a queue says nothing.
+    pub absence: Absence,
+    /// How often a visitor may let others go first.
+    pub yields_max: u32,
+    /// Whether officers may call a chosen visitor.
+    pub may_choose: bool,
+    /// Whether a counter has to ask before it closes.
+    pub closing_needs_approval: bool,
+}
+
+/// How the next visitor is chosen (contract.md 10).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Calling {
+    /// The order.
+    pub order: Order,
+    /// Minutes by which a priority visitor's arrival is set earlier.
+    pub head_start_minutes: u32,
+    /// Priority visitors whom a counter calls one after the other while a regular one waits; with
+    /// the order `Ratio` also how many come for each regular one.
+    pub priority_in_a_row_max: u32,
+    /// Minutes after which nobody else may go first.
+    pub waited_too_long_minutes: u32,
+    /// Minutes after which a visitor of a counter's less important queue counts as much as one of
+    /// its first.
+    pub rank_patience_minutes: u32,
+}
+
+/// The order in which visitors of one queue are called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// By arrival, priority visitors as if they had come earlier.
+    HeadStart,
+    /// Priority visitors first, but one regular visitor after so many.
+    Ratio,
+    /// By arrival alone.
+    Fifo,
+}
+
+/// What holds for visitors who are not there when they are called.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Absence {
+    /// Seconds after an announced call before it may be repeated, or counted as no-show.
+    pub recall_after_seconds: u32,
+    /// How often a call may be repeated.
+    pub recalls_max: u32,
+    /// Minutes within which a visitor who missed the call may come back.
+    pub return_within_minutes: u32,
+    /// How many others go before a visitor who comes back or yields.
+    pub return_after_places: u32,
+    /// Seconds for which a skipped visitor is not called again.
+    pub skip_grace_seconds: u32,
+}
+
+impl Order {
+    /// Returns the order as the hall file and the API write it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::HeadStart => "head-start",
+            Self::Ratio => "ratio",
+            Self::Fifo => "fifo",
+        }
+    }
+}
+
+impl Default for Rules {
+    fn default() -> Self {
+        Self {
+            calling: Calling::default(),
+            absence: Absence::default(),
+            yields_max: 2,
+            may_choose: true,
+            closing_needs_approval: false,
+        }
+    }
+}
+
+impl Default for Calling {
+    fn default() -> Self {
+        Self {
+            order: Order::HeadStart,
+            head_start_minutes: 20,
+            priority_in_a_row_max: 2,
+            waited_too_long_minutes: 60,
+            rank_patience_minutes: 5,
+        }
+    }
+}
+
+impl Default for Absence {
+    fn default() -> Self {
+        Self {
+            recall_after_seconds: 45,
+            recalls_max: 2,
+            return_within_minutes: 30,
+            return_after_places: 3,
+            skip_grace_seconds: 120,
+        }
+    }
+}

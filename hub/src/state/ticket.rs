@@ -1,0 +1,183 @@
+//! A ticket as it stands, and what its phase says of it.
+
+use super::{Class, Slot};
+use crate::event::{Phase, Place, WaitsFor};
+use antrean_shared::id::{CounterId, KioskId, QueueId, ServiceId, TicketId, Token};
+use antrean_shared::ticket::{Channel, Language, Shown, TicketNumber, TicketState};
+use antrean_shared::time::Timestamp;
+use antrean_shared::view::Why;
+
+/// A ticket.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ticket {
+    /// Its number.
+    pub number: TicketNumber,
+    /// Its queue.
+    pub queue: QueueId,
+    /// What the visitor comes for.
+    pub service: ServiceId,
+    /// The visitor's language.
+    pub language: Language,
+    /// How it came to be.
+    pub channel: Channel,
+    /// The kiosk that gave it.
+    pub kiosk: Option<KioskId>,
+    /// The secret of its page.
+    pub token: Option<Token>,
+    /// When the number was drawn.
+    pub issued_at: Timestamp,
+    /// The instant that decides the place in the queue.
+    pub arrived: Timestamp,
+    /// What the calling rule sees besides.
+    pub class: Class,
+    /// How often the visitor has let others go first.
+    pub yields: u32,
+    /// The visitor has missed a call and come back.
+    pub came_back: bool,
+    /// People who were to be called before, when the number was drawn.
+    pub ahead: u32,
+    /// How the visitor has seen the number.
+    pub shown: Option<Shown>,
+    /// Where in its life.
+    pub phase: Phase,
+    /// When the visitor was first called.
+    pub called_at: Option<Timestamp>,
+    /// When serving began.
+    pub serving_at: Option<Timestamp>,
+    /// Calls so far, the first included.
+    pub call_count: u32,
+    /// The rule that chose the ticket when it was last called.
+    pub why: Option<Why>,
+    /// What came of it.
+    pub outcome: Option<String>,
+    /// Rises with every event about the ticket; tells an undo that somebody went on with it.
+    pub changes: u32,
+}
+
+impl Ticket {
+    /// Returns the state without its data.
+    pub fn state(&self) -> TicketState {
+        self.phase.state()
+    }
+
+    /// Returns where the ticket stands, for an undo.
+    pub fn place(&self) -> Place {
+        Place {
+            queue: self.queue.clone(),
+            service: self.service.clone(),
+            arrived: self.arrived,
+            phase: self.phase.clone(),
+            called_at: self.called_at,
+            serving_at: self.serving_at,
+            call_count: self.call_count,
+        }
+    }
+
+    /// Returns where the ticket, whose id is given, stands in its line.
+    pub fn slot(&self, id: TicketId) -> Slot {
+        Slot { arrived: self.arrived, number: self.number, ticket: id }
+    }
+
+    /// Returns until when a visitor who missed the call may come back.
+    pub fn return_until(&self) -> Option<Timestamp> {
+        match &self.phase {
+            Phase::NoShow { return_until, .. } => *return_until,
+            Phase::Issued
+            | Phase::Waiting { .. }
+            | Phase::Called { .. }
+            | Phase::Serving { .. }
+            | Phase::Parked { .. }
+            | Phase::Completed { .. }
+            | Phase::Cancelled { .. }
+            | Phase::Expired { .. } => None,
+        }
+    }
+
+    /// Returns until when a skipped ticket is not called again.
+    pub fn held_until(&self) -> Option<Timestamp> {
+        match &self.phase {
+            Phase::Waiting { held_until, .. } => *held_until,
+            Phase::Issued
+            | Phase::Called { .. }
+            | Phase::Serving { .. }
+            | Phase::Parked { .. }
+            | Phase::NoShow { .. }
+            | Phase::Completed { .. }
+            | Phase::Cancelled { .. }
+            | Phase::Expired { .. } => None,
+        }
+    }
+
+    /// Returns whom a waiting ticket waits for, if not for anybody.
+    pub fn waits_for(&self) -> Option<&WaitsFor> {
+        match &self.phase {
+            Phase::Waiting { waits_for, .. } => waits_for.as_ref(),
+            Phase::Issued
+            | Phase::Called { .. }
+            | Phase::Serving { .. }
+            | Phase::Parked { .. }
+            | Phase::NoShow { .. }
+            | Phase::Completed { .. }
+            | Phase::Cancelled { .. }
+            | Phase::Expired { .. } => None,
+        }
+    }
+}
+
+impl Phase {
+    /// Returns the state without its data.
+    pub fn state(&self) -> TicketState {
+        match self {
+            Self::Issued => TicketState::Issued,
+            Self::Waiting { .. } => TicketState::Waiting,
+            Self::Called { .. } => TicketState::Called,
+            Self::Serving { .. } => TicketState::Serving,
+            Self::Parked { .. } => TicketState::Parked,
+            Self::NoShow { .. } => TicketState::NoShow,
+            Self::Completed { .. } => TicketState::Completed,
+            Self::Cancelled { .. } => TicketState::Cancelled,
+            Self::Expired { .. } => TicketState::Expired,
+        }
+    }
+
+    /// Returns the counter that holds the ticket.
+    pub fn holder(&self) -> Option<&CounterId> {
+        match self {
+            Self::Called { counter, .. } | Self::Serving { counter } => Some(counter),
+            Self::Issued
+            | Self::Waiting { .. }
+            | Self::Parked { .. }
+            | Self::NoShow { .. }
+            | Self::Completed { .. }
+            | Self::Cancelled { .. }
+            | Self::Expired { .. } => None,
+        }
+    }
+
+    /// Returns the counter that holds the ticket or had it last.
+    pub fn counter(&self) -> Option<&CounterId> {
+        match self {
+            Self::Called { counter, .. }
+            | Self::Serving { counter }
+            | Self::Parked { counter, .. }
+            | Self::NoShow { counter, .. }
+            | Self::Completed { counter, .. } => Some(counter),
+            Self::Issued | Self::Waiting { .. } | Self::Cancelled { .. } | Self::Expired { .. } => {
+                None
+            }
+        }
+    }
+
+    /// Returns when the ticket ended; a no-show counts from when it was marked.
+    pub fn ended_at(&self) -> Option<Timestamp> {
+        match self {
+            Self::Completed { at, .. } | Self::Cancelled { at } | Self::Expired { at } => Some(*at),
+            Self::NoShow { since, .. } => Some(*since),
+            Self::Issued
+            | Self::Waiting { .. }
+            | Self::Called { .. }
+            | Self::Serving { .. }
+            | Self::Parked { .. } => None,
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! Who is next, from contract.md 10 and as slowly as it is written there: everybody is looked at for
+//! every call.
+
+use super::{Bound, Person, Reference, Seat, serves};
+use antrean_hub::hall::Counter;
+use antrean_hub::hall::rules::Order;
+use antrean_shared::id::TicketId;
+use antrean_shared::ticket::{TicketNumber, TicketState};
+use antrean_shared::time::Timestamp;
+use std::time::Duration;
+
+impl Reference {
+    /// Everybody whom a counter may call, in calling order, each with the run of priority calls.
+    pub(super) fn order(&self, seat: &Seat) -> Vec<(TicketId, u32)> {
+        let desk = &self.hall.counters[&seat.id];
+        let mut left: Vec<&Person> =
+            self.people.iter().filter(|person| self.may_call(seat, person)).collect();
+        let (mut order, mut run) = (Vec::new(), seat.run);
+        while let Some(next) = self.pick(&left, desk, run) {
+            let others = self.whose_turn(&left, desk);
+            let regular = others.iter().any(|person| !self.goes_first(person));
+            run = if self.goes_first(next) && regular { run + 1 } else { 0 };
+            order.push((next.id, run));
+            left.retain(|person| person.id != next.id);
+        }
+        order
+    }
+
+    fn may_call(&self, seat: &Seat, person: &Person) -> bool {
+        let meant = match &person.bound {
+            None => true,
+            Some(Bound::Counter(id)) => *id == seat.id,
+            Some(Bound::Officer(name)) => seat.officer.as_ref() == Some(name),
+        };
+        person.state == TicketState::Waiting
+            && meant
+            && person.held.is_none_or(|until| until <= self.now)
+            && serves(&self.hall.counters[&seat.id], person)
+    }
+
+    fn pick<'p>(&self, all: &[&'p Person], desk: &Counter, run: u32) -> Option<&'p Person> {
+        let calling = &self.hall.rules.calling;
+        let turn = self.whose_turn(all, desk);
+        let late = turn
+            .iter()
+            .copied()
+            .filter(|one| self.now.since(one.arrived) > minutes(calling.waited_too_long_minutes));
+        if let Some(late) = late.min_by_key(|one| (one.arrived, one.number)) {
+            return Some(late);
+        }
+        let smallest = |among: Vec<&'p Person>| {
+            among.into_iter().min_by_key(|one| match calling.order {
+                Order::HeadStart => (0, one.key()),
+                Order::Ratio => (u8::from(!one.priority()), (one.arrived, one.arrived, one.number)),
+                Order::Fifo => (0, (one.arrived, one.arrived, one.number)),
+            })
+        };
+        let those = |wanted: &dyn Fn(&Person) -> bool| {
+            turn.iter().copied().filter(|one| wanted(one)).collect::<Vec<_>>()
+        };
+        let preferred = those(&|one| desk.prefers_priority && one.priority());
+        if !preferred.is_empty() {
+            return smallest(preferred);
+        }
+        let regular = those(&|one| !self.goes_first(one));
+        if run >= calling.priority_in_a_row_max && !regular.is_empty() {
+            return smallest(regular);
+        }
+        smallest(turn.clone())
+    }
+
+    /// Those of the best queue, and of each other one where somebody has waited long enough.
+    fn whose_turn<'p>(&self, all: &[&'p Person], desk: &Counter) -> Vec<&'p Person> {
+        let patience = minutes(self.hall.rules.calling.rank_patience_minutes);
+        let Some(best) = desk.queues.iter().find(|id| all.iter().any(|one| one.queue == **id))
+        else {
+            return vec![];
+        };
+        let joined = |person: &Person| {
+            person.queue == *best
+                || all
+                    .iter()
+                    .any(|one| one.queue == person.queue && self.now.since(one.arrived) > patience)
+        };
+        all.iter().copied().filter(|person| joined(person)).collect()
+    }
+
+    fn goes_first(&self, person: &Person) -> bool {
+        match self.hall.rules.calling.order {
+            Order::HeadStart => person.head_start.is_some_and(|seconds| seconds > 0),
+            Order::Ratio => person.priority(),
+            Order::Fifo => false,
+        }
+    }
+
+    /// How many people of a queue come before somebody.
+    pub(super) fn ahead(&self, person: &Person) -> usize {
+        let before = |other: &&Person| {
+            other.queue == person.queue && other.waits() && other.key() < person.key()
+        };
+        self.people.iter().filter(before).count()
+    }
+
+    /// The arrival of a newcomer: later than everybody who waits there.
+    pub(super) fn arrival(&self, queue: &antrean_shared::id::QueueId) -> Timestamp {
+        let waiting = self.people.iter().filter(|one| one.queue == *queue && one.waits());
+        let last = waiting.map(|one| one.arrived.0).max();
+        Timestamp(last.map_or(self.now.0, |last| self.now.0.max(last + 4)))
+    }
+
+    /// The arrival that lets three others go before somebody: the next three, or the first three.
+    pub(super) fn arrival_behind(&self, id: TicketId, own_place: bool) -> Option<Timestamp> {
+        let person = self.person(id).expect("somebody who is here");
+        let places = self.hall.queues[&person.queue].absence.return_after_places as usize;
+        let waits = |one: &&Person| one.queue == person.queue && one.waits() && one.id != id;
+        let mut keys: Vec<_> = self.people.iter().filter(waits).map(Person::key).collect();
+        keys.sort_unstable();
+        keys.retain(|key| !own_place || *key > person.key());
+        let last = places.min(keys.len()).checked_sub(1)?;
+        let room = keys.get(last + 1).map_or(0, |next| next.0.0 - keys[last].0.0);
+        let key = keys[last].0.0 + (room / 2).max(1);
+        Some(Timestamp(key + i64::try_from(person.head_start.unwrap_or(0)).unwrap_or(0) * 1_000))
+    }
+}
+
+impl Person {
+    pub(super) fn priority(&self) -> bool {
+        self.head_start.is_some()
+    }
+
+    pub(super) fn key(&self) -> (Timestamp, Timestamp, TicketNumber) {
+        let head_start = Duration::from_secs(self.head_start.unwrap_or(0));
+        (self.arrived.minus(head_start), self.arrived, self.number)
+    }
+}
+
+fn minutes(count: u32) -> Duration {
+    Duration::from_secs(u64::from(count) * 60)
+}
