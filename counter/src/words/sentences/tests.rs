@@ -1,7 +1,9 @@
 use super::*;
 use crate::fixture::{self, counter, number, ticket};
 use antrean_shared::id::{Officer, QueueId, ServiceId};
+use antrean_shared::opening::ClosedReason;
 use antrean_shared::rejection::CounterState;
+use antrean_shared::rejection::InvalidRule;
 use antrean_shared::ticket::{Language, TicketState};
 use std::time::Duration;
 
