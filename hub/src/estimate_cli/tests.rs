@@ -10,8 +10,6 @@ use std::path::PathBuf;
 const HEADER: &str = "queue_id,date,minute,waiting,open_counters,current_number";
 /// The waits of Warsaw, which lie beside the repository and are not part of it.
 const WARSAW: &str = "../../shared/data/warsaw-fit.csv.gz";
-/// Of so many queues one is looked at, to be quick.
-const ONE_QUEUE_OF: usize = 2;
 
 /// A day of one queue that calls a visitor every 3 minutes.
 fn waits() -> String {
@@ -76,10 +74,8 @@ fn estimate_is_as_good_as_promised_on_later_days_of_warsaw() {
         return;
     }
     let cases = super::waits(&path).unwrap();
-    let some = |case: &&Case| case.situation.queue.parse::<usize>().unwrap() % ONE_QUEUE_OF == 1;
     let last = "2020-01-09".parse().map(ServiceDay).unwrap();
-    let (seen, later): (Vec<_>, Vec<_>) =
-        cases.iter().filter(some).cloned().partition(|case| case.day <= last);
+    let (seen, later): (Vec<_>, Vec<_>) = cases.into_iter().partition(|case| case.day <= last);
     let (model, one_line) = (Model::fit(&seen), one_line(&seen));
     let (mut tally, mut formula) = (Tally::default(), Tally::default());
     for case in &later {
@@ -92,11 +88,11 @@ fn estimate_is_as_good_as_promised_on_later_days_of_warsaw() {
         }
     }
     let [error, plain] = [tally, formula].map(|tally| tally.mean_error_minutes().unwrap());
-    assert!(error < 0.97 * plain, "{error} against {plain} of the formula");
+    assert!(error < 0.95 * plain, "{error} against {plain} of the formula");
     let inside = tally.inside_share().unwrap();
     assert!((0.75..=0.85).contains(&inside), "{inside}");
     let too_little = tally.too_little_share().unwrap();
-    assert!(too_little <= 0.21, "{too_little}");
+    assert!(too_little <= 0.20, "{too_little}");
 }
 
 /// Returns each queue's median of wait/(n+1)^0.8.

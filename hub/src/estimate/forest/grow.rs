@@ -6,12 +6,15 @@ use crate::estimate::features::FEATURES;
 /// Rows that each side of a question has to hold for its answer to count.
 const SIDE_ROWS_MIN: f64 = 30.0;
 /// Rows that an answer is held back by, as if they had asked for nothing.
-const HOLD_BACK_ROWS: f64 = 10.0;
+const HOLD_BACK_ROWS: f64 = 30.0;
 /// Of 256 blocks, how many a tree learns from; a block is kept or left out as a whole, because
 /// the rows of a queue's day say nearly the same.
-const BLOCKS_OF_256: u64 = 150;
+const BLOCKS_OF_256: u64 = 100;
 /// Of 256 features, how many a tree may ask about.
 const FEATURES_OF_256: u64 = 150;
+
+/// How much a wait that was cut off counts beside one that ended: how far it still was is not known.
+const CUT_OFF_WEIGHT: f64 = 0.25;
 
 /// What a forest learns from.
 #[derive(Debug, Clone, Copy)]
@@ -75,7 +78,7 @@ impl Goal {
     fn pull(self, answer: f64, most: f64) -> f64 {
         match self {
             Self::Exactly(goal) => (goal - answer).clamp(-most, most),
-            Self::AtLeast(goal) => (goal - answer).clamp(0.0, most),
+            Self::AtLeast(goal) => CUT_OFF_WEIGHT * (goal - answer).clamp(0.0, most),
         }
     }
 }
