@@ -5,6 +5,8 @@
 
 pub mod clock;
 pub mod engine;
+pub mod estimate;
+pub mod estimate_cli;
 pub mod event;
 pub mod hall;
 pub mod journal;

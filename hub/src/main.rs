@@ -1,5 +1,6 @@
 //! `antrean-hub`: arguments, logging, and the two doors. Nothing to test in it.
 
+use antrean_hub::estimate_cli;
 use antrean_hub::hall::file;
 use antrean_hub::server::{self, Hub, door};
 use antrean_hub::writer::start::{Running, StartConfig, poison_note, start};
@@ -8,7 +9,7 @@ use anyhow::{Context, bail};
 use clap::{Parser, Subcommand};
 use std::io::Write;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 use tokio::net::TcpListener;
@@ -54,6 +55,15 @@ enum Task {
         /// The hall file.
         file: PathBuf,
     },
+    /// Estimates waits from a file of earlier ones.
+    Estimate {
+        /// Waits to learn from, as CSV.
+        #[arg(long, value_name = "FILE")]
+        fit: PathBuf,
+        /// Cases to estimate, as CSV.
+        #[arg(long, value_name = "FILE")]
+        cases: PathBuf,
+    },
 }
 
 const PHONES_PORT: u16 = 8780;
@@ -64,8 +74,10 @@ const END_WITHIN: Duration = Duration::from_secs(2);
 
 fn main() -> anyhow::Result<ExitCode> {
     let arguments = Arguments::parse();
-    if let Some(Task::Check { file }) = &arguments.task {
-        return check(file);
+    match &arguments.task {
+        Some(Task::Check { file }) => return check(file),
+        Some(Task::Estimate { fit, cases }) => return estimate(fit, cases),
+        None => {}
     }
     let folder = arguments.data.clone();
     if let Some(folder) = &folder {
@@ -84,11 +96,21 @@ fn main() -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn check(path: &std::path::Path) -> anyhow::Result<ExitCode> {
+fn check(path: &Path) -> anyhow::Result<ExitCode> {
     match file::load(path) {
         Ok(_) => Ok(ExitCode::SUCCESS),
         Err(faults) => {
             writeln!(std::io::stderr(), "{faults}")?;
+            Ok(ExitCode::FAILURE)
+        }
+    }
+}
+
+fn estimate(fit: &Path, cases: &Path) -> anyhow::Result<ExitCode> {
+    match estimate_cli::run(fit, cases, std::io::stdout().lock()) {
+        Ok(()) => Ok(ExitCode::SUCCESS),
+        Err(error) => {
+            writeln!(std::io::stderr(), "{error}")?;
             Ok(ExitCode::FAILURE)
         }
     }

@@ -101,6 +101,8 @@ fn pure_modules_know_no_shell() {
         "hub/src/engine",
         "hub/src/state.rs",
         "hub/src/state",
+        "hub/src/estimate.rs",
+        "hub/src/estimate",
         "hub/src/event.rs",
         "hub/src/views",
         "kiosk/src/controller.rs",
