@@ -216,6 +216,7 @@ pub fn view(mut calls: Vec<BoardCall>) -> BoardView {
         waiting: [12, 4, 0, 23, 7, 1, 3, 0, 108][index],
         issued: 30,
         counters_open: [4, 1, 0, 2, 1, 1, 1, 0, 1][index],
+        wait: None,
     };
     BoardView {
         zone: zone(),

@@ -18,11 +18,13 @@ mod summon;
 mod text;
 mod transfer;
 mod undo;
+mod wait;
 
 pub use context::{Actor, Context, Decision, Displays, PrivateText, Request, Subject, Today};
 pub use day::{open_first_day, wake};
 pub use stop::{is_unserved, unserved};
 pub use summon::answer_due;
+pub use wait::Moment;
 
 use antrean_shared::command::Command;
 use antrean_shared::rejection::Rejection;

@@ -328,9 +328,23 @@ pub struct TicketIssued {
     pub arrived: Option<Timestamp>,
     /// People who were to be called before.
     pub ahead: u32,
+    /// The wait that was promised, if anything honest could be said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub promise: Option<Promise>,
     /// The visitor is called earlier.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub priority: Option<Priority>,
+}
+
+/// A wait as it was estimated when the number was drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Promise {
+    /// Seconds; one of ten waits is shorter.
+    pub low_seconds: u32,
+    /// Seconds; half of the waits are shorter.
+    pub likely_seconds: u32,
+    /// Seconds; one of ten waits is longer.
+    pub high_seconds: u32,
 }
 
 /// A priority as the rules see it: never its class.

@@ -5,15 +5,18 @@
 
 mod apply;
 mod check;
+mod flow;
 mod line;
 mod moves;
 mod texts;
 mod ticket;
 
+pub use flow::{Flow, minutes};
 pub use line::{Class, Line, Slot};
 pub use texts::Texts;
 pub use ticket::Ticket;
 
+use crate::estimate::Model;
 use crate::event::{AnnouncedBy, Phase, Place, Priority};
 use antrean_shared::id::{CounterId, DeviceId, Officer, QueueId, TicketId, Token, ZoneId};
 use antrean_shared::rejection::CounterState;
@@ -51,6 +54,10 @@ pub struct HallState {
     pub issued: BTreeMap<QueueId, u32>,
     /// Issued and waiting tickets per queue, in order.
     pub lines: BTreeMap<QueueId, Line>,
+    /// What has moved in each queue.
+    pub flows: BTreeMap<QueueId, Flow>,
+    /// What the hall's days have taught about waits.
+    pub model: Model,
     /// Tickets without a word about their paper, oldest first.
     pub unconfirmed: BTreeSet<(Timestamp, TicketId)>,
     /// Parked tickets.
@@ -203,6 +210,12 @@ impl HallState {
         let doubt = self.unconfirmed.first().map(|(issued_at, _)| issued_at.plus(DOUBT_AFTER));
         let erasure = self.erasures.first().map(|(at, _)| *at);
         [day_end, doubt, erasure].into_iter().flatten().min()
+    }
+
+    /// Returns the minute of the service day, counted from 24 hours before its end.
+    pub fn minute_of(&self, at: Timestamp) -> f64 {
+        const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+        self.day.map_or(0.0, |day| minutes(at.since(day.ends_at.minus(DAY))))
     }
 
     /// Returns a counter's state; one that nobody has used is closed.

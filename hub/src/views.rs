@@ -120,6 +120,7 @@ pub(crate) fn figures(world: &World) -> Figures {
         waiting: state.ahead_of_newcomer(queue),
         issued: state.issued.get(queue).copied().unwrap_or(0),
         counters_open: u32::try_from(open(queue)).unwrap_or(u32::MAX),
+        wait: world.newcomers_wait(queue),
     };
     world.hall.queue_order.iter().map(|queue| (queue.clone(), figure(queue))).collect()
 }

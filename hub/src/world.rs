@@ -1,14 +1,15 @@
 //! Everything true that the writer owns and that answers and views are made from.
 
-use crate::engine::{Displays, Today};
+use crate::engine::{Displays, Moment, Today};
+use crate::estimate::promise::told;
 use crate::hall::Hall;
 use crate::journal::{Head, Outcome, TicketRow};
 use crate::state::{HallState, Ticket};
-use antrean_shared::id::TicketId;
+use antrean_shared::id::{QueueId, TicketId};
 use antrean_shared::protocol::{Done, TicketBrief};
 use antrean_shared::ticket::TicketState;
 use antrean_shared::time::{ServiceDay, Timestamp};
-use antrean_shared::view::IssuedTicket;
+use antrean_shared::view::{IssuedTicket, WaitRange};
 
 /// The hall file in force, the state, and where the journal stands.
 #[derive(Debug)]
@@ -39,6 +40,11 @@ impl World {
     /// Returns the state's day.
     pub fn day(&self) -> ServiceDay {
         self.state.day.expect("a running hub has opened a day").day
+    }
+
+    /// Returns the hall at the moment of the last batch.
+    pub fn moment(&self) -> Moment<'_> {
+        Moment { hall: &self.hall, today: &self.today, state: &self.state, now: self.now }
     }
 
     /// Works out the hours of the state's day.
@@ -100,6 +106,12 @@ impl World {
         })
     }
 
+    /// Returns what a newcomer to a queue is told to wait.
+    pub fn newcomers_wait(&self, queue: &QueueId) -> Option<WaitRange> {
+        let ahead = self.state.ahead_of_newcomer(queue);
+        self.moment().estimate(queue, ahead).ok().map(|estimate| told(&estimate))
+    }
+
     /// Returns how many people stand before a ticket in its line; none if it is in no line.
     pub fn ahead(&self, id: TicketId) -> Option<u32> {
         let ticket = self.state.tickets.get(&id)?;
@@ -120,5 +132,6 @@ pub fn issued(id: TicketId, ticket: &Ticket) -> IssuedTicket {
         token: ticket.token,
         issued_at: ticket.issued_at,
         ahead: ticket.ahead,
+        wait: ticket.promise.map(|promise| told(&promise.into())),
     }
 }

@@ -55,6 +55,7 @@ pub fn ticket(count: u16) -> IssuedTicket {
         token: Some(token),
         issued_at: NOW,
         ahead: 14,
+        wait: None,
     }
 }
 
@@ -70,6 +71,7 @@ pub fn view_of(hall: &Catalogue, doubtful: Vec<DoubtfulTicket>) -> KioskView {
         waiting: waiting.get(place).copied().unwrap_or(0),
         issued: if queue.id.as_str() == "f" { 50 } else { 20 },
         counters_open: if matches!(queue.id.as_str(), "c" | "s") { 0 } else { 2 },
+        wait: None,
     });
     KioskView {
         kiosk: kiosk(),

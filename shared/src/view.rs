@@ -51,6 +51,18 @@ pub struct QueueFigures {
     pub issued: u32,
     /// Counters that are open and serve it.
     pub counters_open: u32,
+    /// How long a newcomer will probably wait; none where nothing honest can be said.
+    #[serde(default)]
+    pub wait: Option<WaitRange>,
+}
+
+/// A wait as people are told it: "15–30 menit".
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WaitRange {
+    /// Minutes, a multiple of 5.
+    pub low_minutes: u32,
+    /// Minutes, a greater multiple of 5.
+    pub high_minutes: u32,
 }
 
 /// A ticket that may have no paper (contract.md 8).
@@ -81,6 +93,9 @@ pub struct IssuedTicket {
     pub issued_at: Timestamp,
     /// People who were to be called before, when the number was drawn.
     pub ahead: u32,
+    /// How long the visitor was told to wait, when the number was drawn.
+    #[serde(default)]
+    pub wait: Option<WaitRange>,
 }
 
 /// What a console shows before a counter is chosen.

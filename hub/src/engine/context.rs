@@ -1,5 +1,6 @@
 //! What every decision can see, and the checks that many of them share.
 
+use super::wait::Moment;
 use crate::event::{CounterEvent, Event, Field, Place, TicketEvent};
 use crate::hall::rules::Absence;
 use crate::hall::{self, Hall};
@@ -225,6 +226,11 @@ impl<'a> Context<'a> {
         let ticket = self.ticket(id)?;
         let state = ticket.state();
         if state.is_end() { Err(Rejection::TicketEnded { state }) } else { Ok(ticket) }
+    }
+
+    /// Returns the moment of the decision.
+    pub(super) fn moment(&self) -> Moment<'a> {
+        Moment { hall: self.hall, today: self.today, state: self.state, now: self.now }
     }
 
     /// Returns a counter of the hall file.

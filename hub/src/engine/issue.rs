@@ -4,7 +4,7 @@ use super::context::{
     Actor, Context, Decision, PrivateText, Request, invalid, ticket_event, unknown,
 };
 use super::priority::granted;
-use crate::event::{Priority, TicketAdmitted, TicketEvent, TicketIssued};
+use crate::event::{Priority, Promise, TicketAdmitted, TicketEvent, TicketIssued};
 use crate::hall::Queue;
 use antrean_shared::command::{AdmittedTicket, PriorityClaim};
 use antrean_shared::id::{KioskId, ServiceId, TicketId, Token};
@@ -62,6 +62,7 @@ pub(super) fn issue(
         token: wish.token,
         arrived: Some(place.arrived).filter(|arrived| *arrived != context.now),
         ahead: place.ahead,
+        promise: context.moment().estimate(&queue.id, place.ahead).ok().map(Promise::from),
         priority,
     };
     let decision =

@@ -1,6 +1,7 @@
 //! What people are told: a range of whole five minutes, and a promise that never jumps down.
 
 use super::Estimate;
+use antrean_shared::view::WaitRange;
 
 /// Minutes that people are told in steps of.
 const STEP_MINUTES: u32 = 5;
@@ -9,17 +10,8 @@ const LONGEST_MINUTES: u32 = 720;
 /// How many minutes a promise may shrink for each minute that passes, besides that minute itself.
 const SHORTEN_PER_MINUTE: f64 = 0.5;
 
-/// A range of minutes as people are told it: "15–30 menit". Never a single minute.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Told {
-    /// A multiple of 5.
-    pub low_minutes: u32,
-    /// A multiple of 5, greater than `low_minutes`.
-    pub high_minutes: u32,
-}
-
 /// Returns an estimate as people are told it: rounded outward, so that it holds no fewer waits.
-pub fn told(estimate: &Estimate) -> Told {
+pub fn told(estimate: &Estimate) -> WaitRange {
     let step = f64::from(STEP_MINUTES);
     let longest = f64::from(LONGEST_MINUTES);
     let steps = |minutes: f64| minutes.clamp(0.0, longest) / step;
@@ -27,7 +19,7 @@ pub fn told(estimate: &Estimate) -> Told {
     let low = (steps(estimate.low_minutes).floor() as u32) * STEP_MINUTES;
     let high = (steps(estimate.high_minutes).ceil() as u32) * STEP_MINUTES;
     let low_minutes = low.min(LONGEST_MINUTES - STEP_MINUTES);
-    Told { low_minutes, high_minutes: high.max(low_minutes + STEP_MINUTES) }
+    WaitRange { low_minutes, high_minutes: high.max(low_minutes + STEP_MINUTES) }
 }
 
 /// Returns what may be promised now to somebody who was promised `previous` some minutes ago.
@@ -63,7 +55,7 @@ mod tests {
             ((900.0, 1000.0, 5000.0), (715, 720)),
         ];
         for ((low, likely, high), (low_minutes, high_minutes)) in rows {
-            assert_eq!(told(&estimate(low, likely, high)), Told { low_minutes, high_minutes });
+            assert_eq!(told(&estimate(low, likely, high)), WaitRange { low_minutes, high_minutes });
         }
     }
 

@@ -60,6 +60,7 @@ impl HallState {
             }
             TicketEvent::Called { counter, zone, call, announced_by, why, run } => {
                 self.ticket_mut(id).why = Some(*why);
+                self.note_wait(id, at);
                 if let Some(run) = run {
                     self.counter_mut(counter).run = *run;
                 }
@@ -174,6 +175,8 @@ impl HallState {
         let ticket = Ticket {
             number: issued.number,
             queue: issued.queue.clone(),
+            drawn_for: issued.queue.clone(),
+            promise: issued.promise,
             service: first(&issued.services),
             language: issued.language,
             channel: issued.channel,
@@ -195,6 +198,7 @@ impl HallState {
             changes: 0,
         };
         self.series.insert(issued.number.prefix(), issued.number.count());
+        self.flows.entry(issued.queue.clone()).or_default().draws(at);
         self.add(id, ticket, phase);
         self.keep_class(id, issued.priority.as_ref(), at);
     }
@@ -204,6 +208,8 @@ impl HallState {
         let ticket = Ticket {
             number: admitted.number,
             queue: admitted.queue.clone(),
+            drawn_for: admitted.queue.clone(),
+            promise: None,
             service: first(&admitted.services),
             language: admitted.language,
             channel: admitted.channel,

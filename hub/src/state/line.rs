@@ -142,6 +142,11 @@ impl Line {
         Some(key.plus((room / 2).max(STEP)).plus(class.head_start()))
     }
 
+    /// Returns when whoever waits longest came.
+    pub fn first_arrival(&self) -> Option<Timestamp> {
+        self.0.values().filter_map(BTreeSet::first).map(|slot| slot.arrived).min()
+    }
+
     /// Returns the arrival of whoever joins the line at `now`: later than all, with room for others
     /// to be put between.
     pub fn arrival(&self, now: Timestamp) -> Timestamp {

@@ -1,6 +1,7 @@
 //! How a ticket leaves one place and enters another, with all that has to follow it: lines, hands,
 //! lists, calls, notes. Every change of phase goes through `leave` and `enter`.
 
+use super::flow::{FirstCall, minutes};
 use super::{Call, HallState, Ticket};
 use crate::event::{AnnouncedBy, Phase};
 use antrean_shared::command::{CallOutcome, CallReport};
@@ -123,6 +124,28 @@ impl HallState {
                 place += 1;
                 place > oldest || call.ended.is_none()
             });
+        }
+    }
+
+    /// Notes how long a visitor waited for the first call. Waits that began elsewhere, or that the
+    /// visitor made longer, say nothing of the queue.
+    pub(super) fn note_wait(&mut self, id: TicketId, at: Timestamp) {
+        let ticket = &self.tickets[&id];
+        let plain = ticket.queue == ticket.drawn_for && !ticket.class.returned;
+        if ticket.called_at.is_some() || !plain {
+            return;
+        }
+        let call = FirstCall {
+            at,
+            minute: self.minute_of(at),
+            waited: at.since(ticket.issued_at),
+            ahead: ticket.ahead,
+        };
+        let (queue, promise) = (ticket.queue.clone(), ticket.promise);
+        let flow = self.flows.entry(queue).or_default();
+        flow.calls(&call);
+        if let Some(promise) = promise {
+            flow.tally.count(&promise.into(), minutes(call.waited));
         }
     }
 

@@ -1,7 +1,7 @@
 //! A ticket as it stands, and what its phase says of it.
 
 use super::{Class, Slot};
-use crate::event::{Phase, Place, WaitsFor};
+use crate::event::{Phase, Place, Promise, WaitsFor};
 use antrean_shared::id::{CounterId, KioskId, QueueId, ServiceId, TicketId, Token};
 use antrean_shared::ticket::{Channel, Language, Shown, TicketNumber, TicketState};
 use antrean_shared::time::Timestamp;
@@ -14,6 +14,10 @@ pub struct Ticket {
     pub number: TicketNumber,
     /// Its queue.
     pub queue: QueueId,
+    /// The queue that its number was drawn for.
+    pub drawn_for: QueueId,
+    /// The wait that was promised with the number.
+    pub promise: Option<Promise>,
     /// What the visitor comes for.
     pub service: ServiceId,
     /// The visitor's language.

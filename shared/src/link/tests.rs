@@ -546,6 +546,7 @@ fn issued(link: &Link, number: &str) -> IssuedTicket {
         token: None,
         issued_at: link.now(),
         ahead: 0,
+        wait: None,
     }
 }
 

@@ -3,7 +3,8 @@
 use super::body::{Call, language};
 use super::call::{Reading, command, look};
 use super::problem::Problem;
-use super::thing::CounterThing;
+use super::thing::{CounterThing, EstimateThing, estimated};
+use crate::estimate::Absent;
 use crate::hall::Queue;
 use crate::server::Hub;
 use crate::state::UNDO_WITHIN;
@@ -70,6 +71,11 @@ pub(super) struct QueueThing {
     #[serde(skip_serializing_if = "Option::is_none")]
     quota_left: Option<u32>,
     waiting: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    estimate: Option<EstimateThing>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    estimate_absent: Option<Absent>,
 }
 
 /// A service.
@@ -265,6 +271,8 @@ fn queue(world: &World, queue: &Queue) -> QueueThing {
         Opening::Closed { reason, opens_at } => (false, Some(reason), opens_at, None),
     };
     let issued = world.state.issued.get(&queue.id).copied().unwrap_or(0);
+    let waiting = world.state.ahead_of_newcomer(&queue.id);
+    let (estimate, estimate_absent) = estimated(world.moment().estimate(&queue.id, waiting));
     QueueThing {
         id: queue.id.clone(),
         prefix: queue.prefix,
@@ -274,7 +282,9 @@ fn queue(world: &World, queue: &Queue) -> QueueThing {
         opens_at: opens_at.map(at),
         closes_at: closes_at.map(at),
         quota_left: queue.quota.map(|quota| quota.saturating_sub(issued)),
-        waiting: world.state.ahead_of_newcomer(&queue.id),
+        waiting,
+        estimate,
+        estimate_absent,
     }
 }
 

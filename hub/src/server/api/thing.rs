@@ -3,6 +3,8 @@
 //! Apart from the views on purpose: what other software relies on may not change with a screen.
 
 use crate::engine::answer_due;
+use crate::estimate::promise::told;
+use crate::estimate::{Absent, Estimate};
 use crate::event::{Field, Phase};
 use crate::hall;
 use crate::journal::{Outcome, TicketRow};
@@ -13,7 +15,7 @@ use antrean_shared::id::{CounterId, PriorityId, QueueId, ServiceId, TicketId, Zo
 use antrean_shared::rejection::CounterState;
 use antrean_shared::ticket::{Language, Shown, TicketState};
 use antrean_shared::time::Timestamp;
-use antrean_shared::view::Why;
+use antrean_shared::view::{WaitRange, Why};
 use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -54,11 +56,43 @@ pub(super) struct TicketThing {
     #[serde(skip_serializing_if = "Option::is_none")]
     ahead: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    estimate: Option<EstimateThing>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    estimate_absent: Option<Absent>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     recall_from: Option<DateTime<FixedOffset>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     return_until: Option<DateTime<FixedOffset>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<String>,
+}
+
+/// How long somebody will probably wait, in minutes (api.md).
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(super) struct EstimateThing {
+    /// A multiple of 5; one of ten waits is shorter.
+    low_minutes: u32,
+    /// Half of the waits are shorter.
+    likely_minutes: u32,
+    /// A multiple of 5; one of ten waits is longer.
+    high_minutes: u32,
+}
+
+/// Returns an estimate, or why there is none.
+pub(super) fn estimated(
+    estimate: Result<Estimate, Absent>,
+) -> (Option<EstimateThing>, Option<Absent>) {
+    match estimate {
+        Ok(estimate) => {
+            let WaitRange { low_minutes, high_minutes } = told(&estimate);
+            let likely = estimate.likely_minutes.round().clamp(0.0, f64::from(high_minutes));
+            // Between 0 and the high end, which is a whole number.
+            let likely_minutes = (likely as u32).max(low_minutes);
+            (Some(EstimateThing { low_minutes, likely_minutes, high_minutes }), None)
+        }
+        Err(absent) => (None, Some(absent)),
+    }
 }
 
 /// A stop of a ticket.
@@ -131,6 +165,9 @@ impl TicketThing {
     pub(super) fn live(world: &World, id: TicketId) -> Option<Self> {
         let ticket = world.state.tickets.get(&id)?;
         let at = |instant: Timestamp| instant.at(world.hall.offset(world.now));
+        let waits = matches!(ticket.state(), TicketState::Issued | TicketState::Waiting);
+        let estimate = waits.then(|| estimated(world.moment().estimate_of(id, ticket)));
+        let (estimate, estimate_absent) = estimate.unwrap_or_default();
         let page = world.hall.phone_address.as_deref().zip(ticket.token);
         Some(Self {
             id,
@@ -153,6 +190,8 @@ impl TicketThing {
             counter: ticket.phase.counter().cloned(),
             call_count: ticket.call_count,
             ahead: world.ahead(id),
+            estimate,
+            estimate_absent,
             recall_from: recall_from(world, ticket).map(at),
             return_until: ticket.return_until().map(at),
             url: page.map(|(address, token)| format!("{address}{token}")),
@@ -190,6 +229,8 @@ impl TicketThing {
             counter: row.counter.clone(),
             call_count: row.call_count,
             ahead: None,
+            estimate: None,
+            estimate_absent: None,
             recall_from: None,
             return_until: None,
             url: None,

@@ -1,0 +1,113 @@
+//! How long a visitor will probably wait: what is known of the queue, asked of the learnt model.
+//!
+//! The number's promise, the screens and the API come from here; `antrean-hub estimate` asks the same
+//! model with the same inputs.
+
+use super::context::Today;
+use crate::estimate::promise::keep_promise;
+use crate::estimate::{Absent, Estimate, Situation};
+use crate::event::Promise;
+use crate::hall::Hall;
+use crate::state::{Flow, HallState, Ticket, minutes};
+use antrean_shared::id::{QueueId, TicketId};
+use antrean_shared::rejection::CounterState;
+use antrean_shared::time::Timestamp;
+
+/// Minutes that a day's first calls are spread over at least.
+const DAY_MINUTES_MIN: f64 = 5.0;
+
+/// The hall at one moment.
+#[derive(Debug, Clone, Copy)]
+pub struct Moment<'a> {
+    /// The hall file in force.
+    pub hall: &'a Hall,
+    /// Today's hours.
+    pub today: &'a Today,
+    /// What is true.
+    pub state: &'a HallState,
+    /// Hub time.
+    pub now: Timestamp,
+}
+
+impl Moment<'_> {
+    /// Returns how long somebody with so many people ahead will wait in a queue, or why nothing
+    /// honest can be said.
+    pub fn estimate(&self, queue: &QueueId, ahead: u32) -> Result<Estimate, Absent> {
+        self.state.model.estimate(&self.situation(queue, ahead))
+    }
+
+    /// Returns how long a waiting visitor will still wait. What was promised shrinks only slowly.
+    pub fn estimate_of(&self, id: TicketId, ticket: &Ticket) -> Result<Estimate, Absent> {
+        let line = self.state.lines.get(&ticket.queue);
+        let ahead = line.map_or(0, |line| line.ahead_of(ticket.class, ticket.slot(id)));
+        let now = self.estimate(&ticket.queue, u32::try_from(ahead).unwrap_or(u32::MAX))?;
+        let kept = ticket.promise.map(|promise| {
+            let elapsed = minutes(self.now.since(ticket.issued_at));
+            keep_promise(&Estimate::from(promise), &now, elapsed)
+        });
+        Ok(kept.unwrap_or(now))
+    }
+
+    fn situation(&self, queue: &QueueId, ahead: u32) -> Situation {
+        let nothing = Flow::default();
+        let flow = self.state.flows.get(queue).unwrap_or(&nothing);
+        let since = |at: Timestamp| minutes(self.now.since(at));
+        let ran = flow.since.map(since).filter(|ran| *ran > 0.0);
+        let head = self.state.lines.get(queue).and_then(crate::state::Line::first_arrival);
+        Situation {
+            queue: queue.to_string(),
+            minute: self.state.minute_of(self.now),
+            ahead,
+            counters_open: self.counters_open(queue),
+            after_hours: self.today.get(queue).is_none_or(|today| today.is_over(self.now)),
+            called: flow.called,
+            calls_per_minute: [15, 30, 60].map(|over| flow.calls_per_minute(over, self.now)),
+            calls_per_minute_today: ran
+                .map(|ran| (f64::from(flow.called) + 1.0) / (ran + DAY_MINUTES_MIN)),
+            drawn_per_minute: flow.drawn_per_minute(self.now),
+            minutes_since_call: flow.calls.back().copied().or(flow.since).map(since),
+            last_wait_minutes: flow.last_wait.map(minutes),
+            head_wait_minutes: head.map(since),
+            usual_minutes_per_place: self.usual_minutes_per_place(queue),
+            today: flow.today,
+        }
+    }
+
+    fn counters_open(&self, queue: &QueueId) -> u32 {
+        let desks = self.hall.counters.values().filter(|desk| desk.queues.contains(queue));
+        let open = |id| self.state.counter_state(id) == CounterState::Open;
+        u32::try_from(desks.filter(|desk| open(&desk.id)).count()).unwrap_or(u32::MAX)
+    }
+
+    /// Returns the usual minutes of a queue's services over the counters that serve it.
+    fn usual_minutes_per_place(&self, queue: &QueueId) -> Option<f64> {
+        let services = self.hall.services.values().filter(|service| service.queue == *queue);
+        let usual: Vec<f64> = services.map(|service| f64::from(service.usual_minutes)).collect();
+        let desks = self.hall.counters.values().filter(|desk| desk.queues.contains(queue)).count();
+        (desks > 0 && !usual.is_empty())
+            .then(|| usual.iter().sum::<f64>() / usual.len() as f64 / desks as f64)
+    }
+}
+
+impl From<Promise> for Estimate {
+    fn from(promise: Promise) -> Self {
+        let minutes = |seconds: u32| f64::from(seconds) / 60.0;
+        Self {
+            low_minutes: minutes(promise.low_seconds),
+            likely_minutes: minutes(promise.likely_seconds),
+            high_minutes: minutes(promise.high_seconds),
+        }
+    }
+}
+
+impl From<Estimate> for Promise {
+    fn from(estimate: Estimate) -> Self {
+        // A day has 86,400 seconds; longer waits are cut there.
+        let seconds = |minutes: f64| (minutes * 60.0).round().clamp(0.0, 86_400.0) as u32;
+        Self {
+            low_seconds: seconds(estimate.low_minutes),
+            likely_seconds: seconds(estimate.likely_minutes),
+            high_seconds: seconds(estimate.high_minutes),
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! What has moved in a queue today: what its waits are estimated from.
+//!
+//! Sums and the last hour only, so that it stays small on the longest day.
+
+use crate::estimate::Today;
+use crate::estimate::calibration::Tally;
+use antrean_shared::time::Timestamp;
+use std::collections::VecDeque;
+use std::time::Duration;
+
+/// How far back calls are remembered one by one.
+const CALLS_KEPT: Duration = Duration::from_secs(60 * 60);
+/// How far back drawn numbers are remembered one by one.
+const DRAWN_KEPT: Duration = Duration::from_secs(45 * 60);
+
+/// The movement of one queue.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Flow {
+    /// When its first number was drawn.
+    pub since: Option<Timestamp>,
+    /// Visitors called for the first time.
+    pub called: u32,
+    /// When, in the last hour before the last one.
+    pub calls: VecDeque<Timestamp>,
+    /// When numbers were drawn, in the last 45 minutes before the last one.
+    pub drawn: VecDeque<Timestamp>,
+    /// How long the visitor called last had waited.
+    pub last_wait: Option<Duration>,
+    /// How today compares with other days.
+    pub today: Today,
+    /// How today's promises came true.
+    pub tally: Tally,
+}
+
+/// A visitor called for the first time.
+pub(super) struct FirstCall {
+    pub at: Timestamp,
+    /// The minute of the service day.
+    pub minute: f64,
+    pub waited: Duration,
+    /// People who were to be called before when the wait began.
+    pub ahead: u32,
+}
+
+impl Flow {
+    /// Notes that a number was drawn.
+    pub(super) fn draws(&mut self, at: Timestamp) {
+        self.since.get_or_insert(at);
+        remember(&mut self.drawn, at, DRAWN_KEPT);
+    }
+
+    /// Notes that somebody was called for the first time.
+    pub(super) fn calls(&mut self, call: &FirstCall) {
+        self.called += 1;
+        remember(&mut self.calls, call.at, CALLS_KEPT);
+        self.last_wait = Some(call.waited);
+        self.today.called(call.minute, minutes(call.waited), call.ahead);
+    }
+
+    /// Returns numbers called per minute over so many minutes; none before the queue has run so long.
+    pub fn calls_per_minute(&self, over_minutes: u32, now: Timestamp) -> Option<f64> {
+        let over = Duration::from_secs(u64::from(over_minutes) * 60);
+        self.since.filter(|since| now.since(*since) >= over)?;
+        let recent = self.calls.iter().rev().take_while(|at| now.since(**at) <= over);
+        Some(recent.count() as f64 / f64::from(over_minutes))
+    }
+
+    /// Returns numbers drawn per minute of late.
+    pub fn drawn_per_minute(&self, now: Timestamp) -> Option<f64> {
+        let recent = self.drawn.iter().filter(|at| now.since(**at) <= DRAWN_KEPT);
+        let first = recent.clone().min()?;
+        Some(recent.count() as f64 / (minutes(now.since(*first)) + 1.0))
+    }
+}
+
+/// Returns a length of time in minutes.
+pub fn minutes(length: Duration) -> f64 {
+    length.as_secs_f64() / 60.0
+}
+
+fn remember(times: &mut VecDeque<Timestamp>, at: Timestamp, kept: Duration) {
+    while times.front().is_some_and(|old| at.since(*old) > kept) {
+        times.pop_front();
+    }
+    times.push_back(at);
+}
