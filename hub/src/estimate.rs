@@ -4,11 +4,18 @@
 //! last working days, carries it in the day's snapshot, and asks it with a `Situation` for every
 //! ticket and queue. `antrean-hub estimate` asks the same function with the same inputs.
 //!
-//! Where the hub takes a `Situation` from: `ahead` from the forecast of `engine::next` (the queue's
-//! length for a new regular visitor); `counters_open` from the counters that serve the queue and
-//! are open; `after_hours` from `shared::opening`; the rates, waits and minutes from the times of
-//! the day's tickets in `HallState`; `usual_minutes_per_place` from the hall file's usual minutes
-//! and counters; `today` from one `Today` per queue that `TicketCalled` feeds and a new day empties.
+//! Where the hub takes a `Situation` from, per queue:
+//! - `ahead`: the forecast of `engine::next`; for a new regular visitor the queue's length.
+//! - `counters_open`: counters of the queue whose state is open. `after_hours`: `shared::opening`.
+//! - `called`, `calls_per_minute*`, `minutes_since_call`: times of the day's first calls.
+//! - `drawn_per_minute`: times at which the day's numbers were drawn.
+//! - `last_wait_minutes`: the ticket called last, draw to first call. `head_wait_minutes`: the next
+//!   in line, draw to now.
+//! - `usual_minutes_per_place`: the hall file's usual minutes over the queue's counters.
+//! - `today`: a `Today` fed at each ticket's first call with its wait and with what was ahead when
+//!   it was drawn; a new day starts with an empty one.
+//!
+//! A `Case` is the situation in which a number was drawn, kept until its ticket is called or ends.
 
 pub mod calibration;
 mod features;
@@ -87,7 +94,7 @@ pub enum Waited {
 pub struct Estimate {
     /// Minutes; one of ten waits is shorter.
     pub low_minutes: f64,
-    /// Minutes; half of the waits are shorter.
+    /// Minutes; a little over half of the waits are shorter.
     pub likely_minutes: f64,
     /// Minutes; one of ten waits is longer.
     pub high_minutes: f64,

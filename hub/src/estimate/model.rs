@@ -19,7 +19,7 @@ const WIDTH_MIN: f64 = 0.05;
 /// the City of Warsaw's open data (GitHub HaZdula/kolejkeR, MIT), each of 187 queues alike.
 const RANGE_OF_HALL_FILE: Range = Range { low: -1.65, likely: 0.4, high: 2.0 };
 /// Where waits lie around learnt minutes per place in a hall with few cases of its own; likewise.
-const RANGE_OF_PLACES: Range = Range { low: -0.73, likely: -0.03, high: 0.62 };
+const RANGE_OF_PLACES: Range = Range { low: -0.73, likely: 0.0, high: 0.62 };
 
 /// What the hall's days have taught.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]

@@ -17,6 +17,9 @@ const RANGE_CASES_MIN: usize = 200;
 const FOREST_CASES_MIN: usize = 2_000;
 /// Days from which a forest is grown.
 const FOREST_DAYS_MIN: usize = 4;
+/// The share of waits that the likely one covers: a little over half, because a wait told too short
+/// hurts more. It costs 0.2 % of the mean error, and one visitor in a hundred fewer is told too little.
+const LIKELY_SHARE: f64 = 0.52;
 /// Groups of days that are left out in turn to learn habits.
 const HABIT_GROUPS: usize = 12;
 /// Groups of days that are left out in turn to measure the range.
@@ -131,10 +134,10 @@ fn without(group: usize, ready: &[Ready], rows: &[Binned]) -> Forest {
 }
 
 impl Range {
-    /// Returns the range that holds eight of ten values, and their middle.
+    /// Returns the range that holds eight of ten values, and the likely one.
     fn of(values: &mut [f64]) -> Self {
         let mut at = |share| snapshot(quantile(values, share).expect("there are values"));
-        Self { low: at(0.1), likely: at(0.5), high: at(0.9) }
+        Self { low: at(0.1), likely: at(LIKELY_SHARE), high: at(0.9) }
     }
 }
 

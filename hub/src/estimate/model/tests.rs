@@ -136,6 +136,20 @@ fn estimate_trusts_the_hall_file_until_thirty_cases() {
 }
 
 #[test]
+fn estimate_takes_the_halls_own_range_from_two_hundred_cases() {
+    let cases: Vec<_> = days(0..2, 200)
+        .into_iter()
+        .filter(|case| matches!(case.waited, Waited::Minutes(_)))
+        .collect();
+    let range = |count: usize| Model::fit(&cases[..count]).range;
+    assert_eq!(range(199), None);
+    assert!(range(200).is_some_and(|own| own != RANGE_OF_PLACES));
+    let told = Model::fit(&cases[..199]).estimate(&situation("q1", 7)).unwrap();
+    let spread = (told.high_minutes / told.low_minutes).ln();
+    assert!((spread - (RANGE_OF_PLACES.high - RANGE_OF_PLACES.low)).abs() < 1e-9);
+}
+
+#[test]
 fn estimate_without_a_forest_follows_today() {
     let mut slow = Today::default();
     for call in 0..100 {
