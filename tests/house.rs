@@ -10,6 +10,8 @@
 mod clock;
 #[path = "house/crash.rs"]
 mod crash;
+#[path = "house/estimates.rs"]
+mod estimates;
 #[path = "house/hall_file.rs"]
 mod hall_file;
 #[path = "house/http.rs"]

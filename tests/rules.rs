@@ -14,5 +14,7 @@ mod simulation;
 mod states;
 #[path = "rules/views.rs"]
 mod views;
+#[path = "rules/waits.rs"]
+mod waits;
 #[path = "rules/wishes.rs"]
 mod wishes;

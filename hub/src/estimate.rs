@@ -37,7 +37,7 @@ use serde::{Deserialize, Serialize};
 const PLACE_POWER: f64 = 0.8;
 
 /// What the hub knows about a queue when somebody asks how long it will take.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Situation {
     /// The queue's id.
     pub queue: String,
@@ -70,7 +70,7 @@ pub struct Situation {
 }
 
 /// A wait to learn from.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Case {
     /// The service day.
     pub day: ServiceDay,
@@ -81,7 +81,8 @@ pub struct Case {
 }
 
 /// How long somebody waited.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Waited {
     /// Minutes until the call.
     Minutes(f64),

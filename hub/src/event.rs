@@ -4,17 +4,18 @@
 //! `VERSION` rises with it. Every value that was decided stands in the event; `apply` computes
 //! nothing from the clock or the hall file.
 
+mod arrival;
 mod field;
 mod place;
 
+pub use arrival::{Priority, Promise, TicketAdmitted, TicketIssued};
 pub use field::Field;
 pub use place::{Phase, Place, WaitsFor};
 
+use crate::estimate::calibration::Calibration;
 use antrean_shared::command::CallReport;
-use antrean_shared::id::{
-    CounterId, DeviceId, KioskId, Officer, QueueId, ServiceId, TicketId, Token, ZoneId,
-};
-use antrean_shared::ticket::{Channel, Language, Shown, TicketNumber};
+use antrean_shared::id::{CounterId, DeviceId, Officer, QueueId, ServiceId, TicketId, ZoneId};
+use antrean_shared::ticket::{Shown, TicketNumber};
 use antrean_shared::time::{ServiceDay, Timestamp};
 use antrean_shared::view::{CallKind, Step, Why};
 use serde::{Deserialize, Serialize};
@@ -56,6 +57,8 @@ pub enum HallEvent {
         /// Its number, from 1.
         revision: u64,
     },
+    /// The waits of past days were learnt from.
+    WaitsLearnt(Learnt),
     /// A text was put on the boards.
     Announced {
         /// The zone; none means all.
@@ -295,6 +298,22 @@ pub struct DayOpened {
     pub zones: BTreeMap<ZoneId, ZoneMark>,
     /// Given-back ids of the last 8 days.
     pub reserved: BTreeMap<TicketId, ServiceDay>,
+    /// What the waits of past days have taught.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub learnt: Option<Learnt>,
+    /// How the promises of the last days came true.
+    #[serde(default)]
+    pub calibration: Calibration,
+}
+
+/// What was learnt from waits. The text is what counts: numbers read from it are the same live and
+/// in replay.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Learnt {
+    /// The day from which on it holds.
+    pub day: ServiceDay,
+    /// The model as JSON.
+    pub model: String,
 }
 
 /// Where the calls of a zone go on; they never restart (contract.md 7).
@@ -304,85 +323,6 @@ pub struct ZoneMark {
     pub last_call: u64,
     /// The highest call that was spoken or need not be.
     pub spoken: u64,
-}
-
-/// A drawn number.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TicketIssued {
-    /// Its number.
-    pub number: TicketNumber,
-    /// Its queue.
-    pub queue: QueueId,
-    /// What the visitor comes for.
-    pub services: Vec<ServiceId>,
-    /// The visitor's language.
-    pub language: Language,
-    /// How the visitor came to ask.
-    pub channel: Channel,
-    /// The kiosk that asked over its link: the ticket is `Issued` until the paper is vouched for.
-    pub kiosk: Option<KioskId>,
-    /// The secret of the ticket page.
-    pub token: Token,
-    /// The instant that decides the place in the queue, if it is not that of the entry.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub arrived: Option<Timestamp>,
-    /// People who were to be called before.
-    pub ahead: u32,
-    /// The wait that was promised, if anything honest could be said.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub promise: Option<Promise>,
-    /// The visitor is called earlier.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub priority: Option<Priority>,
-}
-
-/// A wait as it was estimated when the number was drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Promise {
-    /// Seconds; one of ten waits is shorter.
-    pub low_seconds: u32,
-    /// Seconds; half of the waits are shorter.
-    pub likely_seconds: u32,
-    /// Seconds; one of ten waits is longer.
-    pub high_seconds: u32,
-}
-
-/// A priority as the rules see it: never its class.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Priority {
-    /// Seconds by which the arrival counts as earlier.
-    pub head_start_seconds: u32,
-    /// SHA-256 of salt and class, in hexadecimal, if a class was named; the class stands in the
-    /// private table.
-    pub class: Option<String>,
-}
-
-/// A ticket that was given without the hub.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TicketAdmitted {
-    /// Its number.
-    pub number: TicketNumber,
-    /// The day it was given on.
-    pub day: ServiceDay,
-    /// Its queue.
-    pub queue: QueueId,
-    /// What the visitor comes for.
-    pub services: Vec<ServiceId>,
-    /// The visitor's language.
-    pub language: Language,
-    /// How it was given.
-    pub channel: Channel,
-    /// The kiosk, if it was one.
-    pub kiosk: Option<KioskId>,
-    /// The secret of the ticket page.
-    pub token: Option<Token>,
-    /// When it was given.
-    pub issued_at: Timestamp,
-    /// It came in on a later day and has expired.
-    pub expired: bool,
-    /// The visitor is called earlier.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub priority: Option<Priority>,
 }
 
 /// What makes a call count as announced: it depends on what was connected when the call was made

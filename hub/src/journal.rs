@@ -163,6 +163,17 @@ pub struct TicketRow {
     pub inaccurate: bool,
 }
 
+/// A wait that has ended, with what was known when it began; learnt from on later days.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WaitRow {
+    /// The ticket.
+    pub ticket: TicketId,
+    /// Its day.
+    pub service_day: ServiceDay,
+    /// `estimate::Case` as JSON.
+    pub case: String,
+}
+
 /// What one append writes, all or nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Batch {
@@ -174,6 +185,8 @@ pub struct Batch {
     pub privates: Vec<PrivateChange>,
     /// The tickets that they touched, as they stand after the batch.
     pub tickets: Vec<TicketRow>,
+    /// Waits that have ended.
+    pub waits: Vec<WaitRow>,
     /// A hall file that came into force: its revision and its text.
     pub hall: Option<(u64, String)>,
 }
@@ -222,6 +235,9 @@ pub trait Journal: Send {
 
     /// Returns every erasable text: its ticket, field and text.
     fn privates(&mut self) -> Result<Vec<(TicketId, String, String)>, JournalError>;
+
+    /// Returns the waits of the last days that have any, in the order of days, each as JSON.
+    fn waits(&mut self, days: u32) -> Result<Vec<String>, JournalError>;
 
     /// Returns the text of a hall file that was in force.
     fn hall_text(&mut self, revision: u64) -> Result<Option<String>, JournalError>;

@@ -17,7 +17,8 @@ pub use texts::Texts;
 pub use ticket::Ticket;
 
 use crate::estimate::Model;
-use crate::event::{AnnouncedBy, Phase, Place, Priority};
+use crate::estimate::calibration::Calibration;
+use crate::event::{AnnouncedBy, Learnt, Phase, Place, Priority};
 use antrean_shared::id::{CounterId, DeviceId, Officer, QueueId, TicketId, Token, ZoneId};
 use antrean_shared::rejection::CounterState;
 use antrean_shared::ticket::{Language, Prefix, TicketNumber};
@@ -56,8 +57,12 @@ pub struct HallState {
     pub lines: BTreeMap<QueueId, Line>,
     /// What has moved in each queue.
     pub flows: BTreeMap<QueueId, Flow>,
-    /// What the hall's days have taught about waits.
+    /// What the waits of past days have taught, as it is kept.
+    pub learnt: Option<Learnt>,
+    /// The same, to be asked.
     pub model: Model,
+    /// How the promises of the last days came true.
+    pub calibration: Calibration,
     /// Tickets without a word about their paper, oldest first.
     pub unconfirmed: BTreeSet<(Timestamp, TicketId)>,
     /// Parked tickets.

@@ -23,6 +23,10 @@ pub enum PhoneWord {
     People,
     /// Nobody is ahead.
     NobodyAhead,
+    /// Before a range of minutes.
+    WaitAbout,
+    /// After a range of minutes.
+    Minutes,
     /// No open counter may serve the ticket (contract.md 2, "nobody waits unseen").
     Unserved,
     /// No such page.
@@ -54,6 +58,8 @@ fn phone_word_id(word: PhoneWord) -> &'static str {
         PhoneWord::Ahead => "Di depan Anda",
         PhoneWord::Person | PhoneWord::People => "orang",
         PhoneWord::NobodyAhead => "Anda berikutnya",
+        PhoneWord::WaitAbout => "Tunggu sekitar",
+        PhoneWord::Minutes => "menit",
         PhoneWord::Unserved => {
             "Belum ada loket yang buka untuk layanan ini. Nomor Anda tetap berlaku; Anda dipanggil setelah loket buka."
         }
@@ -81,6 +87,8 @@ fn phone_word_en(word: PhoneWord) -> &'static str {
         PhoneWord::Person => "person",
         PhoneWord::People => "people",
         PhoneWord::NobodyAhead => "You are next",
+        PhoneWord::WaitAbout => "Wait about",
+        PhoneWord::Minutes => "minutes",
         PhoneWord::Unserved => {
             "No counter is open for this service yet. Your number stays valid; you will be called once a counter opens."
         }

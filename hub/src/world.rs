@@ -1,7 +1,7 @@
 //! Everything true that the writer owns and that answers and views are made from.
 
 use crate::engine::{Displays, Moment, Today};
-use crate::estimate::promise::told;
+use crate::estimate::promise::for_people;
 use crate::hall::Hall;
 use crate::journal::{Head, Outcome, TicketRow};
 use crate::state::{HallState, Ticket};
@@ -9,7 +9,8 @@ use antrean_shared::id::{QueueId, TicketId};
 use antrean_shared::protocol::{Done, TicketBrief};
 use antrean_shared::ticket::TicketState;
 use antrean_shared::time::{ServiceDay, Timestamp};
-use antrean_shared::view::{IssuedTicket, WaitRange};
+use antrean_shared::view::IssuedTicket;
+use antrean_shared::wait::WaitRange;
 
 /// The hall file in force, the state, and where the journal stands.
 #[derive(Debug)]
@@ -109,7 +110,15 @@ impl World {
     /// Returns what a newcomer to a queue is told to wait.
     pub fn newcomers_wait(&self, queue: &QueueId) -> Option<WaitRange> {
         let ahead = self.state.ahead_of_newcomer(queue);
-        self.moment().estimate(queue, ahead).ok().map(|estimate| told(&estimate))
+        self.moment().estimate(queue, ahead).ok().and_then(|estimate| for_people(&estimate))
+    }
+
+    /// Returns what a waiting visitor is told to wait still.
+    pub fn wait_of(&self, id: TicketId) -> Option<WaitRange> {
+        let ticket = self.state.tickets.get(&id)?;
+        let waits = matches!(ticket.state(), TicketState::Issued | TicketState::Waiting);
+        let estimate = waits.then(|| self.moment().estimate_of(id, ticket))?;
+        estimate.ok().and_then(|estimate| for_people(&estimate))
     }
 
     /// Returns how many people stand before a ticket in its line; none if it is in no line.
@@ -132,6 +141,6 @@ pub fn issued(id: TicketId, ticket: &Ticket) -> IssuedTicket {
         token: ticket.token,
         issued_at: ticket.issued_at,
         ahead: ticket.ahead,
-        wait: ticket.promise.map(|promise| told(&promise.into())),
+        wait: ticket.promise.and_then(|promise| for_people(&promise.into())),
     }
 }

@@ -7,6 +7,7 @@
 mod batch;
 mod hall_change;
 mod job;
+mod learning;
 mod lookout;
 mod quiet;
 pub mod start;
@@ -24,6 +25,7 @@ use crate::world::World;
 use antrean_shared::crash;
 use antrean_shared::id::CommandId;
 use batch::Draft;
+use learning::Learning;
 use quiet::Quiet;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
@@ -52,6 +54,7 @@ pub struct Writer {
     poison: Vec<CommandId>,
     projection: Projection,
     quiet: Quiet,
+    learning: Learning,
     /// A hall file that comes into force with the next day, and its text.
     next_hall: Option<(Box<Hall>, String)>,
 }
@@ -72,6 +75,7 @@ impl Writer {
                 Err(RecvTimeoutError::Disconnected) => return,
             }
             self.project();
+            self.learn();
         }
     }
 
@@ -128,7 +132,25 @@ impl Writer {
         }
         let mut draft = Draft::default();
         self.wake_into(&mut draft);
+        self.take_learnt(&mut draft);
         draft
+    }
+
+    /// Begins to learn from past days once a day, unless it was done before a restart.
+    fn learn(&mut self) {
+        let day = self.world.day();
+        if !self.learning.is_due(day) {
+            return;
+        }
+        let known = self.world.state.learnt.as_ref().is_some_and(|learnt| learnt.day == day);
+        let cases = if known { Ok(vec![]) } else { self.journal.waits(learning::DAYS) };
+        match cases {
+            Ok(cases) => self.learning.begin(day, cases),
+            Err(fault) => {
+                tracing::warn!(%fault, "the waits of past days cannot be read");
+                self.learning.begin(day, vec![]);
+            }
+        }
     }
 
     fn tick(&mut self) {

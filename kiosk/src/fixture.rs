@@ -15,6 +15,7 @@ use antrean_shared::protocol::Envelope;
 use antrean_shared::ticket::{Language, Prefix, TicketNumber};
 use antrean_shared::time::{ServiceDay, Timestamp, UtcOffset};
 use antrean_shared::view::{DoubtfulTicket, IssuedTicket, KioskView, QueueFigures, View};
+use antrean_shared::wait::WaitRange;
 use chrono::NaiveDate;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -55,7 +56,7 @@ pub fn ticket(count: u16) -> IssuedTicket {
         token: Some(token),
         issued_at: NOW,
         ahead: 14,
-        wait: None,
+        wait: Some(WaitRange { low_minutes: 15, high_minutes: 30 }),
     }
 }
 
@@ -71,7 +72,8 @@ pub fn view_of(hall: &Catalogue, doubtful: Vec<DoubtfulTicket>) -> KioskView {
         waiting: waiting.get(place).copied().unwrap_or(0),
         issued: if queue.id.as_str() == "f" { 50 } else { 20 },
         counters_open: if matches!(queue.id.as_str(), "c" | "s") { 0 } else { 2 },
-        wait: None,
+        wait: [Some((15, 30)), Some((25, 60)), None, Some((0, 15))][place % 4]
+            .map(|(low_minutes, high_minutes)| WaitRange { low_minutes, high_minutes }),
     });
     KioskView {
         kiosk: kiosk(),

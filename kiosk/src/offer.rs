@@ -15,6 +15,7 @@ use antrean_shared::opening::Opening;
 use antrean_shared::ticket::Language;
 use antrean_shared::time::{Timestamp, UtcOffset};
 use antrean_shared::view::{IssuedTicket, KioskView, QueueFigures};
+use antrean_shared::wait::WaitRange;
 use chrono::Datelike;
 
 /// The hall as one kiosk offers it to one visitor.
@@ -62,6 +63,7 @@ impl<'a> Offer<'a> {
             standing: self.standing_of_agency(&agency.id),
             waiting: self.sum(&agency.id, |figures| figures.waiting),
             counters_open: self.sum(&agency.id, |figures| figures.counters_open),
+            wait: self.wait_of_agency(&agency.id),
         }
     }
 
@@ -98,6 +100,7 @@ impl<'a> Offer<'a> {
             agency_full: self.words(&agency.name),
             waiting: self.sum(&agency.id, |figures| figures.waiting),
             counters_open: self.sum(&agency.id, |figures| figures.counters_open),
+            wait: self.wait_of_agency(&agency.id),
             queues: self.queues(&agency.id).filter_map(|queue| self.own_line(&queue.id)).collect(),
             rows: rows.collect(),
             page: page_shown,
@@ -114,6 +117,7 @@ impl<'a> Offer<'a> {
             place: self.place(service),
             ahead: figures.map(|figures| figures.waiting),
             counters_open: figures.map(|figures| figures.counters_open),
+            wait: figures.and_then(|figures| figures.wait),
             requirements: service.requirements.iter().map(|line| self.words(line)).collect(),
             standing: self.standing(&service.queue),
             ready: false,
@@ -130,6 +134,7 @@ impl<'a> Offer<'a> {
             place: service.map_or_else(Place::default, |service| self.place(service)),
             ahead: ticket.ahead,
             counters_open: self.figures(&ticket.queue).map(|figures| figures.counters_open),
+            wait: ticket.wait,
             address: phone.zip(ticket.token).map(|(phone, token)| format!("{phone}{token}")),
         }
     }
@@ -203,6 +208,7 @@ impl<'a> Offer<'a> {
             name: self.words(&card.name),
             waiting: figures.map(|figures| figures.waiting),
             counters_open: figures.map(|figures| figures.counters_open),
+            wait: figures.and_then(|figures| figures.wait),
         })
     }
 
@@ -213,6 +219,16 @@ impl<'a> Offer<'a> {
     fn sum(self, agency: &AgencyId, of: fn(&QueueFigures) -> u32) -> Option<u32> {
         let figures = self.queues(agency).filter_map(|queue| self.figures(&queue.id));
         figures.map(of).reduce(u32::saturating_add)
+    }
+
+    /// The range that holds those of all of its queues; none if one has none.
+    fn wait_of_agency(self, agency: &AgencyId) -> Option<WaitRange> {
+        let ranges = self.queues(agency).map(|queue| self.figures(&queue.id)?.wait);
+        let ranges = ranges.collect::<Option<Vec<_>>>()?;
+        ranges.into_iter().reduce(|all, one| WaitRange {
+            low_minutes: all.low_minutes.min(one.low_minutes),
+            high_minutes: all.high_minutes.max(one.high_minutes),
+        })
     }
 
     fn place(self, service: &'a ServiceCard) -> Place {

@@ -51,6 +51,9 @@ pub struct Receipt {
     pub ahead_label: &'static str,
     /// "9 orang".
     pub ahead: String,
+    pub wait_label: &'static str,
+    /// "15–30 menit"; empty where nothing honest can be said.
+    pub wait: String,
     pub phone: Option<PhoneLink>,
     /// "Sen, 5 Des 2022 09.41".
     pub issued: String,
@@ -95,6 +98,8 @@ impl Receipt {
             zone: place.zone,
             ahead_label: words.ahead,
             ahead: words.count_of_people(ticket.ahead),
+            wait_label: words.wait,
+            wait: ticket.wait.map_or_else(String::new, |wait| words.range(wait)),
             phone: phone_link(catalogue, ticket, words),
             issued: words.instant(ticket.issued_at.at(catalogue.utc_offset)),
             origin: origin.collect::<Vec<_>>().join(" · "),
@@ -126,6 +131,7 @@ impl Receipt {
             &self.counters,
             &labelled(self.zone_label, &self.zone),
             &labelled(self.ahead_label, &self.ahead),
+            &labelled(self.wait_label, &self.wait),
             address,
             hint,
             &self.issued,
@@ -234,6 +240,7 @@ KTP elektronik
 Loket 1–6
 Tunggu di Lantai 1, Zona A
 Di depan Anda 9 orang
+Tunggu sekitar 15–30 menit
 http://192.168.10.20:8780/t/00112233445566778899aabbccddeeff
 Pindai untuk memantau giliran dari ponsel.
 Sen, 5 Des 2022 09.41
@@ -253,6 +260,7 @@ Simpan tiket ini sampai selesai dilayani.
             "Counters 1–6",
             "Please wait at Floor 1, Zone A",
             "Ahead of you 1 person",
+            "Wait about 15–30 minutes",
             "Mon, 5 Dec 2022 09.41",
         ] {
             assert!(text.lines().any(|there| there == line), "{line} is not in\n{text}");

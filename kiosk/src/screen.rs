@@ -7,6 +7,7 @@ use crate::printer::PrinterStatus;
 use antrean_shared::opening::ClosedReason;
 use antrean_shared::protocol::RefusalReason;
 use antrean_shared::ticket::Language;
+use antrean_shared::wait::WaitRange;
 
 /// Everything on the window.
 #[derive(Debug, Clone, PartialEq)]
@@ -141,6 +142,8 @@ pub struct AgencyTile {
     pub waiting: Option<u32>,
     /// Counters that serve any of its queues now, where known.
     pub counters_open: Option<u32>,
+    /// How long a newcomer will probably wait.
+    pub wait: Option<WaitRange>,
 }
 
 /// Whether numbers are given.
@@ -157,6 +160,7 @@ pub struct Services {
     pub agency_full: String,
     pub waiting: Option<u32>,
     pub counters_open: Option<u32>,
+    pub wait: Option<WaitRange>,
     /// Its queues, where it has several; each number begins with the letters of one.
     pub queues: Vec<QueueLine>,
     pub rows: Vec<ServiceRow>,
@@ -170,6 +174,7 @@ pub struct QueueLine {
     pub name: String,
     pub waiting: Option<u32>,
     pub counters_open: Option<u32>,
+    pub wait: Option<WaitRange>,
 }
 
 /// A service to touch.
@@ -202,6 +207,7 @@ pub struct Confirm {
     pub place: Place,
     pub ahead: Option<u32>,
     pub counters_open: Option<u32>,
+    pub wait: Option<WaitRange>,
     pub requirements: Vec<String>,
     pub standing: Standing,
     /// Whether touching the action draws a number now.
@@ -226,6 +232,8 @@ pub struct TicketCard {
     pub place: Place,
     pub ahead: u32,
     pub counters_open: Option<u32>,
+    /// What the visitor was told to wait.
+    pub wait: Option<WaitRange>,
     /// What the QR says.
     pub address: Option<String>,
 }

@@ -22,7 +22,7 @@ use antrean_shared::id::{AgencyId, ServiceId};
 use antrean_shared::ticket::Language;
 use convert::{
     closed, code, countdown, day, fault, figure, fit, int, moment, own_name, picture, queue, row,
-    speak, standing, tile, update,
+    speak, standing, tile, update, wait,
 };
 use generated as g;
 pub use generated::App;
@@ -246,6 +246,7 @@ impl Ui {
         adapter.set_agency_full((&services.agency_full).into());
         adapter.set_waiting(figure(services.waiting));
         adapter.set_counters_open(figure(services.counters_open));
+        adapter.set_wait(wait(services.wait));
         adapter.set_columns(int(services.page.columns));
         adapter.set_rows(int(services.page.rows));
         update(&self.queues, services.queues.iter().map(queue).collect());
@@ -263,6 +264,7 @@ impl Ui {
         adapter.set_counters((&confirm.place.counters).into());
         adapter.set_ahead(figure(confirm.ahead));
         adapter.set_counters_open(figure(confirm.counters_open));
+        adapter.set_wait(wait(confirm.wait));
         let most = requirements_shown(self.adapter::<g::Sizes>().get_wide(), confirm);
         let shown = confirm.requirements.iter().take(most).map(Into::into);
         update(&self.requirements, shown.collect());
@@ -326,6 +328,7 @@ impl Ui {
             counters: (&card.place.counters).into(),
             ahead: figure(Some(card.ahead)),
             counters_open: figure(card.counters_open),
+            wait: wait(card.wait),
             qr,
             qr_modules,
         }

@@ -24,3 +24,4 @@ pub mod search;
 pub mod ticket;
 pub mod time;
 pub mod view;
+pub mod wait;

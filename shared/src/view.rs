@@ -9,6 +9,7 @@ use crate::id::{
 use crate::rejection::CounterState;
 use crate::ticket::{Language, Shown, TicketNumber, TicketState};
 use crate::time::{ServiceDay, Timestamp};
+use crate::wait::WaitRange;
 use serde::{Deserialize, Serialize};
 
 /// A view for one kind of app.
@@ -54,15 +55,6 @@ pub struct QueueFigures {
     /// How long a newcomer will probably wait; none where nothing honest can be said.
     #[serde(default)]
     pub wait: Option<WaitRange>,
-}
-
-/// A wait as people are told it: "15–30 menit".
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct WaitRange {
-    /// Minutes, a multiple of 5.
-    pub low_minutes: u32,
-    /// Minutes, a greater multiple of 5.
-    pub high_minutes: u32,
 }
 
 /// A ticket that may have no paper (contract.md 8).

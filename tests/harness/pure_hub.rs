@@ -93,6 +93,11 @@ impl PureHub {
         };
     }
 
+    /// Returns the hours of the day.
+    pub fn today(&self) -> &Today {
+        &self.today
+    }
+
     /// Tells whether the answer to a command was kept.
     pub fn has_seen(&self, id: CommandId) -> bool {
         self.seen.contains_key(&id)

@@ -4,6 +4,7 @@
 //! timers (contract.md 5).
 
 use super::context::{counter_event, ticket_event};
+use crate::estimate::calibration::Calibration;
 use crate::event::{CounterEvent, DayOpened, Event, HallEvent, TicketEvent, ZoneMark};
 use crate::hall::Hall;
 use crate::state::{DOUBT_AFTER, HallState};
@@ -11,6 +12,7 @@ use antrean_shared::rejection::CounterState;
 use antrean_shared::ticket::TicketState;
 use antrean_shared::time::{ServiceDay, Timestamp};
 use chrono::Days;
+use std::collections::BTreeMap;
 
 /// How many days a given-back id is remembered (contract.md 3).
 const RESERVED_DAYS: Days = Days::new(8);
@@ -70,5 +72,18 @@ fn opened(hall: &Hall, state: &HallState, now: Timestamp) -> Event {
         epoch: state.epoch,
         zones: state.zones.iter().map(|(id, zone)| (id.clone(), mark(zone))).collect(),
         reserved: reserved.map(|(id, given_on)| (*id, *given_on)).collect(),
+        learnt: state.learnt.clone(),
+        calibration: calibrated(state),
     })))
+}
+
+/// Returns how the promises of the last days came true, the day that ends included.
+fn calibrated(state: &HallState) -> Calibration {
+    let mut calibration = state.calibration.clone();
+    let told = state.flows.iter().filter(|(_, flow)| flow.tally.called > 0);
+    let tallies: BTreeMap<_, _> = told.map(|(queue, flow)| (queue.clone(), flow.tally)).collect();
+    if let Some(day) = state.day.filter(|_| !tallies.is_empty()) {
+        calibration.keep(day.day, tallies);
+    }
+    calibration
 }

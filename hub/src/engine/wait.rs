@@ -48,7 +48,8 @@ impl Moment<'_> {
         Ok(kept.unwrap_or(now))
     }
 
-    fn situation(&self, queue: &QueueId, ahead: u32) -> Situation {
+    /// Returns what is known of a queue, for somebody with so many people ahead.
+    pub fn situation(&self, queue: &QueueId, ahead: u32) -> Situation {
         let nothing = Flow::default();
         let flow = self.state.flows.get(queue).unwrap_or(&nothing);
         let since = |at: Timestamp| minutes(self.now.since(at));

@@ -9,16 +9,16 @@ use std::collections::BTreeMap;
 /// A visitor who waited longer than estimated by more than these minutes was told too little.
 pub const TOO_LITTLE_MINUTES: f64 = 10.0;
 /// Days that are kept; the oldest goes first.
-const DAYS_MAX: usize = 400;
+const DAYS_MAX: usize = 30;
 
 /// How the estimates of all queues came true, day by day.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Calibration {
     days: BTreeMap<ServiceDay, BTreeMap<QueueId, Tally>>,
 }
 
 /// How the estimates of one queue and day came true.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Tally {
     /// Visitors called who had been given an estimate.
     pub called: u32,
@@ -26,16 +26,14 @@ pub struct Tally {
     pub inside: u32,
     /// Of these, told too little by more than 10 minutes.
     pub too_little: u32,
-    /// Sum of the distances between the likely wait and the actual one, in minutes.
-    pub error_minutes_sum: f64,
+    /// Sum of the distances between the likely wait and the actual one, in seconds.
+    pub error_seconds_sum: u64,
 }
 
 impl Calibration {
-    /// Counts a called visitor.
-    pub fn count(&mut self, of: (ServiceDay, &QueueId), estimate: &Estimate, waited_minutes: f64) {
-        let (day, queue) = of;
-        let queues = self.days.entry(day).or_default();
-        queues.entry(queue.clone()).or_default().count(estimate, waited_minutes);
+    /// Keeps how a day's promises came true.
+    pub fn keep(&mut self, day: ServiceDay, queues: BTreeMap<QueueId, Tally>) {
+        self.days.insert(day, queues);
         while self.days.len() > DAYS_MAX {
             self.days.pop_first();
         }
@@ -55,12 +53,13 @@ impl Tally {
         self.called += 1;
         self.inside += u32::from(range.contains(&waited_minutes));
         self.too_little += u32::from(over > TOO_LITTLE_MINUTES);
-        self.error_minutes_sum += over.abs();
+        // A day has 86,400 seconds.
+        self.error_seconds_sum += (over.abs() * 60.0).round().min(86_400.0) as u64;
     }
 
     /// Returns the mean distance between the likely wait and the actual one, in minutes.
     pub fn mean_error_minutes(&self) -> Option<f64> {
-        self.of_called(self.error_minutes_sum)
+        self.of_called(self.error_seconds_sum as f64 / 60.0)
     }
 
     /// Returns the share of visitors called within their range.
@@ -99,12 +98,11 @@ mod tests {
 
     #[test]
     fn estimate_calibration_forgets_the_oldest_day() {
-        let estimate = Estimate { low_minutes: 1.0, likely_minutes: 2.0, high_minutes: 3.0 };
-        let queue: QueueId = "c".parse().unwrap();
         let first = NaiveDate::from_ymd_opt(2020, 1, 1).unwrap();
         let mut calibration = Calibration::default();
         for day in first.iter_days().take(DAYS_MAX + 1) {
-            calibration.count((ServiceDay(day), &queue), &estimate, 2.0);
+            let queues = BTreeMap::from([("c".parse().unwrap(), Tally::default())]);
+            calibration.keep(ServiceDay(day), queues);
         }
         assert_eq!(calibration.days().len(), DAYS_MAX);
         assert!(!calibration.days().contains_key(&ServiceDay(first)));

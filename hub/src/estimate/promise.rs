@@ -1,10 +1,12 @@
 //! What people are told: a range of whole five minutes, and a promise that never jumps down.
 
 use super::Estimate;
-use antrean_shared::view::WaitRange;
+use antrean_shared::wait::WaitRange;
 
 /// Minutes that people are told in steps of.
 const STEP_MINUTES: u32 = 5;
+/// How many times the low end and a step the high end may be.
+const WIDE: u32 = 4;
 /// The longest that people are told: half a day.
 const LONGEST_MINUTES: u32 = 720;
 /// How many minutes a promise may shrink for each minute that passes, besides that minute itself.
@@ -20,6 +22,14 @@ pub fn told(estimate: &Estimate) -> WaitRange {
     let high = (steps(estimate.high_minutes).ceil() as u32) * STEP_MINUTES;
     let low_minutes = low.min(LONGEST_MINUTES - STEP_MINUTES);
     WaitRange { low_minutes, high_minutes: high.max(low_minutes + STEP_MINUTES) }
+}
+
+/// Returns what screens and paper say: nothing where the range is so wide that it helps nobody, as
+/// it is in a hall that has not learnt from days of its own.
+pub fn for_people(estimate: &Estimate) -> Option<WaitRange> {
+    let range = told(estimate);
+    let wide = range.high_minutes > WIDE * (range.low_minutes + STEP_MINUTES);
+    (!wide).then_some(range)
 }
 
 /// Returns what may be promised now to somebody who was promised `previous` some minutes ago.
@@ -57,6 +67,15 @@ mod tests {
         ];
         for ((low, likely, high), (low_minutes, high_minutes)) in rows {
             assert_eq!(told(&estimate(low, likely, high)), WaitRange { low_minutes, high_minutes });
+        }
+    }
+
+    #[test]
+    fn estimate_is_kept_from_people_where_it_helps_nobody() {
+        let rows =
+            [((3.0, 22.0, 107.0), false), ((7.0, 15.0, 27.0), true), ((0.0, 2.0, 4.0), true)];
+        for ((low, likely, high), said) in rows {
+            assert_eq!(for_people(&estimate(low, likely, high)).is_some(), said, "{low}–{high}");
         }
     }
 

@@ -3,6 +3,7 @@
 //! It holds sums only, so it is small enough to be copied into a `Situation`.
 
 use super::pace;
+use serde::{Deserialize, Serialize};
 
 /// Minutes after which a call counts a third.
 const NEAR_MINUTES: f64 = 30.0;
@@ -14,20 +15,20 @@ const NEAR_AS_USUAL_CALLS: f64 = 4.0;
 const FACTOR_MAX: f64 = 2.0;
 
 /// The waits of a queue that have ended today.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 pub struct Today {
     day: Paces,
     near: Paces,
     last: Option<Last>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 struct Paces {
     weight: f64,
     sum: f64,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 struct Last {
     minute: f64,
     waited_minutes: f64,

@@ -28,6 +28,17 @@ impl Field {
 }
 
 impl TicketEvent {
+    /// Tells whether a wait that has not ended by a call ends, or is no longer plain.
+    pub fn ends_waiting(&self) -> bool {
+        matches!(
+            self,
+            Self::Cancelled { .. }
+                | Self::Transferred { .. }
+                | Self::Yielded { .. }
+                | Self::Returned { .. }
+        )
+    }
+
     /// Returns the one text that the event takes away, if it does.
     pub fn erases(&self) -> Option<Field> {
         if *self == Self::NoteErased {

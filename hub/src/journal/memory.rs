@@ -47,6 +47,7 @@ struct Kept {
     answers: BTreeMap<CommandId, (Timestamp, Answer)>,
     keys: BTreeMap<[u8; 32], CommandId>,
     privates: BTreeMap<(TicketId, String), String>,
+    waits: BTreeMap<(ServiceDay, TicketId), String>,
     tickets: BTreeMap<TicketId, TicketRow>,
     numbers: BTreeMap<(ServiceDay, TicketNumber), TicketId>,
     halls: BTreeMap<u64, String>,
@@ -166,6 +167,13 @@ impl Journal for MemoryJournal {
         Ok(texts.map(|((id, field), text)| (*id, field.clone(), text.clone())).collect())
     }
 
+    fn waits(&mut self, days: u32) -> Result<Vec<String>, JournalError> {
+        let all: BTreeSet<ServiceDay> = self.kept.waits.keys().map(|(day, _)| *day).collect();
+        let last: Vec<_> = all.iter().rev().take(days as usize).collect();
+        let waits = self.kept.waits.iter().filter(|((day, _), _)| last.contains(&day));
+        Ok(waits.map(|(_, case)| case.clone()).collect())
+    }
+
     fn hall_text(&mut self, revision: u64) -> Result<Option<String>, JournalError> {
         Ok(self.kept.halls.get(&revision).cloned())
     }
@@ -235,6 +243,9 @@ impl Kept {
             let at = at.expect("an answer belongs to an entry of its batch");
             self.answers.insert(answer.command, (*at, answer.clone()));
             self.keys.extend(answer.key.map(|key| (key, answer.command)));
+        }
+        for wait in &batch.waits {
+            self.waits.insert((wait.service_day, wait.ticket), wait.case.clone());
         }
         for private in &batch.privates {
             match private {

@@ -40,6 +40,16 @@ pub(super) const SELECT_TICKET: &str = "SELECT id, service_day, prefix, number, 
      state, channel, language, token, issued_at, called_at, serving_at, ended_at, counter, \
      call_count, inaccurate, priority FROM ticket";
 
+pub(super) const INSERT_WAIT: &str =
+    "INSERT OR REPLACE INTO wait (service_day, ticket, known) VALUES (?1, ?2, ?3)";
+
+pub(super) const SELECT_WAITS: &str = "SELECT known FROM wait WHERE service_day IN \
+     (SELECT DISTINCT service_day FROM wait ORDER BY service_day DESC LIMIT ?1) \
+     ORDER BY service_day, ticket";
+
+pub(super) const PRUNE_WAITS: &str = "DELETE FROM wait WHERE service_day < (SELECT min(service_day) \
+     FROM (SELECT DISTINCT service_day FROM wait ORDER BY service_day DESC LIMIT ?1))";
+
 /// A stored entry whose events have not been read yet.
 pub(super) struct StoredEntry {
     /// The entry, without its events.

@@ -1,6 +1,7 @@
 //! Small batches for the tests of the journals.
 
-use super::{Answer, Batch, Entry, Head, Outcome, PrivateChange, TicketRow};
+use super::{Answer, Batch, Entry, Head, Outcome, PrivateChange, TicketRow, WaitRow};
+use crate::estimate::calibration::Calibration;
 use crate::event::{self, DayOpened, Event, Field, HallEvent, TicketEvent};
 use antrean_shared::id::{CommandId, TicketId, Token};
 use antrean_shared::ticket::{Channel, Language, Prefix, Shown, TicketNumber, TicketState};
@@ -35,6 +36,8 @@ pub fn day_opened() -> Event {
         epoch: 1,
         zones: BTreeMap::new(),
         reserved: BTreeMap::new(),
+        learnt: None,
+        calibration: Calibration::default(),
     })))
 }
 
@@ -111,6 +114,11 @@ pub fn batch(head: Head) -> Batch {
         answers: vec![answer(&entry, Some(key))],
         privates: vec![note(seq, "kursi roda")],
         tickets: vec![row(seq, u16::try_from(seq).unwrap())],
+        waits: vec![WaitRow {
+            ticket: ticket_id(seq),
+            service_day: day(22),
+            case: seq.to_string(),
+        }],
         hall: Some((seq, format!("# revision {seq}"))),
         entries: vec![entry],
     }

@@ -3,18 +3,19 @@
 //! The hub's writer thread owns it. One transaction is one batch; it never retries after it has
 //! begun to write, and it decides nothing about tickets.
 
+mod write;
+
 use super::hash::{self, Hash};
 use super::{
-    ANSWERS_KEPT, Answer, Batch, Entry, FIRST_EPOCH, Head, Journal, JournalError, PAGE_MAX,
-    PrivateChange, Seen, TicketRow, migrate, rows,
+    ANSWERS_KEPT, Answer, Batch, Entry, FIRST_EPOCH, Head, Journal, JournalError, PAGE_MAX, Seen,
+    TicketRow, migrate, rows,
 };
-use crate::event::{self, Field};
+use crate::event;
 use antrean_shared::id::{CommandId, HallId, JournalId, TicketId};
 use antrean_shared::ticket::TicketNumber;
 use antrean_shared::time::{ServiceDay, Timestamp};
 use rusqlite::types::Value;
 use rusqlite::{Connection, ErrorCode, OptionalExtension, Params, Row, TransactionBehavior};
-use std::collections::BTreeMap;
 use std::fs::{DirBuilder, File, TryLockError};
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
@@ -32,6 +33,8 @@ const WRITE_LOCK_WAIT: Duration = Duration::from_secs(1);
 const CHECKPOINT_WAIT: Duration = Duration::from_millis(100);
 /// Answers that one housekeeping removes at most.
 const PRUNED_MAX: i64 = 1_000;
+/// Days whose waits are kept.
+const WAIT_DAYS_KEPT: u32 = 40;
 /// Room for every statement below.
 const STATEMENTS: usize = 32;
 
@@ -149,7 +152,7 @@ impl SqliteJournal {
         Ok(())
     }
 
-    fn prune_answers(&mut self) -> rusqlite::Result<()> {
+    fn prune(&mut self) -> rusqlite::Result<()> {
         let newest = "SELECT at FROM entry ORDER BY seq DESC LIMIT 1";
         let Some(now) = one(&self.connection, newest, (), |row| row.get(0).map(Timestamp))? else {
             return Ok(());
@@ -162,6 +165,7 @@ impl SqliteJournal {
         let first_kept = rows::uuid_text_at(before);
         let mut delete = self.connection.prepare_cached(delete)?;
         delete.execute((first_kept, before.0, PRUNED_MAX))?;
+        self.connection.prepare_cached(rows::PRUNE_WAITS)?.execute([WAIT_DAYS_KEPT])?;
         Ok(())
     }
 }
@@ -216,7 +220,7 @@ impl Journal for SqliteJournal {
             return Err(JournalError::Fenced);
         }
         let (head, erased) =
-            write_batch(&change, expect, batch).map_err(|error| self.fault(error))?;
+            write::batch(&change, expect, batch).map_err(|error| self.fault(error))?;
         change.commit().map_err(|error| self.fault(error))?;
         if erased {
             self.erasure_pending = true;
@@ -272,6 +276,15 @@ impl Journal for SqliteJournal {
         read().map_err(|error| self.fault(error))
     }
 
+    fn waits(&mut self, days: u32) -> Result<Vec<String>, JournalError> {
+        let read = || {
+            let mut statement = self.connection.prepare_cached(rows::SELECT_WAITS)?;
+            let waits = statement.query_map([days], |row| row.get(0))?;
+            waits.collect::<rusqlite::Result<Vec<_>>>()
+        };
+        read().map_err(|error| self.fault(error))
+    }
+
     fn hall_text(&mut self, revision: u64) -> Result<Option<String>, JournalError> {
         let sql = "SELECT text FROM hall WHERE revision = ?1";
         self.one(sql, [rows::integer(revision)], |row| row.get(0))
@@ -283,7 +296,7 @@ impl Journal for SqliteJournal {
     }
 
     fn idle(&mut self) -> Result<(), JournalError> {
-        self.prune_answers().map_err(|error| self.fault(error))?;
+        self.prune().map_err(|error| self.fault(error))?;
         self.empty_log()
     }
 
@@ -333,59 +346,6 @@ fn one<T>(
     read: impl FnOnce(&Row<'_>) -> rusqlite::Result<T>,
 ) -> rusqlite::Result<Option<T>> {
     connection.prepare_cached(sql)?.query_row(params, read).optional()
-}
-
-/// Writes everything of a batch; returns the new head and whether a text was erased.
-fn write_batch(change: &Connection, expect: Head, batch: &Batch) -> rusqlite::Result<(Head, bool)> {
-    let (links, head) = hash::chain(expect, &batch.entries);
-    let mut insert = change.prepare_cached(rows::INSERT_ENTRY)?;
-    for (entry, link) in batch.entries.iter().zip(&links) {
-        rows::insert_entry(&mut insert, entry, link)?;
-    }
-    write_answers(change, batch)?;
-    let mut erased = false;
-    for private in &batch.privates {
-        erased |= write_private(change, private)?;
-    }
-    let mut upsert = change.prepare_cached(rows::UPSERT_TICKET)?;
-    for ticket in &batch.tickets {
-        rows::upsert_ticket(&mut upsert, ticket)?;
-    }
-    if let Some((revision, text)) = &batch.hall {
-        let sql = "INSERT INTO hall (revision, text) VALUES (?1, ?2)";
-        change.prepare_cached(sql)?.execute((rows::integer(*revision), text))?;
-    }
-    Ok((head, erased))
-}
-
-fn write_answers(change: &Connection, batch: &Batch) -> rusqlite::Result<()> {
-    let times: BTreeMap<CommandId, Timestamp> =
-        batch.entries.iter().map(|entry| (entry.command, entry.at)).collect();
-    let mut insert = change.prepare_cached(rows::INSERT_ANSWER)?;
-    for answer in &batch.answers {
-        let at = times.get(&answer.command).expect("an answer belongs to an entry of its batch");
-        rows::insert_answer(&mut insert, answer, *at)?;
-    }
-    Ok(())
-}
-
-/// Returns whether a text that stood there is gone.
-fn write_private(change: &Connection, private: &PrivateChange) -> rusqlite::Result<bool> {
-    match private {
-        PrivateChange::Keep { ticket, field, salt, text } => {
-            let (ticket, field) = (rows::uuid_text(ticket.0), field.name());
-            let delete = "DELETE FROM private WHERE ticket = ?1 AND field = ?2";
-            let gone = change.prepare_cached(delete)?.execute((&ticket, field))?;
-            let insert = "INSERT INTO private (ticket, field, salt, text) VALUES (?1, ?2, ?3, ?4)";
-            change.prepare_cached(insert)?.execute((&ticket, field, salt, text))?;
-            Ok(gone > 0)
-        }
-        PrivateChange::Erase { ticket, field } => {
-            let delete = "DELETE FROM private WHERE ticket = ?1 AND field = ifnull(?2, field)";
-            let which = (rows::uuid_text(ticket.0), field.map(Field::name));
-            Ok(change.prepare_cached(delete)?.execute(which)? > 0)
-        }
-    }
 }
 
 #[cfg(test)]

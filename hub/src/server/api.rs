@@ -32,6 +32,7 @@ fn things() -> Router<Hub> {
     Router::new()
         .route("/openapi.json", get(openapi::document))
         .route("/health", get(halls::health))
+        .route("/estimates", get(halls::estimates))
         .route("/hall", get(halls::hall))
         .route("/hall/announce", post(halls::announce))
         .route("/tickets", post(tickets::issue))

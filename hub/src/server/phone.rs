@@ -8,6 +8,7 @@ use crate::words::{PhoneWord, phone_word};
 use crate::world::World;
 use antrean_shared::id::Token;
 use antrean_shared::ticket::{Language, TicketNumber, TicketState};
+use antrean_shared::wait::WaitRange;
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -23,6 +24,7 @@ struct Page {
     service: String,
     state: TicketState,
     ahead: Option<u32>,
+    wait: Option<WaitRange>,
     counter: Option<String>,
     /// No open counter may serve it.
     unserved: bool,
@@ -50,6 +52,7 @@ fn page(world: &World, token: Token) -> Option<Page> {
         service: service.name.get(ticket.language).to_owned(),
         state: ticket.state(),
         ahead: world.ahead(id),
+        wait: world.wait_of(id),
         counter: counter.map(|counter| counter.name.get(ticket.language).to_owned()),
         unserved: is_unserved(&world.hall, &world.state, ticket),
     })
@@ -67,6 +70,10 @@ fn render(page: &Page) -> String {
         }
         (None, None) => String::new(),
     };
+    let wait = page.wait.map_or_else(String::new, |wait| {
+        let (about, minutes) = (word(PhoneWord::WaitAbout), word(PhoneWord::Minutes));
+        format!("<p>{about} {}–{} {minutes}</p>", wait.low_minutes, wait.high_minutes)
+    });
     let remark = if page.unserved {
         format!(r#"<p class="remark">{}</p>"#, word(PhoneWord::Unserved))
     } else {
@@ -84,7 +91,7 @@ fn render(page: &Page) -> String {
 <meta name="robots" content="noindex"><meta name="referrer" content="no-referrer">{renew}
 <title>{number} {state}</title><style>{STYLE}</style></head>
 <body><header><p>{hall}</p><p>{your_number}</p><h1>{number}</h1><p>{service}</p></header>
-<main><p class="state" role="status">{state}</p><p>{place}</p>{remark}</main></body>
+<main><p class="state" role="status">{state}</p><p>{place}</p>{wait}{remark}</main></body>
 </html>
 "#,
         language = page.language,

@@ -3,8 +3,8 @@
 use super::moves::Summons;
 use super::{Announced, Class, Counter, CounterMode, Day, HallState, LastStep, Line, Ticket, Zone};
 use crate::event::{
-    CounterEvent, DayOpened, Event, Field, HallEvent, Phase, Place, Priority, TicketAdmitted,
-    TicketEvent, TicketIssued,
+    CounterEvent, DayOpened, Event, Field, HallEvent, Learnt, Phase, Place, Priority,
+    TicketAdmitted, TicketEvent, TicketIssued,
 };
 use antrean_shared::id::{CounterId, QueueId, TicketId, ZoneId};
 use antrean_shared::ticket::Shown;
@@ -29,6 +29,7 @@ impl HallState {
         match event {
             HallEvent::DayOpened(opened) => self.open_day(opened, at),
             HallEvent::FileChanged { revision } => self.hall_revision = *revision,
+            HallEvent::WaitsLearnt(learnt) => self.learn(Some(learnt)),
             HallEvent::Announced { zone, text } => {
                 self.announcements.push_front(Announced {
                     at,
@@ -166,8 +167,18 @@ impl HallState {
             hall_revision: opened.hall_revision,
             zones: zones.collect(),
             reserved: opened.reserved.clone(),
+            calibration: opened.calibration.clone(),
             ..Self::default()
         };
+        self.learn(opened.learnt.as_ref());
+    }
+
+    /// Takes over what was learnt. What a later hub has written another cannot always read: then
+    /// the hall file's usual minutes have to do.
+    fn learn(&mut self, learnt: Option<&Learnt>) {
+        let read = learnt.and_then(|learnt| serde_json::from_str(&learnt.model).ok());
+        self.model = read.unwrap_or_default();
+        self.learnt = learnt.cloned();
     }
 
     fn issue(&mut self, id: TicketId, issued: &TicketIssued, at: Timestamp) {

@@ -23,6 +23,7 @@ impl HallState {
             Event::Hall(HallEvent::DayOpened(_)) => self.check_all(),
             Event::Hall(
                 HallEvent::FileChanged { .. }
+                | HallEvent::WaitsLearnt(_)
                 | HallEvent::Announced { .. }
                 | HallEvent::CallsShown { .. }
                 | HallEvent::CallsSpoken { .. },

@@ -127,12 +127,10 @@ impl HallState {
         }
     }
 
-    /// Notes how long a visitor waited for the first call. Waits that began elsewhere, or that the
-    /// visitor made longer, say nothing of the queue.
+    /// Notes how long a visitor waited for the first call.
     pub(super) fn note_wait(&mut self, id: TicketId, at: Timestamp) {
         let ticket = &self.tickets[&id];
-        let plain = ticket.queue == ticket.drawn_for && !ticket.class.returned;
-        if ticket.called_at.is_some() || !plain {
+        if !ticket.waits_plainly() {
             return;
         }
         let call = FirstCall {

@@ -77,6 +77,12 @@ impl Ticket {
         }
     }
 
+    /// Tells whether the visitor has waited for the first call in the queue of the number, and has
+    /// not made the wait longer: only such waits say anything of the queue.
+    pub fn waits_plainly(&self) -> bool {
+        self.called_at.is_none() && self.queue == self.drawn_for && !self.class.returned
+    }
+
     /// Returns where the ticket, whose id is given, stands in its line.
     pub fn slot(&self, id: TicketId) -> Slot {
         Slot { arrived: self.arrived, number: self.number, ticket: id }

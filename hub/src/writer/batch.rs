@@ -3,7 +3,7 @@
 use super::Writer;
 use super::job::{Answered, Asked, Replied};
 use crate::engine::{Context, Decision, PrivateText, Request, decide, wake};
-use crate::event::{self, Event, HallEvent, TicketEvent};
+use crate::event::{self, Event, HallEvent, Learnt, TicketEvent};
 use crate::journal::{Answer, Batch, Entry, JournalError, Outcome, PrivateChange, Seen, TicketRow};
 use crate::world::World;
 use antrean_shared::command::Command;
@@ -65,6 +65,15 @@ impl Writer {
                 self.entry(draft, CommandId::fresh(), ("hub", "hub", "wake".to_owned()), events);
             self.push(draft, entry);
         }
+    }
+
+    /// Takes over what was learnt from past days meanwhile.
+    pub(super) fn take_learnt(&mut self, draft: &mut Draft) {
+        let Some((day, model)) = self.learning.learnt() else { return };
+        let events = vec![Event::Hall(HallEvent::WaitsLearnt(Learnt { day, model }))];
+        let who = ("hub", "hub", "learn".to_owned());
+        let entry = self.entry(draft, CommandId::fresh(), who, events);
+        self.push(draft, entry);
     }
 
     /// Puts the hall file of `self.world` into force; its text goes into the journal.
@@ -179,6 +188,10 @@ impl Writer {
         for event in &entry.events {
             if let Event::Hall(HallEvent::DayOpened(_)) = event {
                 self.keep_rows(draft);
+            }
+            if let Event::Ticket { id, event } = event {
+                let ended = self.learning.notice(&self.world, (*id, event), entry.at);
+                draft.batch.waits.extend(ended);
             }
             self.world.state.apply(event, entry.at);
             match event {

@@ -1,6 +1,7 @@
 //! How the hub comes up: hall file, journal, replay, clock, first day; then the writer's thread.
 
 use super::hall_change::{Change, compare};
+use super::learning::Learning;
 use super::lookout::Lookout;
 use super::{Job, Projection, Writer, batch::Draft, quiet::Quiet};
 use crate::clock::{HubClock, Ticks};
@@ -183,6 +184,7 @@ impl Opening {
             poison,
             projection: Projection { behind: true, not_before: std::time::Duration::ZERO },
             quiet: Quiet::default(),
+            learning: Learning::new(),
             next_hall: next,
         };
         let mut draft = Draft::default();

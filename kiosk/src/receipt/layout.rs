@@ -95,8 +95,17 @@ impl Sheet {
         self.skip((bottom - top) as usize + 22);
     }
 
-    /// Where to wait and how many are ahead: side by side, or one above the other if it is tight.
+    /// Where to wait, how many are ahead, and how long it will take.
     fn places(&mut self, receipt: &Receipt) {
+        self.zone_and_ahead(receipt);
+        if !receipt.wait.is_empty() {
+            self.skip(6);
+            self.pair((receipt.wait_label, self.text()), (&receipt.wait, self.strong()));
+        }
+    }
+
+    /// Side by side, or one above the other if it is tight.
+    fn zone_and_ahead(&mut self, receipt: &Receipt) {
         let (label, value) = (self.text(), self.strong());
         if receipt.zone.is_empty() {
             return self.pair((receipt.ahead_label, label), (&receipt.ahead, value));

@@ -60,6 +60,7 @@ pub fn ticket() -> IssuedTicket {
         "token": "00112233445566778899aabbccddeeff",
         "issued_at": 1_670_208_060_000_i64,
         "ahead": 9,
+        "wait": { "low_minutes": 15, "high_minutes": 30 },
     }))
     .unwrap()
 }

@@ -3,6 +3,7 @@
 //! Javanese and Sundanese stay Indonesian until a native speaker has signed for their words.
 
 use antrean_shared::ticket::Language;
+use antrean_shared::wait::WaitRange;
 use chrono::{DateTime, Datelike, FixedOffset};
 
 /// Every word of the paper that does not come from the catalogue.
@@ -10,6 +11,8 @@ pub(super) struct PaperWords {
     pub number: &'static str,
     pub wait_at: &'static str,
     pub ahead: &'static str,
+    pub wait: &'static str,
+    minutes: &'static str,
     person: &'static str,
     people: &'static str,
     pub scan: &'static str,
@@ -25,6 +28,8 @@ const INDONESIAN: PaperWords = PaperWords {
     number: "Nomor antrean",
     wait_at: "Tunggu di",
     ahead: "Di depan Anda",
+    wait: "Tunggu sekitar",
+    minutes: "menit",
     person: "orang",
     people: "orang",
     scan: "Pindai untuk memantau giliran dari ponsel.",
@@ -41,6 +46,8 @@ const ENGLISH: PaperWords = PaperWords {
     number: "Queue number",
     wait_at: "Please wait at",
     ahead: "Ahead of you",
+    wait: "Wait about",
+    minutes: "minutes",
     person: "person",
     people: "people",
     scan: "Scan to follow your turn on your phone.",
@@ -66,6 +73,11 @@ impl PaperWords {
         format!("{count} {word}")
     }
 
+    /// `15–30 menit`
+    pub fn range(&self, wait: WaitRange) -> String {
+        format!("{}–{} {}", wait.low_minutes, wait.high_minutes, self.minutes)
+    }
+
     /// `+2 lainnya`: what of a list did not fit.
     pub fn more(&self, count: usize) -> String {
         format!("+{count} {}", self.more)
@@ -89,8 +101,8 @@ mod tests {
         for language in Language::ALL {
             let w = PaperWords::of(language);
             let plain = [
-                w.number, w.wait_at, w.ahead, w.person, w.people, w.scan, w.prepare, w.more,
-                w.copy, w.training,
+                w.number, w.wait_at, w.ahead, w.wait, w.minutes, w.person, w.people, w.scan,
+                w.prepare, w.more, w.copy, w.training,
             ];
             for word in plain.iter().chain(&w.days).chain(&w.months) {
                 assert!(!word.trim().is_empty(), "{language}");

@@ -11,6 +11,7 @@ use crate::screen::{
 use antrean_shared::opening::ClosedReason;
 use antrean_shared::protocol::RefusalReason;
 use antrean_shared::ticket::Language;
+use antrean_shared::wait::WaitRange;
 use slint::{ComponentHandle, Image, Model, Rgb8Pixel, SharedPixelBuffer, VecModel};
 
 /// Sets sizes for a window and returns it as `grid` counts it.
@@ -71,6 +72,15 @@ pub(super) fn picture(address: &str) -> (Image, i32) {
     (Image::from_rgb8(buffer), int(code.side))
 }
 
+/// A range; an upper end of 0 means that nothing is said.
+pub(super) fn wait(range: Option<WaitRange>) -> g::WaitData {
+    let end = |minutes: u32| figure(Some(minutes));
+    range.map_or_else(Default::default, |range| g::WaitData {
+        low: end(range.low_minutes),
+        high: end(range.high_minutes),
+    })
+}
+
 pub(super) fn tile(tile: &AgencyTile) -> g::TileData {
     g::TileData {
         id: (&tile.id).into(),
@@ -80,6 +90,7 @@ pub(super) fn tile(tile: &AgencyTile) -> g::TileData {
         standing: standing(&tile.standing),
         waiting: figure(tile.waiting),
         counters_open: figure(tile.counters_open),
+        wait: wait(tile.wait),
     }
 }
 
@@ -100,6 +111,7 @@ pub(super) fn queue(queue: &QueueLine) -> g::QueueData {
         name: (&queue.name).into(),
         waiting: figure(queue.waiting),
         counters_open: figure(queue.counters_open),
+        wait: wait(queue.wait),
     }
 }
 

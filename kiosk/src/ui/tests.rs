@@ -322,7 +322,7 @@ fn every_screen_is_drawn_in_both_languages_and_on_both_panels() {
 fn three_touches_on_the_window_ask_for_a_number() {
     backend::init_no_event_loop();
     let mut stage = Stage::ready(PORTRAIT.0, PORTRAIT.1);
-    stage.press("Dispendukcapil. KTP, KK, akta. 14 menunggu");
+    stage.press("Dispendukcapil. KTP, KK, akta. 14 menunggu · 15–30 mnt");
     stage.press("Cetak KTP-el (hilang/rusak/ubah data). Loket 1–6 · Biasanya 8 menit");
     let effects = stage.press("Ambil nomor");
     let [Effect::Ask { command: Command::Issue { services, .. }, .. }] = effects.as_slice() else {
@@ -395,7 +395,7 @@ fn a_touched_language_turns_every_word_at_once() {
         ElementHandle::find_by_accessible_label(stage.ui.app(), label).count()
     };
     assert_eq!(there(&stage, "Welcome."), 1);
-    let tile = "Dispendukcapil. ID card, family card, certificates. 14 waiting";
+    let tile = "Dispendukcapil. ID card, family card, certificates. 14 waiting · 15–30 min";
     assert_eq!(there(&stage, tile), 1);
     stage.press("Indonesia");
     assert_eq!(there(&stage, "Selamat datang."), 1);

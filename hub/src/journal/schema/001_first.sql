@@ -75,6 +75,14 @@ CREATE TABLE ticket (
     UNIQUE (service_day, prefix, number)
 ) STRICT, WITHOUT ROWID;
 
+-- Waits of the last days, with what was known when they began: what estimates are learnt from.
+CREATE TABLE wait (
+    service_day TEXT NOT NULL,
+    ticket      TEXT NOT NULL,
+    known       TEXT NOT NULL,
+    PRIMARY KEY (service_day, ticket)
+) STRICT, WITHOUT ROWID;
+
 -- Every hall file that was in force.
 CREATE TABLE hall (
     revision INTEGER PRIMARY KEY,
@@ -105,6 +113,7 @@ CREATE TABLE kind (
 INSERT INTO kind (about, name, meaning) VALUES
     ('hall', 'day_opened', 'A service day began'),
     ('hall', 'file_changed', 'A hall file came into force'),
+    ('hall', 'waits_learnt', 'The waits of past days were learnt from'),
     ('hall', 'announced', 'A text was put on the boards'),
     ('hall', 'calls_shown', 'A display has shown calls'),
     ('hall', 'calls_spoken', 'A display has announced calls'),

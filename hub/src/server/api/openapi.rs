@@ -14,6 +14,7 @@ use utoipa::OpenApi;
     ),
     paths(
         halls::hall,
+        halls::estimates,
         halls::health,
         halls::announce,
         tickets::issue,

@@ -15,7 +15,8 @@ use antrean_shared::id::{CounterId, PriorityId, QueueId, ServiceId, TicketId, Zo
 use antrean_shared::rejection::CounterState;
 use antrean_shared::ticket::{Language, Shown, TicketState};
 use antrean_shared::time::Timestamp;
-use antrean_shared::view::{WaitRange, Why};
+use antrean_shared::view::Why;
+use antrean_shared::wait::WaitRange;
 use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
 use utoipa::ToSchema;

@@ -1,0 +1,85 @@
+//! How a ticket came to be, as its first event tells it.
+
+use antrean_shared::id::{KioskId, QueueId, ServiceId, Token};
+use antrean_shared::ticket::{Channel, Language, TicketNumber};
+use antrean_shared::time::{ServiceDay, Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// A drawn number.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TicketIssued {
+    /// Its number.
+    pub number: TicketNumber,
+    /// Its queue.
+    pub queue: QueueId,
+    /// What the visitor comes for.
+    pub services: Vec<ServiceId>,
+    /// The visitor's language.
+    pub language: Language,
+    /// How the visitor came to ask.
+    pub channel: Channel,
+    /// The kiosk that asked over its link: the ticket is `Issued` until the paper is vouched for.
+    pub kiosk: Option<KioskId>,
+    /// The secret of the ticket page.
+    pub token: Token,
+    /// The instant that decides the place in the queue, if it is not that of the entry.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub arrived: Option<Timestamp>,
+    /// People who were to be called before.
+    pub ahead: u32,
+    /// The wait that was promised, if anything honest could be said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub promise: Option<Promise>,
+    /// The visitor is called earlier.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub priority: Option<Priority>,
+}
+
+/// A wait as it was estimated when the number was drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Promise {
+    /// Seconds; one of ten waits is shorter.
+    pub low_seconds: u32,
+    /// Seconds; half of the waits are shorter.
+    pub likely_seconds: u32,
+    /// Seconds; one of ten waits is longer.
+    pub high_seconds: u32,
+}
+
+/// A priority as the rules see it: never its class.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Priority {
+    /// Seconds by which the arrival counts as earlier.
+    pub head_start_seconds: u32,
+    /// SHA-256 of salt and class, in hexadecimal, if a class was named; the class stands in the
+    /// private table.
+    pub class: Option<String>,
+}
+
+/// A ticket that was given without the hub.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TicketAdmitted {
+    /// Its number.
+    pub number: TicketNumber,
+    /// The day it was given on.
+    pub day: ServiceDay,
+    /// Its queue.
+    pub queue: QueueId,
+    /// What the visitor comes for.
+    pub services: Vec<ServiceId>,
+    /// The visitor's language.
+    pub language: Language,
+    /// How it was given.
+    pub channel: Channel,
+    /// The kiosk, if it was one.
+    pub kiosk: Option<KioskId>,
+    /// The secret of the ticket page.
+    pub token: Option<Token>,
+    /// When it was given.
+    pub issued_at: Timestamp,
+    /// It came in on a later day and has expired.
+    pub expired: bool,
+    /// The visitor is called earlier.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub priority: Option<Priority>,
+}
