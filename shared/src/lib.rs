@@ -25,3 +25,4 @@ pub mod ticket;
 pub mod time;
 pub mod view;
 pub mod wait;
+pub mod why;

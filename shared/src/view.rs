@@ -10,6 +10,7 @@ use crate::rejection::CounterState;
 use crate::ticket::{Language, Shown, TicketNumber, TicketState};
 use crate::time::{ServiceDay, Timestamp};
 use crate::wait::WaitRange;
+pub use crate::why::Why;
 use serde::{Deserialize, Serialize};
 
 /// A view for one kind of app.
@@ -236,30 +237,6 @@ pub enum Step {
     Resume,
     /// A visitor was sent elsewhere.
     Transfer,
-}
-
-/// Why a ticket is next (api.md).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Why {
-    /// Nobody who may be served here came earlier.
-    Oldest,
-    /// The head start of a priority visitor outweighs the earlier arrivals.
-    PriorityHeadStart,
-    /// Priority visitors were called one after the other; now a regular one is due.
-    TwoPrioritiesInARow,
-    /// The visitor has waited so long that nobody else may go first.
-    WaitedTooLong,
-    /// The visitor of a less important queue has waited long enough to be called here.
-    LowerRankWaited,
-    /// The visitor was away, or let others go first, and is due now.
-    Returned,
-    /// The hall calls so many priority visitors for each regular one.
-    Ratio,
-    /// A regular visitor would be due, and none waits.
-    OnlyPriorityWaiting,
-    /// The officer chose the ticket.
-    Chosen,
 }
 
 /// A ticket of the waiting list.

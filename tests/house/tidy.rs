@@ -121,6 +121,7 @@ fn pure_modules_know_no_shell() {
         "shared/src/command.rs",
         "shared/src/view.rs",
         "shared/src/wait.rs",
+        "shared/src/why.rs",
         "shared/src/search.rs",
         "shared/src/protocol.rs",
         "shared/src/limits.rs",

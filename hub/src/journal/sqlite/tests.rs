@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::event::{CounterEvent, Event, HallEvent, TicketEvent};
+use crate::journal::PrivateChange;
 use crate::journal::sample::{
     START, announced, answer, batch, command, day, day_opened, entry, note, number, row, ticket_id,
 };

@@ -1,0 +1,27 @@
+//! The rule that gives a ticket its place.
+
+use serde::{Deserialize, Serialize};
+
+/// Why a ticket is next (api.md).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Why {
+    /// Nobody who may be served here came earlier.
+    Oldest,
+    /// The head start of a priority visitor outweighs the earlier arrivals.
+    PriorityHeadStart,
+    /// Priority visitors were called one after the other; now a regular one is due.
+    TwoPrioritiesInARow,
+    /// The visitor has waited so long that nobody else may go first.
+    WaitedTooLong,
+    /// The visitor of a less important queue has waited long enough to be called here.
+    LowerRankWaited,
+    /// The visitor was away, or let others go first, and is due now.
+    Returned,
+    /// The hall calls so many priority visitors for each regular one.
+    Ratio,
+    /// A regular visitor would be due, and none waits.
+    OnlyPriorityWaiting,
+    /// The officer chose the ticket.
+    Chosen,
+}
