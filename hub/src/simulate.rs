@@ -7,11 +7,11 @@
 mod chance;
 pub mod change;
 mod day;
-mod desk;
 mod live;
 mod people;
 mod promise;
 pub mod report;
+mod shift;
 mod tally;
 #[cfg(test)]
 mod tests;

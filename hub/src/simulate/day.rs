@@ -3,10 +3,10 @@
 //! Driven by what happens next, earliest first. An officer never asks for what the rules refuse;
 //! where one would be refused all the same, the simulation ends, because its figures would lie.
 
-use super::desk::{Desk, Hours};
 use super::live::Live;
 use super::people::Visitor;
 use super::promise::{self, Seen};
+use super::shift::{Shift, Work};
 use super::tally::{Kind, Tally};
 use crate::engine::answer_due;
 use crate::engine::next::may_call;
@@ -55,7 +55,7 @@ pub struct Day<'a, 'h> {
     live: &'a mut Live<'h>,
     tally: &'a mut Tally,
     visitors: &'a [Visitor],
-    desks: Vec<Desk>,
+    shifts: Vec<Shift>,
     given: BTreeMap<TicketId, Given>,
     seen: BTreeMap<QueueId, Seen>,
     happenings: BinaryHeap<Reverse<(Timestamp, u64, Happening)>>,
@@ -65,12 +65,12 @@ pub struct Day<'a, 'h> {
 impl<'a, 'h> Day<'a, 'h> {
     /// Prepares today.
     pub fn new(live: &'a mut Live<'h>, tally: &'a mut Tally, visitors: &'a [Visitor]) -> Self {
-        let desks = Desk::all(live);
+        let shifts = Shift::all(live);
         let mut day = Self {
             live,
             tally,
             visitors,
-            desks,
+            shifts,
             given: BTreeMap::new(),
             seen: BTreeMap::new(),
             happenings: BinaryHeap::new(),
@@ -79,10 +79,10 @@ impl<'a, 'h> Day<'a, 'h> {
         for (at, visitor) in visitors.iter().enumerate() {
             day.later(visitor.arrives, Happening::Arrives(at));
         }
-        for desk in 0..day.desks.len() {
-            for span in day.desks[desk].spans.clone() {
-                day.later(span.from, Happening::Begins(desk));
-                day.later(span.to, Happening::Ends(desk));
+        for shift in 0..day.shifts.len() {
+            for span in day.shifts[shift].spans.clone() {
+                day.later(span.from, Happening::Begins(shift));
+                day.later(span.to, Happening::Ends(shift));
             }
         }
         day
@@ -98,21 +98,23 @@ impl<'a, 'h> Day<'a, 'h> {
             self.live.go_to(at);
             match happening {
                 Happening::Arrives(visitor) => self.arrives(visitor),
-                Happening::Begins(desk) => self.begins(desk),
-                Happening::Ends(desk) if self.desks[desk].idle_since.is_some() => self.rests(desk),
+                Happening::Begins(shift) => self.begins(shift),
+                Happening::Ends(shift) if self.shifts[shift].idle_since.is_some() => {
+                    self.rests(shift)
+                }
                 Happening::Ends(_) => {}
-                Happening::Comes(desk) => self.comes(desk),
-                Happening::Finishes(desk) => self.goes_on(desk, true),
-                Happening::Misses(desk) => self.misses(desk),
-                Happening::GivesUp(desk) => self.gives_up(desk),
+                Happening::Comes(shift) => self.comes(shift),
+                Happening::Finishes(shift) => self.goes_on(shift, true),
+                Happening::Misses(shift) => self.misses(shift),
+                Happening::GivesUp(shift) => self.gives_up(shift),
             }
         }
         let tickets = self.live.state.tickets.values().map(crate::state::Ticket::state);
         let open = tickets.filter(|state| !state.is_end() && *state != TicketState::NoShow);
         self.tally.count.open += open.count() as u64;
-        for desk in 0..self.desks.len() {
-            self.frees(desk, ends);
-            self.shuts(desk, ends);
+        for shift in 0..self.shifts.len() {
+            self.frees(shift, ends);
+            self.shuts(shift, ends);
         }
     }
 
@@ -155,89 +157,89 @@ impl<'a, 'h> Day<'a, 'h> {
     fn calls_longest_idle(&mut self, ticket: TicketId) {
         let (hall, state, now) = (self.live.hall, &self.live.state, self.live.now);
         let waiting = &state.tickets[&ticket];
-        let free = self.desks.iter().enumerate().filter_map(|(at, desk)| {
-            let may = may_call(hall, state, &hall.counters[&desk.id], (waiting, now));
-            desk.idle_since.filter(|_| may).map(|since| (since, at))
+        let free = self.shifts.iter().enumerate().filter_map(|(at, shift)| {
+            let may = may_call(hall, state, &hall.counters[&shift.id], (waiting, now));
+            shift.idle_since.filter(|_| may).map(|since| (since, at))
         });
-        if let Some((_, desk)) = free.min() {
-            self.calls(desk, false);
+        if let Some((_, shift)) = free.min() {
+            self.calls(shift, false);
         }
     }
 
-    fn begins(&mut self, desk: usize) {
-        let counter = self.desks[desk].id.clone();
+    fn begins(&mut self, shift: usize) {
+        let counter = self.shifts[shift].id.clone();
         if self.live.state.counter_state(&counter) == CounterState::Open {
             return;
         }
         let officer = Officer::new(&format!("Petugas {counter}")).expect("an officer's name");
         self.officer(Command::OpenCounter { counter, officer });
-        self.desks[desk].open_since = Some(self.live.now);
-        self.goes_on(desk, false);
+        self.shifts[shift].open_since = Some(self.live.now);
+        self.goes_on(shift, false);
     }
 
-    fn comes(&mut self, desk: usize) {
-        let counter = self.desks[desk].id.clone();
+    fn comes(&mut self, shift: usize) {
+        let counter = self.shifts[shift].id.clone();
         let visitor = &self.visitors[self.in_hand(&counter).1];
-        self.later(self.live.now.plus(visitor.service_time), Happening::Finishes(desk));
+        self.later(self.live.now.plus(visitor.service_time), Happening::Finishes(shift));
         self.officer(Command::Serve { counter });
     }
 
-    fn misses(&mut self, desk: usize) {
-        let counter = self.desks[desk].id.clone();
+    fn misses(&mut self, shift: usize) {
+        let counter = self.shifts[shift].id.clone();
         self.officer(Command::Recall { counter });
-        self.later(self.answer_due(desk), Happening::GivesUp(desk));
+        self.later(self.answer_due(shift), Happening::GivesUp(shift));
     }
 
-    fn gives_up(&mut self, desk: usize) {
-        let counter = self.desks[desk].id.clone();
+    fn gives_up(&mut self, shift: usize) {
+        let counter = self.shifts[shift].id.clone();
         self.officer(Command::NoShow { counter });
         self.tally.count.absent += 1;
-        self.frees(desk, self.live.now);
-        self.goes_on(desk, false);
+        self.frees(shift, self.live.now);
+        self.goes_on(shift, false);
     }
 
     /// The officer finishes with a visitor, if there is one, and does what comes next.
-    fn goes_on(&mut self, desk: usize, finishes: bool) {
-        let hours = self.desks[desk].hours(self.live.now);
-        if hours == Hours::Break && finishes {
-            let counter = self.desks[desk].id.clone();
+    fn goes_on(&mut self, shift: usize, finishes: bool) {
+        let work = self.shifts[shift].work(self.live.now);
+        if work == Work::Break && finishes {
+            let counter = self.shifts[shift].id.clone();
             self.officer(Command::Complete { counter, outcome: None });
-            self.finished(desk);
+            self.finished(shift);
         }
-        if hours == Hours::Break || !self.calls(desk, finishes) {
-            self.rests(desk);
+        if work == Work::Break || !self.calls(shift, finishes) {
+            self.rests(shift);
         }
     }
 
-    fn finished(&mut self, desk: usize) {
+    fn finished(&mut self, shift: usize) {
         self.tally.count.served += 1;
-        self.frees(desk, self.live.now);
+        self.frees(shift, self.live.now);
     }
 
     /// Nobody may be called: the counter waits, pauses or closes, by the hour.
-    fn rests(&mut self, desk: usize) {
-        let counter = self.desks[desk].id.clone();
-        let hours = self.desks[desk].hours(self.live.now);
-        self.desks[desk].idle_since = (hours == Hours::Serving).then_some(self.live.now);
-        match hours {
-            Hours::Serving => {}
-            Hours::Break => {
+    fn rests(&mut self, shift: usize) {
+        let counter = self.shifts[shift].id.clone();
+        let work = self.shifts[shift].work(self.live.now);
+        self.shifts[shift].idle_since = (work == Work::Calling).then_some(self.live.now);
+        match work {
+            Work::Calling => {}
+            Work::Break => {
                 self.officer(Command::PauseCounter { counter, reason: PAUSE_REASON.to_owned() });
-                self.shuts(desk, self.live.now);
+                self.shuts(shift, self.live.now);
             }
-            Hours::Over => {
+            Work::Over => {
                 self.officer(Command::CloseCounter { counter: counter.clone(), reason: None });
                 if self.live.state.counter_state(&counter) == CounterState::Closing {
                     self.officer(Command::ApproveClosing { counter, approve: true, reason: None });
                 }
-                self.shuts(desk, self.live.now);
+                self.shuts(shift, self.live.now);
             }
         }
     }
 
     /// Calls whoever is next, after the visitor in hand if there is one; tells whether anybody was.
-    fn calls(&mut self, desk: usize, finishes: bool) -> bool {
-        let counter = self.desks[desk].id.clone();
+    fn calls(&mut self, shift: usize, finishes: bool) -> bool {
+        let counter = self.shifts[shift].id.clone();
         let command = if finishes {
             Command::CompleteAndCallNext { counter: counter.clone(), outcome: None }
         } else {
@@ -254,10 +256,10 @@ impl<'a, 'h> Day<'a, 'h> {
         }
         self.live.apply(&decision.events);
         if finishes {
-            self.finished(desk);
+            self.finished(shift);
         }
         if let Some(called) = decision.subject.ticket {
-            self.called(desk, called);
+            self.called(shift, called);
         }
         decision.subject.ticket.is_some()
     }
@@ -280,10 +282,10 @@ impl<'a, 'h> Day<'a, 'h> {
         }
     }
 
-    fn called(&mut self, desk: usize, called: TicketId) {
+    fn called(&mut self, shift: usize, called: TicketId) {
         let now = self.live.now;
-        self.desks[desk].idle_since = None;
-        self.desks[desk].hand_since = Some(now);
+        self.shifts[shift].idle_since = None;
+        self.shifts[shift].hand_since = Some(now);
         let Given { visitor: at, ahead, promised_minutes, .. } = self.given[&called];
         let visitor = &self.visitors[at];
         let ticket = &self.live.state.tickets[&called];
@@ -293,16 +295,16 @@ impl<'a, 'h> Day<'a, 'h> {
         let kind = self.kind(at);
         self.tally.called(&kind, (waited, promised_minutes));
         match visitor.way_time {
-            Some(way) => self.later(now.plus(way), Happening::Comes(desk)),
+            Some(way) => self.later(now.plus(way), Happening::Comes(shift)),
             None if self.live.hall.absence(&visitor.queue).recalls_max == 0 => {
-                self.later(self.answer_due(desk), Happening::GivesUp(desk));
+                self.later(self.answer_due(shift), Happening::GivesUp(shift));
             }
-            None => self.later(self.answer_due(desk), Happening::Misses(desk)),
+            None => self.later(self.answer_due(shift), Happening::Misses(shift)),
         }
     }
 
-    fn answer_due(&self, desk: usize) -> Timestamp {
-        let (ticket, _) = self.in_hand(&self.desks[desk].id);
+    fn answer_due(&self, shift: usize) -> Timestamp {
+        let (ticket, _) = self.in_hand(&self.shifts[shift].id);
         let ticket = &self.live.state.tickets[&ticket];
         answer_due(self.live.hall, &self.live.state, ticket).expect("the visitor was called")
     }
@@ -312,17 +314,17 @@ impl<'a, 'h> Day<'a, 'h> {
         (ticket, self.given[&ticket].visitor)
     }
 
-    fn frees(&mut self, desk: usize, now: Timestamp) {
-        let desk = &mut self.desks[desk];
-        if let Some(since) = desk.hand_since.take() {
-            self.tally.busy(&desk.id, now.since(since));
+    fn frees(&mut self, shift: usize, now: Timestamp) {
+        let shift = &mut self.shifts[shift];
+        if let Some(since) = shift.hand_since.take() {
+            self.tally.busy(&shift.id, now.since(since));
         }
     }
 
-    fn shuts(&mut self, desk: usize, now: Timestamp) {
-        let desk = &mut self.desks[desk];
-        if let Some(since) = desk.open_since.take() {
-            self.tally.open(&desk.id, now.since(since));
+    fn shuts(&mut self, shift: usize, now: Timestamp) {
+        let shift = &mut self.shifts[shift];
+        if let Some(since) = shift.open_since.take() {
+            self.tally.open(&shift.id, now.since(since));
         }
     }
 
@@ -349,3 +351,6 @@ impl<'a, 'h> Day<'a, 'h> {
         CommandId(Uuid::from_u128(self.order.into()))
     }
 }
+
+#[cfg(test)]
+mod tests;

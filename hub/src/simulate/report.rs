@@ -1,6 +1,6 @@
 //! The figures of a run, as api.md names them.
 
-use super::tally::{Group, Hours, Tally};
+use super::tally::{Group, Tally, Worked};
 use crate::hall::Hall;
 use antrean_shared::id::{AgencyId, CounterId};
 use antrean_shared::ticket::Language;
@@ -86,8 +86,8 @@ pub fn report(hall: &Hall, tally: &Tally, (days, seed): (u32, u64)) -> Report {
     let agency =
         |id: &AgencyId| AgencyFigures { agency: id.clone(), figures: figures(&tally.agencies[id]) };
     let counter = |id: &CounterId| {
-        let hours = tally.counters.get(id)?;
-        Some(CounterFigures { counter: id.clone(), busy_share: busy_share(hours) })
+        let worked = tally.counters.get(id)?;
+        Some(CounterFigures { counter: id.clone(), busy_share: busy_share(worked) })
     };
     Report {
         hall: hall.name.get(hall.languages.first().copied().unwrap_or(Language::Id)).to_owned(),
@@ -115,8 +115,8 @@ fn figures(group: &Group) -> Figures {
     }
 }
 
-fn busy_share(hours: &Hours) -> Option<f64> {
-    let (busy, open) = (hours.busy.as_secs_f64(), hours.open.as_secs_f64());
+fn busy_share(worked: &Worked) -> Option<f64> {
+    let (busy, open) = (worked.busy.as_secs_f64(), worked.open.as_secs_f64());
     (open > 0.0).then(|| rounded(busy / open, 10_000.0))
 }
 

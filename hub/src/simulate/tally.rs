@@ -26,7 +26,7 @@ pub struct Tally {
     /// By agency.
     pub agencies: BTreeMap<AgencyId, Group>,
     /// By counter, those with queues.
-    pub counters: BTreeMap<CounterId, Hours>,
+    pub counters: BTreeMap<CounterId, Worked>,
     /// Numbers refused, by the refusal's code.
     pub refused: BTreeMap<String, u64>,
     /// What became of the numbers.
@@ -52,7 +52,7 @@ pub struct Group {
 
 /// How long a counter was open, and how long of that it held a ticket.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Hours {
+pub struct Worked {
     /// Open.
     pub open: Duration,
     /// Holding a ticket.
@@ -68,7 +68,7 @@ impl Tally {
             classes: vec![Group::default(); hall.priorities.len()],
             regular: Group::default(),
             agencies: agencies.collect(),
-            counters: counters.map(|counter| (counter.id.clone(), Hours::default())).collect(),
+            counters: counters.map(|counter| (counter.id.clone(), Worked::default())).collect(),
             refused: BTreeMap::new(),
             count: Count::default(),
         }

@@ -191,3 +191,14 @@ fn simulate_changes_reach_rules_and_counters() {
     change(&mut hall, &file, "counters.a=1").unwrap();
     assert_eq!((serving(&hall, "a"), serving(&hall, "b")), (1, 3), "the others keep their queues");
 }
+
+#[test]
+fn simulate_refuses_a_hall_file_with_impossible_people() {
+    let text = String::from_utf8(SAMPLE.to_vec()).unwrap();
+    for line in ["no_show_percent = 101", "priority_percent = -1", "way_time_seconds = 601"] {
+        let text = text.replace("[simulation]", &format!("[simulation]\n{line}"));
+        let said = parse_written("hall.toml", text.as_bytes()).unwrap_err().to_string();
+        let key = line.split(' ').next().unwrap();
+        assert!(said.contains(&format!("simulation.{key}")), "{said}");
+    }
+}

@@ -8,7 +8,7 @@ use antrean_shared::time::Timestamp;
 
 /// A counter with hours today.
 #[derive(Debug)]
-pub struct Desk {
+pub struct Shift {
     /// Which.
     pub id: CounterId,
     /// When its queues are open, not overlapping, in order; at least one.
@@ -23,16 +23,16 @@ pub struct Desk {
 
 /// What a counter does with an instant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Hours {
+pub enum Work {
     /// It calls.
-    Serving,
+    Calling,
     /// It calls nobody.
     Break,
     /// It calls whoever still waits, then closes.
     Over,
 }
 
-impl Desk {
+impl Shift {
     /// Returns the counters that open today, in the file's order.
     pub fn all(live: &Live<'_>) -> Vec<Self> {
         let counters = live.hall.counter_order.iter().map(|id| &live.hall.counters[id]);
@@ -50,24 +50,24 @@ impl Desk {
                 None => spans.push(span),
             }
         }
-        let desk = Self {
+        let shift = Self {
             id: counter.id.clone(),
             spans,
             open_since: None,
             hand_since: None,
             idle_since: None,
         };
-        (!desk.spans.is_empty()).then_some(desk)
+        (!shift.spans.is_empty()).then_some(shift)
     }
 
     /// Tells what the counter does at an instant that is not before its first span.
-    pub fn hours(&self, now: Timestamp) -> Hours {
+    pub fn work(&self, now: Timestamp) -> Work {
         if self.spans.last().is_none_or(|last| now >= last.to) {
-            Hours::Over
+            Work::Over
         } else if self.spans.iter().any(|span| span.holds(now)) {
-            Hours::Serving
+            Work::Calling
         } else {
-            Hours::Break
+            Work::Break
         }
     }
 }
