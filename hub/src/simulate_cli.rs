@@ -68,7 +68,7 @@ pub fn run(
     for given in wish.set {
         change(&mut hall, &file, given)?;
     }
-    if file.simulation.is_none() {
+    if wish.json && file.simulation.is_none() {
         writeln!(aside, "{}", table::DEFAULTS)?;
     }
     let plan = Plan::new(hall, &file, (wish.days, wish.seed));

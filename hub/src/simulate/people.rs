@@ -21,7 +21,7 @@ const PEAK_FACTOR: f64 = 1.8;
 /// The Monday of a month that is busy: its first. Fixed, so that short runs compare.
 const BUSY_MONDAY_UNTIL: u32 = 7;
 /// How many visitors come in each eighth of the time in which numbers are given, in parts of all:
-/// many wait at the door, and a third has come before a quarter of the day is over.
+/// many wait at the door, and two fifths have come before a quarter of the day is over.
 const ARRIVALS: [f64; 8] = [0.24, 0.19, 0.16, 0.12, 0.09, 0.08, 0.07, 0.05];
 /// How many of those who claim priority name no class.
 const UNNAMED: f64 = 0.1;

@@ -100,8 +100,7 @@ fn simulate_waits_are_shorter_with_one_more_counter() {
 fn simulate_waits_are_alike_without_a_head_start() {
     // Half of all claim priority, in every queue alike, so that both kinds are many.
     let text = String::from_utf8(SAMPLE.to_vec()).unwrap();
-    let shares = "service_time_variation = 0.8\npriority_percent = 50\npriority_heavy_percent = 50";
-    let text = text.replace("service_time_variation = 0.8", shares);
+    let text = text.replace("priority_percent = 12", "priority_percent = 50");
     let waits = |minutes: &str| {
         let report = run(text.as_bytes(), &[minutes], (15, 1)).report;
         (priority_wait(&report), of_class(&report, "regular").mean_wait_minutes.unwrap())
@@ -195,8 +194,12 @@ fn simulate_changes_reach_rules_and_counters() {
 #[test]
 fn simulate_refuses_a_hall_file_with_impossible_people() {
     let text = String::from_utf8(SAMPLE.to_vec()).unwrap();
-    for line in ["no_show_percent = 101", "priority_percent = -1", "way_time_seconds = 601"] {
-        let text = text.replace("[simulation]", &format!("[simulation]\n{line}"));
+    for (right, line) in [
+        ("no_show_percent = 6", "no_show_percent = 101"),
+        ("priority_percent = 12", "priority_percent = -1"),
+        ("way_time_seconds = 40", "way_time_seconds = 601"),
+    ] {
+        let text = text.replace(right, line);
         let said = parse_written("hall.toml", text.as_bytes()).unwrap_err().to_string();
         let key = line.split(' ').next().unwrap();
         assert!(said.contains(&format!("simulation.{key}")), "{said}");
