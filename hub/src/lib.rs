@@ -11,6 +11,8 @@ pub mod event;
 pub mod hall;
 pub mod journal;
 pub mod server;
+pub mod simulate;
+pub mod simulate_cli;
 pub mod state;
 pub mod views;
 pub mod words;

@@ -1,12 +1,12 @@
 //! `antrean-hub`: arguments, logging, and the two doors. Nothing to test in it.
 
-use antrean_hub::estimate_cli;
 use antrean_hub::hall::file;
 use antrean_hub::server::{self, Hub, door};
 use antrean_hub::writer::start::{Running, StartConfig, poison_note, start};
+use antrean_hub::{estimate_cli, simulate_cli};
 use antrean_shared::{crash, logging};
 use anyhow::{Context, bail};
-use clap::{Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, value_parser};
 use std::io::Write;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -64,6 +64,27 @@ enum Task {
         #[arg(long, value_name = "FILE")]
         cases: PathBuf,
     },
+    /// Says what would happen in a hall: the real rules on virtual time.
+    Simulate(Simulate),
+}
+
+#[derive(Debug, Args)]
+struct Simulate {
+    /// The hall file.
+    #[arg(long, value_name = "FILE")]
+    hall: PathBuf,
+    /// Days on which the hall is open.
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = value_parser!(u32).range(1..=10_000))]
+    days: u32,
+    /// What chance starts from: the same seed gives the same figures.
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    seed: u64,
+    /// What if: counters.QUEUE=N or rules.NAME=VALUE; may be given several times.
+    #[arg(long, value_name = "KEY=VALUE")]
+    set: Vec<String>,
+    /// JSON instead of a table.
+    #[arg(long)]
+    json: bool,
 }
 
 const PHONES_PORT: u16 = 8780;
@@ -77,6 +98,7 @@ fn main() -> anyhow::Result<ExitCode> {
     match &arguments.task {
         Some(Task::Check { file }) => return check(file),
         Some(Task::Estimate { fit, cases }) => return estimate(fit, cases),
+        Some(Task::Simulate(wish)) => return simulate(wish),
         None => {}
     }
     let folder = arguments.data.clone();
@@ -112,6 +134,18 @@ fn estimate(fit: &Path, cases: &Path) -> anyhow::Result<ExitCode> {
         Err(error) => {
             writeln!(std::io::stderr(), "{error}")?;
             Ok(ExitCode::FAILURE)
+        }
+    }
+}
+
+fn simulate(wish: &Simulate) -> anyhow::Result<ExitCode> {
+    let Simulate { hall, days, seed, set, json } = wish;
+    let wish = simulate_cli::Wish { hall, days: *days, seed: *seed, set, json: *json };
+    match simulate_cli::run(&wish, &mut std::io::stdout().lock(), &mut std::io::stderr()) {
+        Ok(()) => Ok(ExitCode::SUCCESS),
+        Err(error) => {
+            writeln!(std::io::stderr(), "{error}")?;
+            Ok(error.exit_code().into())
         }
     }
 }

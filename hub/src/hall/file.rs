@@ -29,6 +29,19 @@ pub fn schema() -> serde_json::Value {
 
 /// Reads and checks a hall file; returns the hall and the file's text, for the journal.
 pub fn load(path: &Path) -> Result<(Hall, String), Faults> {
+    let bytes = read(path)?;
+    let hall = parse(&path.display().to_string(), &bytes)?;
+    let text = String::from_utf8(bytes).expect("parse accepts only UTF-8");
+    Ok((hall, text))
+}
+
+/// Reads and checks a hall file; returns the hall, and what the file says besides, for the
+/// simulation.
+pub fn load_written(path: &Path) -> Result<(Hall, HallFile), Faults> {
+    parse_written(&path.display().to_string(), &read(path)?)
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, Faults> {
     let name = path.display().to_string();
     let fault = |what: String, instead: &str| {
         let instead = instead.to_owned();
@@ -44,13 +57,16 @@ pub fn load(path: &Path) -> Result<(Hall, String), Faults> {
         let what = format!("lebih besar daripada {} KiB", FILE_BYTES_MAX / 1024);
         return Err(fault(what, "periksa apakah ini benar berkas aula (hall.toml)"));
     }
-    let hall = parse(&name, &bytes)?;
-    let text = String::from_utf8(bytes).expect("parse accepts only UTF-8");
-    Ok((hall, text))
+    Ok(bytes)
 }
 
 /// Checks the content of a hall file; `name` is what faults call it.
 pub fn parse(name: &str, bytes: &[u8]) -> Result<Hall, Faults> {
+    parse_written(name, bytes).map(|(hall, _)| hall)
+}
+
+/// Checks the content of a hall file; returns the hall and what the file says, as it is written.
+pub fn parse_written(name: &str, bytes: &[u8]) -> Result<(Hall, HallFile), Faults> {
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let line = line_at(bytes, error.valid_up_to());
         let what = "berisi data yang bukan teks UTF-8".to_owned();
@@ -62,7 +78,7 @@ pub fn parse(name: &str, bytes: &[u8]) -> Result<Hall, Faults> {
     let mut faults = shaped.faults;
     match HallFile::deserialize(toml::Deserializer::from(shaped.table)) {
         Ok(file) => match check::check(&file, &source) {
-            Ok(hall) if faults.is_empty() => return Ok(hall),
+            Ok(hall) if faults.is_empty() => return Ok((hall, file)),
             Ok(_) => {}
             Err(more) => faults.extend(more),
         },
