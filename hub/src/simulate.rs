@@ -9,7 +9,6 @@ pub mod change;
 mod day;
 mod live;
 mod people;
-mod promise;
 pub mod report;
 mod shift;
 mod tally;

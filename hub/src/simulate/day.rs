@@ -5,13 +5,13 @@
 
 use super::live::Live;
 use super::people::Visitor;
-use super::promise::{self, Seen};
 use super::shift::{Shift, Work};
 use super::tally::{Kind, Tally};
 use crate::engine::answer_due;
 use crate::engine::next::may_call;
+use crate::estimate::promise::told;
 use antrean_shared::command::{Command, PriorityClaim};
-use antrean_shared::id::{CommandId, CounterId, Officer, QueueId, TicketId, Token};
+use antrean_shared::id::{CommandId, CounterId, Officer, TicketId, Token};
 use antrean_shared::rejection::{CounterState, Rejection};
 use antrean_shared::ticket::{Channel, Language, TicketState};
 use antrean_shared::time::Timestamp;
@@ -45,7 +45,6 @@ enum Happening {
 #[derive(Debug)]
 struct Given {
     visitor: usize,
-    ahead: u32,
     passes: u32,
     promised_minutes: Option<u32>,
 }
@@ -57,7 +56,6 @@ pub struct Day<'a, 'h> {
     visitors: &'a [Visitor],
     shifts: Vec<Shift>,
     given: BTreeMap<TicketId, Given>,
-    seen: BTreeMap<QueueId, Seen>,
     happenings: BinaryHeap<Reverse<(Timestamp, u64, Happening)>>,
     order: u64,
 }
@@ -72,7 +70,6 @@ impl<'a, 'h> Day<'a, 'h> {
             visitors,
             shifts,
             given: BTreeMap::new(),
-            seen: BTreeMap::new(),
             happenings: BinaryHeap::new(),
             order: 0,
         };
@@ -141,12 +138,11 @@ impl<'a, 'h> Day<'a, 'h> {
             Ok(decision) => decision,
             Err(refused) => return self.tally.refused(&refused),
         };
-        let seen = self.seen.entry(visitor.queue.clone()).or_default();
         self.live.apply(&decision.events);
         let ticket = id.ticket();
-        let ahead = self.live.state.tickets[&ticket].ahead;
-        let promised_minutes = promise::minutes(self.live, (&visitor.queue, ahead), seen);
-        let given = Given { visitor: at, ahead, passes: 0, promised_minutes };
+        let promise = self.live.state.tickets[&ticket].promise;
+        let promised_minutes = promise.map(|promise| told(&promise.into()).high_minutes);
+        let given = Given { visitor: at, passes: 0, promised_minutes };
         self.given.insert(ticket, given);
         let kind = self.kind(at);
         self.tally.issued(&kind, promised_minutes.is_some());
@@ -286,12 +282,10 @@ impl<'a, 'h> Day<'a, 'h> {
         let now = self.live.now;
         self.shifts[shift].idle_since = None;
         self.shifts[shift].hand_since = Some(now);
-        let Given { visitor: at, ahead, promised_minutes, .. } = self.given[&called];
+        let Given { visitor: at, promised_minutes, .. } = self.given[&called];
         let visitor = &self.visitors[at];
         let ticket = &self.live.state.tickets[&called];
         let waited = now.since(ticket.issued_at);
-        let seen = self.seen.entry(ticket.queue.clone()).or_default();
-        seen.called(self.live, (waited, ahead));
         let kind = self.kind(at);
         self.tally.called(&kind, (waited, promised_minutes));
         match visitor.way_time {
