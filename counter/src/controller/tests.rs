@@ -305,6 +305,7 @@ fn a_lost_link_keeps_the_view_says_since_when_and_comes_back_by_itself() {
     }
     assert!(press(&mut console, Key::Space).is_none());
     assert!(notice(&console).starts_with("Terputus sejak 09.33."));
+    assert_eq!(console.controller.screen().notice.unwrap().kind, NoticeKind::Warning);
     console.input(Input::Link(LinkState::Connected { training: false }));
     console.see(serving());
     assert!(at_counter(&console).main.state.enabled);
@@ -319,6 +320,7 @@ fn a_hub_that_does_not_want_this_console_any_more_is_said_with_its_reason() {
     assert!(!at_counter(&console).main.state.enabled);
     assert!(press(&mut console, Key::Space).is_none());
     assert!(notice(&console).starts_with("Perangkat lain dengan nama yang sama"));
+    assert_eq!(console.controller.screen().notice.unwrap().kind, NoticeKind::Warning);
 }
 
 #[test]
