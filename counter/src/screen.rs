@@ -44,7 +44,7 @@ pub struct NoticeLine {
 pub enum NoticeKind {
     /// The hub said no.
     Refusal,
-    /// Something is uncertain.
+    /// Something is uncertain, or the hub cannot be reached.
     Warning,
     /// Why a key did nothing.
     Hint,

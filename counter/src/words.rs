@@ -48,11 +48,13 @@ impl Words<'_> {
         format!("{}.{:02}", at.clock(self.offset()), time.second())
     }
 
-    /// Returns the time of day, with the day's name if it is not today.
+    /// Returns the time of day, with the day's name if it is not today: `Selasa 09.33`,
+    /// `on Tuesday at 09.33`.
     fn day_and_clock(&self, at: Timestamp) -> String {
         let date = at.at(self.offset()).date_naive();
+        let clock = self.clock(at);
         if self.catalogue.is_some_and(|catalogue| catalogue.service_day.0 == date) {
-            return self.clock(at);
+            return self.say(clock.as_str(), format!("at {clock}"));
         }
         let (id, en) = match date.weekday() {
             Weekday::Mon => ("Senin", "Monday"),
@@ -63,7 +65,7 @@ impl Words<'_> {
             Weekday::Sat => ("Sabtu", "Saturday"),
             Weekday::Sun => ("Minggu", "Sunday"),
         };
-        format!("{} {}", self.say(id, en), self.clock(at))
+        self.say(format!("{id} {clock}"), format!("on {en} at {clock}"))
     }
 
     /// Returns a counter's name.

@@ -165,8 +165,8 @@ pub fn long_names() -> Catalogue {
 
 fn zone_card() -> ZoneCard {
     let name = words(
-        "Lantai 1 - perizinan dan kependudukan",
-        "Floor 1 - licensing and civil registration",
+        "Lantai 1 – perizinan dan kependudukan",
+        "Floor 1 – licensing and civil registration",
     );
     ZoneCard { id: zone(), name, speaker: None }
 }

@@ -214,7 +214,7 @@ const PROBLEMS: &[(&str, &str, &str)] = &[
     (
         "undo-overtaken",
         "Nomor ini sudah ditangani lebih lanjut",
-        "Somebody has gone on with the ticket",
+        "This ticket has already moved on",
     ),
     ("nothing-to-undo", "Tidak ada langkah yang dapat diurungkan", "There is no step to take back"),
     (

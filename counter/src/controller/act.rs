@@ -146,8 +146,10 @@ impl Controller {
         if *why == WhyNot::UnderWay && !self.is_slow() {
             return Vec::new();
         }
+        let cut_off = matches!(why, WhyNot::Offline(_) | WhyNot::Refused(_));
+        let kind = if cut_off { NoticeKind::Warning } else { NoticeKind::Hint };
         if let Some(text) = self.words().why_not(why) {
-            self.say(NoticeKind::Hint, text);
+            self.say(kind, text);
         }
         Vec::new()
     }

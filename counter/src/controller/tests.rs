@@ -305,6 +305,7 @@ fn a_lost_link_keeps_the_view_says_since_when_and_comes_back_by_itself() {
     }
     assert!(press(&mut console, Key::Space).is_none());
     assert!(notice(&console).starts_with("Terputus sejak 09.33."));
+    assert_eq!(console.controller.screen().notice.unwrap().kind, NoticeKind::Warning);
     console.input(Input::Link(LinkState::Connected { training: false }));
     console.see(serving());
     assert!(at_counter(&console).main.state.enabled);
@@ -319,6 +320,7 @@ fn a_hub_that_does_not_want_this_console_any_more_is_said_with_its_reason() {
     assert!(!at_counter(&console).main.state.enabled);
     assert!(press(&mut console, Key::Space).is_none());
     assert!(notice(&console).starts_with("Perangkat lain dengan nama yang sama"));
+    assert_eq!(console.controller.screen().notice.unwrap().kind, NoticeKind::Warning);
 }
 
 #[test]
@@ -359,7 +361,7 @@ fn until_the_hall_has_heard_a_call_its_instants_are_the_latest_and_may_come_near
     assert!(press(&mut console, Key::F(2)).is_none());
     assert_eq!(
         notice(&console),
-        "Panggilan ini belum terdengar di aula. Panggil ulang dan tidak hadir menyusul, paling lambat 09.35.05."
+        "Panggilan ini belum diumumkan. Panggil ulang dan tidak hadir menyusul, paling lambat 09.35.05."
     );
     let heard = console.now.plus(Duration::from_secs(45));
     let ticket = view.ticket.as_mut().unwrap();
@@ -588,7 +590,7 @@ fn a_chosen_ticket_is_called_where_the_hall_allows_it() {
     console.input(Input::KeyDown { key: Key::Down, repeat: false });
     assert!(!at_counter(&console).lists.chosen.unwrap().take_state.shown);
     assert!(press(&mut console, Key::F(3)).is_none());
-    assert_eq!(notice(&console), "Di aula ini nomor dipanggil menurut urutan.");
+    assert_eq!(notice(&console), "Di sini nomor dipanggil menurut urutan.");
     console.input(Input::KeyDown { key: Key::Right, repeat: false });
     console.input(Input::KeyDown { key: Key::Down, repeat: false });
     assert!(press(&mut console, Key::F(3)).is_some(), "a parked visitor may always be resumed");
@@ -819,7 +821,7 @@ fn closing_leads_back_to_the_counters_once_the_view_says_closed() {
     console.input(Input::Reply(Box::new(Reply::Answered { id, outcome })));
     let effects = console.see(with_state(CounterState::Closed));
     assert!(effects.contains(&Effect::Watch(None)));
-    assert!(notice(&console).starts_with("3 nomor di aula ini kini tidak dapat dilayani"));
+    assert!(notice(&console).starts_with("3 nomor kini tidak dapat dilayani"));
 }
 
 #[test]

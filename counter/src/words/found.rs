@@ -19,12 +19,12 @@ impl Words<'_> {
         };
         match state {
             TicketState::Issued => self.say(
-                format!("{number} baru diambil dan kertasnya belum pasti keluar. Nomor ini ikut menunggu paling lambat 90 detik lagi."),
-                format!("{number} was just drawn and its paper is not certain yet. It joins the queue within 90 seconds."),
+                format!("{number} baru diambil dan mungkin belum tercetak. Nomor ini ikut menunggu paling lambat 90 detik lagi."),
+                format!("{number} was just taken and may not be printed yet. It joins the queue within 90 seconds."),
             ),
             TicketState::Waiting => self.say(
                 format!("{number} menunggu di antrean {queue}, tetapi tidak untuk loket ini. Mohon pengunjung menunggu panggilan di sana."),
-                format!("{number} waits in the queue {queue}, but not for this counter. Please let the visitor wait to be called there."),
+                format!("{number} is waiting in the {queue} queue, not for this counter. Please ask the visitor to wait for that call."),
             ),
             TicketState::Called => self.say(
                 format!("{number} sedang dipanggil ke {at}. Mohon arahkan pengunjung ke sana."),
@@ -69,8 +69,8 @@ impl Words<'_> {
     pub fn not_heard(&self, from: Timestamp) -> String {
         let from = self.clock_exact(from);
         self.say(
-            format!("Panggilan ini belum terdengar di aula. Panggil ulang dan tidak hadir menyusul, paling lambat {from}."),
-            format!("The hall has not heard this call yet. Recall and no-show follow, at the latest at {from}."),
+            format!("Panggilan ini belum diumumkan. Panggil ulang dan tidak hadir menyusul, paling lambat {from}."),
+            format!("This call has not been announced yet. Recall and no-show follow, at the latest at {from}."),
         )
     }
 

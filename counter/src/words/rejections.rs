@@ -59,7 +59,7 @@ impl Words<'_> {
                 format!("Number {number} is taken by another ticket of today."),
             ),
             Rejection::QueueEmpty => {
-                self.say("Belum ada yang menunggu.", "Nobody is waiting yet.")
+                self.say("Belum ada yang menunggu.", "Nobody is waiting.")
             }
             Rejection::CounterBusy { number } => self.say(
                 format!("Loket ini masih menangani {number}."),
@@ -72,9 +72,10 @@ impl Words<'_> {
                     format!("This counter is {state}; nobody can be called."),
                 )
             }
-            Rejection::NotAllowed => {
-                self.say("Aula ini tidak mengizinkannya.", "This hall does not allow it.")
-            }
+            Rejection::NotAllowed => self.say(
+                "Aturan antrean di sini tidak mengizinkannya.",
+                "This hall does not allow it.",
+            ),
             Rejection::TicketHeld { counter: Some(counter) } => {
                 let counter = self.counter(counter);
                 self.say(
@@ -139,7 +140,7 @@ impl Words<'_> {
             ),
             Rejection::UndoOvertaken => self.say(
                 "Tidak dapat diurungkan: nomor itu sudah diproses lebih lanjut.",
-                "It cannot be undone: somebody has gone on with that ticket.",
+                "Cannot undo: this ticket has already moved on.",
             ),
             Rejection::NothingToUndo => {
                 self.say("Tidak ada yang dapat diurungkan.", "There is nothing to undo.")

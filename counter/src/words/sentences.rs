@@ -61,7 +61,7 @@ impl Words<'_> {
                 let since = self.clock(*since);
                 self.say(
                     format!("Terputus sejak {since}. Tindakan dapat dilakukan setelah tersambung kembali."),
-                    format!("Connection lost since {since}. Actions are possible again once it is back."),
+                    format!("Connection lost at {since}. Actions will work again once it is back."),
                 )
             }
             WhyNot::Refused(reason) => return Some(self.refused(*reason)),
@@ -84,7 +84,7 @@ impl Words<'_> {
                 return Some(self.rejection(&Rejection::TicketInHand { number: *number }));
             }
             WhyNot::MayNotChoose => self.say(
-                "Di aula ini nomor dipanggil menurut urutan.",
+                "Di sini nomor dipanggil menurut urutan.",
                 "In this hall numbers are called in order.",
             ),
             WhyNot::NothingChosen => self.say(
@@ -102,7 +102,7 @@ impl Words<'_> {
     pub fn outcome_unknown(&self) -> String {
         self.say(
             "Hub tidak menjawab, hasilnya belum diketahui. Layar menunjukkan keadaan sebenarnya begitu tersambung.",
-            "The hub did not answer, so the outcome is not known. The screen shows the truth once connected.",
+            "No answer from the hub. The screen will be correct once reconnected.",
         )
     }
 
@@ -116,9 +116,10 @@ impl Words<'_> {
 
     /// Returns what is said when after a closing the hall has people whom nobody may serve.
     pub fn unserved(&self, count: u32) -> String {
+        let tickets = if count == 1 { "ticket" } else { "tickets" };
         self.say(
-            format!("{count} nomor di aula ini kini tidak dapat dilayani loket mana pun yang buka. Beri tahu penanggung jawab."),
-            format!("Tickets in this hall that no open counter can serve now: {count}. Tell the person in charge."),
+            format!("{count} nomor kini tidak dapat dilayani loket mana pun yang buka. Beri tahu penanggung jawab."),
+            format!("No open counter can serve {count} {tickets} now. Tell the person in charge."),
         )
     }
 
@@ -156,7 +157,7 @@ impl Words<'_> {
                 "The hub is busy. Try again in a moment.",
             ),
             RefusalReason::UnknownId => self.say(
-                "Loket ini tidak ada di aula ini. Pilih loket lain.",
+                "Loket ini tidak ada di pengaturan antrean. Pilih loket lain.",
                 "This hall has no such counter. Choose another one.",
             ),
             RefusalReason::NotAllowed => self

@@ -84,8 +84,8 @@ pub fn longest(language: Language) -> Receipt {
         "Cooperatives, Micro-enterprise and Manpower Office",
     );
     catalogue.zones[0].name = both(
-        "Lantai 1 - sosial, kesehatan, tenaga kerja, utilitas",
-        "Floor 1 - social affairs, health, labor, utilities",
+        "Lantai 1 – sosial, kesehatan, tenaga kerja, utilitas",
+        "Floor 1 – social affairs, health, labour, utilities",
     );
     let service = &mut catalogue.services[0];
     service.name = both(
