@@ -97,9 +97,11 @@ impl Officer<'_> {
             self.house.go_on()?;
             Ok(self.house.signs.is_held(number).then_some(()))
         };
-        let left = self.house.signs.has_left(number);
-        let comes = !left && wait::until("the visitor", COMES_WITHIN, here).is_ok();
+        let held = wait::until("the visitor", COMES_WITHIN, here).is_ok();
         self.house.go_on()?;
+        // Who takes the paper and goes home says so first, then holds it.
+        let left = self.house.signs.has_left(number);
+        let comes = held && !left;
         if left {
             self.call_again(number)?;
         }
