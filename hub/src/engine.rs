@@ -16,14 +16,16 @@ mod role;
 mod stop;
 mod summon;
 mod text;
+mod today;
 mod transfer;
 mod undo;
 mod wait;
 
-pub use context::{Actor, Context, Decision, Displays, PrivateText, Request, Subject, Today};
+pub use context::{Actor, Context, Decision, Displays, PrivateText, Request, Subject};
 pub use day::{open_first_day, wake};
 pub use stop::{is_unserved, unserved};
 pub use summon::answer_due;
+pub use today::Today;
 pub use wait::Moment;
 
 use antrean_shared::command::Command;

@@ -51,8 +51,7 @@ impl World {
     /// Works out the hours of the state's day.
     pub fn turn_to_today(&mut self) {
         let day = self.day();
-        self.today =
-            self.hall.queue_order.iter().map(|id| (id.clone(), self.hall.today(id, day))).collect();
+        self.today = Today::of(&self.hall, day);
     }
 
     /// Renders the answer to a command; a repeated one is rendered anew from the state as it is.

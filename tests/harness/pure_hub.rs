@@ -46,7 +46,7 @@ impl PureHub {
             displays: Displays::new(),
             past: BTreeMap::new(),
             entries: Vec::new(),
-            today: Today::new(),
+            today: Today::default(),
             seen: BTreeMap::new(),
         };
         hub.wake();
@@ -163,9 +163,7 @@ impl PureHub {
                 let ended = self.state.tickets.iter().map(|(id, ticket)| (*id, ticket.state()));
                 self.past.extend(ended);
                 self.entries.clear();
-                let hours = |id| (id, self.hall.today(id, opened.day));
-                self.today =
-                    self.hall.queues.keys().map(hours).map(|(id, day)| (id.clone(), day)).collect();
+                self.today = Today::of(&self.hall, opened.day);
             }
             Event::Ticket { id, event: TicketEvent::Admitted(admitted) } if admitted.expired => {
                 self.past.insert(*id, TicketState::Expired);

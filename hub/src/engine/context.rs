@@ -1,6 +1,8 @@
 //! What every decision can see, and the checks that many of them share.
 
+use super::today::Today;
 use super::wait::Moment;
+use crate::estimate::Situation;
 use crate::event::{CounterEvent, Event, Field, Place, TicketEvent};
 use crate::hall::rules::Absence;
 use crate::hall::{self, Hall};
@@ -10,7 +12,6 @@ use antrean_shared::id::{
     CommandId, CounterId, DeviceId, KioskId, QueueId, ServiceId, TicketId, ZoneId,
 };
 use antrean_shared::limits::TEXT_CHARS_MAX;
-use antrean_shared::opening::QueueToday;
 use antrean_shared::rejection::{CounterState, InvalidRule, Rejection};
 use antrean_shared::ticket::TicketState;
 use antrean_shared::time::Timestamp;
@@ -19,9 +20,6 @@ use std::collections::BTreeMap;
 
 /// The displays that are connected, with the zone of each.
 pub type Displays = BTreeMap<DeviceId, ZoneId>;
-
-/// The hours of every queue on the state's day.
-pub type Today = BTreeMap<QueueId, QueueToday>;
 
 /// A command with who sent it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,6 +84,8 @@ pub struct Decision {
     pub private: Vec<PrivateText>,
     /// What the answer is about.
     pub subject: Subject,
+    /// What was known of the queue when a wait begins.
+    pub situation: Option<Box<Situation>>,
 }
 
 /// An erasable text with the salt of its hash.
@@ -161,6 +161,7 @@ impl Decision {
             events,
             subject: Subject { ticket: Some(ticket), ..Subject::default() },
             private: Vec::new(),
+            situation: None,
         }
     }
 
@@ -170,6 +171,7 @@ impl Decision {
             events,
             subject: Subject { counter: Some(counter.clone()), ..Subject::default() },
             private: Vec::new(),
+            situation: None,
         }
     }
 

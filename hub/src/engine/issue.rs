@@ -52,6 +52,8 @@ pub(super) fn issue(
     check_opening(context, queue, &service.id)?;
     let (priority, private) = claimed(context, id, wish.priority)?;
     let place = context.state.place_of_newcomer(&queue.id, priority.as_ref(), context.now);
+    let situation = context.moment().situation(&queue.id, place.ahead);
+    let promise = context.state.model.estimate(&situation).ok().map(Promise::from);
     let issued = TicketIssued {
         number: next_number(context, queue)?,
         queue: queue.id.clone(),
@@ -62,12 +64,12 @@ pub(super) fn issue(
         token: wish.token,
         arrived: Some(place.arrived).filter(|arrived| *arrived != context.now),
         ahead: place.ahead,
-        promise: context.moment().estimate(&queue.id, place.ahead).ok().map(Promise::from),
+        promise,
         priority,
     };
     let decision =
         Decision::about(id, vec![ticket_event(id, TicketEvent::Issued(Box::new(issued)))]);
-    Ok(Decision { private, ..decision })
+    Ok(Decision { private, situation: Some(Box::new(situation)), ..decision })
 }
 
 /// Returns what a visitor's claim gives, if there is one.

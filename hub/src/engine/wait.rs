@@ -3,7 +3,7 @@
 //! The number's promise, the screens and the API come from here; `antrean-hub estimate` asks the same
 //! model with the same inputs.
 
-use super::context::Today;
+use super::today::Today;
 use crate::estimate::promise::keep_promise;
 use crate::estimate::{Absent, Estimate, Situation};
 use crate::event::Promise;
@@ -69,24 +69,17 @@ impl Moment<'_> {
             minutes_since_call: flow.calls.back().copied().or(flow.since).map(since),
             last_wait_minutes: flow.last_wait.map(minutes),
             head_wait_minutes: head.map(since),
-            usual_minutes_per_place: self.usual_minutes_per_place(queue),
+            usual_minutes_per_place: self.today.usual_minutes_per_place(queue),
             today: flow.today,
         }
     }
 
     fn counters_open(&self, queue: &QueueId) -> u32 {
-        let desks = self.hall.counters.values().filter(|desk| desk.queues.contains(queue));
         let open = |id| self.state.counter_state(id) == CounterState::Open;
-        u32::try_from(desks.filter(|desk| open(&desk.id)).count()).unwrap_or(u32::MAX)
-    }
-
-    /// Returns the usual minutes of a queue's services over the counters that serve it.
-    fn usual_minutes_per_place(&self, queue: &QueueId) -> Option<f64> {
-        let services = self.hall.services.values().filter(|service| service.queue == *queue);
-        let usual: Vec<f64> = services.map(|service| f64::from(service.usual_minutes)).collect();
-        let desks = self.hall.counters.values().filter(|desk| desk.queues.contains(queue)).count();
-        (desks > 0 && !usual.is_empty())
-            .then(|| usual.iter().sum::<f64>() / usual.len() as f64 / desks as f64)
+        // Few counters have been used today; the hall has many.
+        let used = self.state.counters.keys().filter(|id| open(id));
+        let desks = used.filter_map(|id| self.hall.counters.get(id));
+        u32::try_from(desks.filter(|desk| desk.queues.contains(queue)).count()).unwrap_or(u32::MAX)
     }
 }
 

@@ -25,7 +25,7 @@ pub struct Live<'a> {
 impl<'a> Live<'a> {
     /// Opens the first day of a hall.
     pub fn new(hall: &'a Hall, now: Timestamp) -> Self {
-        let (state, today) = (HallState::default(), Today::new());
+        let (state, today) = (HallState::default(), Today::default());
         let mut live = Self { hall, state, today, now, displays: Displays::new() };
         live.wake();
         live.read_hours();
@@ -34,7 +34,7 @@ impl<'a> Live<'a> {
 
     /// Tells whether any queue has hours today.
     pub fn is_open_today(&self) -> bool {
-        self.today.values().any(|hours| !hours.spans.is_empty())
+        self.today.hours().any(|hours| !hours.spans.is_empty())
     }
 
     /// Returns when today ends.
@@ -85,7 +85,6 @@ impl<'a> Live<'a> {
 
     fn read_hours(&mut self) {
         let day = self.state.day.expect("a day was opened").day;
-        let hours = self.hall.queues.keys().map(|id| (id.clone(), self.hall.today(id, day)));
-        self.today = hours.collect();
+        self.today = Today::of(self.hall, day);
     }
 }

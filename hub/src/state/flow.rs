@@ -61,16 +61,25 @@ impl Flow {
     pub fn calls_per_minute(&self, over_minutes: u32, now: Timestamp) -> Option<f64> {
         let over = Duration::from_secs(u64::from(over_minutes) * 60);
         self.since.filter(|since| now.since(*since) >= over)?;
-        let recent = self.calls.iter().rev().take_while(|at| now.since(**at) <= over);
-        Some(recent.count() as f64 / f64::from(over_minutes))
+        let (_, count) = recent(&self.calls, over, now);
+        Some(count as f64 / f64::from(over_minutes))
     }
 
     /// Returns numbers drawn per minute of late.
     pub fn drawn_per_minute(&self, now: Timestamp) -> Option<f64> {
-        let recent = self.drawn.iter().filter(|at| now.since(**at) <= DRAWN_KEPT);
-        let first = recent.clone().min()?;
-        Some(recent.count() as f64 / (minutes(now.since(*first)) + 1.0))
+        let (first, count) = recent(&self.drawn, DRAWN_KEPT, now);
+        Some(count as f64 / (minutes(now.since(first?)) + 1.0))
     }
+}
+
+/// Returns the first of the times that are at most so old, and how many they are.
+fn recent(
+    times: &VecDeque<Timestamp>,
+    age: Duration,
+    now: Timestamp,
+) -> (Option<Timestamp>, usize) {
+    let older = times.partition_point(|at| now.since(*at) > age);
+    (times.get(older).copied(), times.len() - older)
 }
 
 /// Returns a length of time in minutes.

@@ -128,7 +128,7 @@ impl Writer {
     }
 
     fn accept(&mut self, draft: &mut Draft, asked: Asked, decision: Decision) {
-        let Decision { events, private, subject } = decision;
+        let Decision { events, private, subject, situation } = decision;
         let Asked { request, key, body_hash, reply } = asked;
         let nothing_new = events.is_empty();
         let seq = self.world.head.seq + draft.batch.entries.len() as u64 + u64::from(!nothing_new);
@@ -146,6 +146,9 @@ impl Writer {
         let who = (request.actor.role(), request.actor.device(), request.command.name().to_owned());
         let entry = self.entry(draft, request.id, who, events);
         self.push(draft, entry);
+        if let Some(situation) = situation {
+            self.learning.begins(request.id.ticket(), *situation);
+        }
         for PrivateText { ticket, field, salt, text } in private {
             self.world.state.recall_text(ticket, field, text.clone());
             draft.batch.privates.push(PrivateChange::Keep { ticket, field, salt, text });

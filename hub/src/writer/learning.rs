@@ -35,6 +35,11 @@ impl Learning {
         Self { begun: BTreeMap::new(), day: None, tell, told }
     }
 
+    /// Notes what was known when a wait began.
+    pub(super) fn begins(&mut self, ticket: TicketId, situation: Situation) {
+        self.begun.insert(ticket, situation);
+    }
+
     /// Notices an event that is about to be applied; returns the wait that ends with it.
     pub(super) fn notice(
         &mut self,
@@ -42,11 +47,6 @@ impl Learning {
         (id, event): (TicketId, &TicketEvent),
         at: Timestamp,
     ) -> Option<WaitRow> {
-        if let TicketEvent::Issued(issued) = event {
-            let situation = world.moment().situation(&issued.queue, issued.ahead);
-            self.begun.insert(id, situation);
-            return None;
-        }
         let called = matches!(event, TicketEvent::Called { .. });
         let ends = called || *event == TicketEvent::Expired;
         if !ends && !event.ends_waiting() {

@@ -5,7 +5,7 @@ use super::learning::Learning;
 use super::lookout::Lookout;
 use super::{Job, Projection, Writer, batch::Draft, quiet::Quiet};
 use crate::clock::{HubClock, Ticks};
-use crate::engine::Displays;
+use crate::engine::{Displays, Today};
 use crate::event::{Event, Field, HallEvent};
 use crate::hall::file;
 use crate::journal::{Entry, Journal, JournalError, MemoryJournal, PAGE_MAX, SqliteJournal};
@@ -16,7 +16,6 @@ use antrean_shared::crash;
 use antrean_shared::id::CommandId;
 use antrean_shared::keep::StoreError;
 use antrean_shared::time::Timestamp;
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{SyncSender, sync_channel};
@@ -93,7 +92,7 @@ pub fn start(config: &StartConfig) -> Result<Running, StartError> {
     }
     let mut world = World {
         hall: hall.clone(),
-        today: BTreeMap::new(),
+        today: Today::default(),
         state,
         head,
         now: clock.now(),
