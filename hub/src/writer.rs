@@ -41,6 +41,8 @@ const BATCH_MAX: usize = 256;
 const PROJECTION_REST: u32 = 10;
 /// How long the writer sleeps at most: the wall clock is looked at this often.
 const SLEEP_MAX: Duration = Duration::from_secs(5);
+/// How long the writer looks for the next job before it sleeps.
+const LINGER: Duration = Duration::from_micros(60);
 /// Attempts at a commit that could not begin, before the process gives up.
 const BUSY_TRIES: u32 = 50;
 
@@ -69,13 +71,28 @@ impl Writer {
     /// Runs until every sender of jobs is gone.
     pub fn run(mut self, jobs: &Receiver<Job>) {
         loop {
-            match jobs.recv_timeout(self.sleep()) {
+            match self.next(jobs) {
                 Ok(first) => self.serve(first, jobs),
                 Err(RecvTimeoutError::Timeout) => self.wake(),
                 Err(RecvTimeoutError::Disconnected) => return,
             }
             self.project();
             self.learn();
+        }
+    }
+
+    /// Returns the next job. Whoever has just been answered often asks again: for a moment the writer
+    /// looks before it sleeps, because waking a thread takes as long.
+    fn next(&self, jobs: &Receiver<Job>) -> Result<Job, RecvTimeoutError> {
+        let until = Ticks::read().boot + LINGER;
+        loop {
+            if let Ok(job) = jobs.try_recv() {
+                return Ok(job);
+            }
+            if Ticks::read().boot >= until {
+                return jobs.recv_timeout(self.sleep());
+            }
+            std::hint::spin_loop();
         }
     }
 

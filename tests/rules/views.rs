@@ -1,6 +1,6 @@
 //! How large views grow on the sample hall at its worst: a link sends them whole, each time.
 
-use antrean_hub::engine::{Actor, Displays};
+use antrean_hub::engine::{Actor, Displays, Today};
 use antrean_hub::hall::file;
 use antrean_hub::journal::{Journal, MemoryJournal};
 use antrean_hub::views::Views;
@@ -13,7 +13,6 @@ use antrean_shared::limits::{
 };
 use antrean_shared::ticket::{Channel, Language};
 use antrean_tests::pure_hub::{PureHub, command_id};
-use std::collections::BTreeMap;
 
 /// Visitors of one day: more than three times the sample hall's busiest.
 const VISITORS: usize = 2_000;
@@ -77,7 +76,7 @@ fn crowded() -> World {
     let head = MemoryJournal::fresh().open().expect("a fresh journal opens");
     World {
         hall,
-        today: BTreeMap::new(),
+        today: Today::default(),
         state: crowd.hub.state,
         head,
         now: crowd.hub.now,
