@@ -8,7 +8,7 @@ use crate::estimate::promise::keep_promise;
 use crate::estimate::{Absent, Estimate, Situation};
 use crate::event::Promise;
 use crate::hall::Hall;
-use crate::state::{Flow, HallState, Ticket, minutes};
+use crate::state::{Flow, HallState, Line, Ticket, minutes};
 use antrean_shared::id::{QueueId, TicketId};
 use antrean_shared::rejection::CounterState;
 use antrean_shared::time::Timestamp;
@@ -54,7 +54,7 @@ impl Moment<'_> {
         let flow = self.state.flows.get(queue).unwrap_or(&nothing);
         let since = |at: Timestamp| minutes(self.now.since(at));
         let ran = flow.since.map(since).filter(|ran| *ran > 0.0);
-        let head = self.state.lines.get(queue).and_then(crate::state::Line::first_arrival);
+        let head = self.state.lines.get(queue).and_then(Line::first_arrival);
         Situation {
             queue: queue.to_string(),
             minute: self.state.minute_of(self.now),

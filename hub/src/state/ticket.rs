@@ -90,47 +90,20 @@ impl Ticket {
 
     /// Returns until when a visitor who missed the call may come back.
     pub fn return_until(&self) -> Option<Timestamp> {
-        match &self.phase {
-            Phase::NoShow { return_until, .. } => *return_until,
-            Phase::Issued
-            | Phase::Waiting { .. }
-            | Phase::Called { .. }
-            | Phase::Serving { .. }
-            | Phase::Parked { .. }
-            | Phase::Completed { .. }
-            | Phase::Cancelled { .. }
-            | Phase::Expired { .. } => None,
-        }
+        let Phase::NoShow { return_until, .. } = &self.phase else { return None };
+        *return_until
     }
 
     /// Returns until when a skipped ticket is not called again.
     pub fn held_until(&self) -> Option<Timestamp> {
-        match &self.phase {
-            Phase::Waiting { held_until, .. } => *held_until,
-            Phase::Issued
-            | Phase::Called { .. }
-            | Phase::Serving { .. }
-            | Phase::Parked { .. }
-            | Phase::NoShow { .. }
-            | Phase::Completed { .. }
-            | Phase::Cancelled { .. }
-            | Phase::Expired { .. } => None,
-        }
+        let Phase::Waiting { held_until, .. } = &self.phase else { return None };
+        *held_until
     }
 
     /// Returns whom a waiting ticket waits for, if not for anybody.
     pub fn waits_for(&self) -> Option<&WaitsFor> {
-        match &self.phase {
-            Phase::Waiting { waits_for, .. } => waits_for.as_ref(),
-            Phase::Issued
-            | Phase::Called { .. }
-            | Phase::Serving { .. }
-            | Phase::Parked { .. }
-            | Phase::NoShow { .. }
-            | Phase::Completed { .. }
-            | Phase::Cancelled { .. }
-            | Phase::Expired { .. } => None,
-        }
+        let Phase::Waiting { waits_for, .. } = &self.phase else { return None };
+        waits_for.as_ref()
     }
 }
 
