@@ -19,7 +19,8 @@ const CALLER: &str = "api";
 pub(super) struct Call<T> {
     /// What the body says.
     pub body: T,
-    /// SHA-256 of the body as it came.
+    /// SHA-256 of (caller, method, path, Idempotency-Key, body), so that a repeat is told from a new
+    /// wish. Without the key, which is not kept, nobody can try out which class or note it was of.
     pub body_hash: [u8; 32],
     /// SHA-256 of (caller, method, path, Idempotency-Key).
     pub key: Option<[u8; 32]>,
@@ -34,13 +35,15 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Call<T> {
         let (parts, body) = request.into_parts();
         let language = language(&parts.headers);
         let refused = |problem: Problem| problem.in_language(language);
-        let key = key(&parts.headers, parts.method.as_str(), parts.uri.path()).map_err(refused)?;
+        let key = keyed(&parts.headers, parts.method.as_str(), parts.uri.path()).map_err(refused)?;
         let too_large = || refused(Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large"));
         let bytes = to_bytes(body, MESSAGE_BYTES_MAX).await.map_err(|_| too_large())?;
         check_type(&parts.headers, bytes.is_empty()).map_err(refused)?;
         let read = if bytes.is_empty() { parse(b"{}") } else { parse(&bytes) };
         let body = read.map_err(refused)?;
-        Ok(Self { body, body_hash: Sha256::digest(&bytes).into(), key, language })
+        // Without a key nothing is ever repeated: each request is a command of its own.
+        let body_hash = key.clone().map_or([0; 32], |hash| hash.chain_update(&bytes).finalize().into());
+        Ok(Self { body, body_hash, key: key.map(|hash| hash.finalize().into()), language })
     }
 }
 
@@ -57,7 +60,8 @@ pub(super) fn language(headers: &HeaderMap) -> Language {
     codes.into_iter().find_map(known).unwrap_or(Language::Id)
 }
 
-fn key(headers: &HeaderMap, method: &str, path: &str) -> Result<Option<[u8; 32]>, Problem> {
+/// Returns the hash in the making of what an Idempotency-Key belongs to.
+fn keyed(headers: &HeaderMap, method: &str, path: &str) -> Result<Option<Sha256>, Problem> {
     let Some(value) = headers.get(IDEMPOTENCY_KEY) else { return Ok(None) };
     let bytes = value.as_bytes();
     if bytes.is_empty() || bytes.len() > KEY_CHARS_MAX || !bytes.iter().all(u8::is_ascii_graphic) {
@@ -68,7 +72,7 @@ fn key(headers: &HeaderMap, method: &str, path: &str) -> Result<Option<[u8; 32]>
         hash.update((part.len() as u64).to_be_bytes());
         hash.update(part);
     }
-    Ok(Some(hash.finalize().into()))
+    Ok(Some(hash))
 }
 
 fn check_type(headers: &HeaderMap, empty: bool) -> Result<(), Problem> {
