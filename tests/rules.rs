@@ -4,6 +4,8 @@
 
 #[path = "rules/next.rs"]
 mod next;
+#[path = "rules/opening.rs"]
+mod opening;
 #[path = "rules/refusals.rs"]
 mod refusals;
 #[path = "rules/scenarios.rs"]

@@ -6,7 +6,7 @@ use antrean_shared::catalogue::{
 use antrean_shared::id::{
     AgencyId, CommandId, CounterId, DeviceId, HallId, JournalId, QueueId, ZoneId,
 };
-use antrean_shared::opening::{QueueToday, Span};
+use antrean_shared::opening::{Circumstances, QueueToday, Span};
 use antrean_shared::protocol::Envelope;
 use antrean_shared::ticket::{Language, Prefix};
 use antrean_shared::time::{ServiceDay, Timestamp, UtcOffset};
@@ -85,6 +85,7 @@ pub fn catalogue() -> Catalogue {
         cut_off: None,
         quota: None,
         next_day_from: None,
+        ..QueueToday::default()
     };
     Catalogue {
         revision: 1,
@@ -214,7 +215,8 @@ pub fn view(mut calls: Vec<BoardCall>) -> BoardView {
     let figures = |(index, agency): (usize, &(&str, &str, &str, &[&str]))| QueueFigures {
         queue: QueueId::new(agency.1).unwrap(),
         waiting: [12, 4, 0, 23, 7, 1, 3, 0, 108][index],
-        issued: 30,
+        live: Circumstances { issued: 30, ..Circumstances::default() },
+        standby: 0,
         counters_open: [4, 1, 0, 2, 1, 1, 1, 0, 1][index],
         wait: None,
     };

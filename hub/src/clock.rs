@@ -46,29 +46,40 @@ pub struct HubClock {
     last: Ticks,
     now: Timestamp,
     sure: bool,
-    /// How far training has moved time before the wall clock.
-    ahead: Duration,
+    /// Milliseconds by which true time is before the wall clock, as training or whoever confirmed
+    /// the date has it.
+    ahead_ms: i64,
 }
 
 impl HubClock {
     /// Starts the clock. `last_event` is the newest entry's time; without one, `built` is the
     /// earliest time that can be true.
+    ///
+    /// A wall clock that is not believed is not followed either: nothing may be written at a time
+    /// that lies after the date which will be confirmed.
     pub fn start(ticks: Ticks, last_event: Option<Timestamp>, built: Timestamp) -> Self {
         let sure = match last_event {
             Some(last) => ticks.wall >= last && ticks.wall.since(last) <= ABSENCE_MAX,
             None => ticks.wall >= built,
         };
-        let now = ticks.wall.max(last_event.unwrap_or(ticks.wall));
-        Self { last: ticks, now, sure, ahead: Duration::ZERO }
+        let now = if sure { ticks.wall } else { last_event.unwrap_or(ticks.wall) };
+        Self { last: ticks, now, sure, ahead_ms: 0 }
     }
 
     /// Moves on to what the machine's clocks say now, and returns hub time.
     pub fn tick(&mut self, ticks: Ticks) -> Timestamp {
-        let ticks = Ticks { wall: ticks.wall.plus(self.ahead), ..ticks };
         let elapsed = ticks.boot.saturating_sub(self.last.boot);
         let expected = self.last.wall.plus(elapsed);
-        let step = ticks.wall.since(expected).max(expected.since(ticks.wall));
-        self.sure &= step <= STEP_MAX;
+        // A wall clock that was put right after the date was confirmed needs no correction any more.
+        if self.ahead_ms != 0 && self.sure && apart(ticks.wall, self.now.plus(elapsed)) <= STEP_MAX
+        {
+            self.ahead_ms = 0;
+            self.last = ticks;
+            self.now = self.now.plus(elapsed).max(ticks.wall);
+            return self.now;
+        }
+        let ticks = Ticks { wall: Timestamp(ticks.wall.0 + self.ahead_ms), ..ticks };
+        self.sure &= apart(ticks.wall, expected) <= STEP_MAX;
         self.last = ticks;
         let running = self.now.plus(elapsed);
         self.now = if !self.sure {
@@ -98,10 +109,23 @@ impl HubClock {
             let by = to.since(self.now);
             self.now = to;
             self.last.wall = self.last.wall.plus(by);
-            self.ahead += by;
+            self.ahead_ms += i64::try_from(by.as_millis()).unwrap_or(i64::MAX);
         }
         forward
     }
+
+    /// Takes an instant for true and goes on from there; returns hub time.
+    pub fn confirm(&mut self, at: Timestamp) -> Timestamp {
+        self.ahead_ms += at.0 - self.last.wall.0;
+        self.last.wall = at;
+        self.now = at;
+        self.sure = true;
+        at
+    }
+}
+
+fn apart(one: Timestamp, other: Timestamp) -> Duration {
+    one.since(other).max(other.since(one))
 }
 
 #[cfg(test)]
@@ -125,6 +149,35 @@ mod tests {
         let early = start(99 * DAY, Some(Timestamp(100 * DAY)));
         assert!(!early.is_sure());
         assert_eq!(early.now(), Timestamp(100 * DAY));
+        let late = start(132 * DAY, Some(Timestamp(100 * DAY)));
+        assert_eq!(late.now(), Timestamp(100 * DAY), "what is not believed is not followed");
+    }
+
+    #[test]
+    fn hub_time_goes_on_from_the_confirmed_date() {
+        for (wall, confirmed) in [(0, 101 * DAY), (500 * DAY, 101 * DAY), (500 * DAY, 600 * DAY)] {
+            let last = Some(Timestamp(100 * DAY));
+            let mut clock = HubClock::start(ticks(wall, 0), last, Timestamp(0));
+            assert!(!clock.is_sure());
+            clock.tick(ticks(wall + SECOND, 1_000));
+            assert_eq!(clock.confirm(Timestamp(confirmed)), Timestamp(confirmed));
+            let later = clock.tick(ticks(wall + 11 * SECOND, 11_000));
+            assert_eq!(later, Timestamp(confirmed + 10 * SECOND), "wall clock at {wall}");
+            assert!(clock.is_sure());
+        }
+    }
+
+    #[test]
+    fn a_wall_clock_that_is_put_right_after_the_confirmation_is_believed_again() {
+        let last = Some(Timestamp(100 * DAY));
+        let mut clock = HubClock::start(ticks(0, 0), last, Timestamp(0));
+        clock.confirm(Timestamp(101 * DAY));
+        let right = ticks(101 * DAY + 63 * SECOND, 60_000);
+        assert_eq!(clock.tick(right), right.wall);
+        assert_eq!(clock.tick(ticks(101 * DAY + 64 * SECOND, 61_000)).0, 101 * DAY + 64 * SECOND);
+        assert!(clock.is_sure());
+        clock.tick(ticks(0, 62_000));
+        assert!(!clock.is_sure(), "the next large step is one again");
     }
 
     #[test]

@@ -7,12 +7,16 @@ mod absence;
 mod context;
 mod counter;
 mod day;
+mod force;
 mod hand;
 mod issue;
 pub mod next;
+mod opening;
 mod priority;
 mod report;
+mod request;
 mod role;
+mod standby;
 mod stop;
 mod summon;
 mod text;
@@ -21,8 +25,9 @@ mod transfer;
 mod undo;
 mod wait;
 
-pub use context::{Actor, Context, Decision, Displays, PrivateText, Request, Subject};
+pub use context::{Actor, Context, Decision, Displays, PrivateText, Subject};
 pub use day::{open_first_day, wake};
+pub use request::Request;
 pub use stop::{is_unserved, unserved};
 pub use summon::answer_due;
 pub use today::Today;
@@ -32,6 +37,7 @@ use antrean_shared::command::Command;
 use antrean_shared::rejection::Rejection;
 
 /// Decides a command. A refusal has changed nothing.
+#[expect(clippy::too_many_lines, reason = "one arm for each command")]
 pub fn decide(context: &Context<'_>, request: &Request) -> Result<Decision, Rejection> {
     let actor = &request.actor;
     role::check(actor, &request.command)?;
@@ -84,6 +90,24 @@ pub fn decide(context: &Context<'_>, request: &Request) -> Result<Decision, Reje
         Command::ApproveClosing { counter, approve, reason } => {
             counter::approve_closing(context, actor, counter, (*approve, reason.as_deref()))
         }
+        Command::ForceOpen { queue, until, reason } => {
+            force::force(context, queue, (true, *until, reason))
+        }
+        Command::ForceClose { queue, until, reason } => {
+            force::force(context, queue, (false, *until, reason))
+        }
+        Command::EndForce { queue } => force::end_force(context, queue),
+        Command::SetOutage { agency, reason, until } => {
+            force::set_outage(context, actor, agency, (reason, *until))
+        }
+        Command::ClearOutage { agency } => force::clear_outage(context, actor, agency),
+        Command::JoinStandby { queue, service, language, channel, token } => {
+            let (language, channel, token) = (*language, *channel, *token);
+            let services = std::slice::from_ref(service);
+            let wish = issue::Wish { services, language, channel, token, priority: &None };
+            standby::join(context, request, queue, wish)
+        }
+        Command::ConfirmDate { date, time } => force::confirm_date(context, *date, time.as_deref()),
         Command::Announce { zone, text } => report::announce(context, actor, zone.as_ref(), text),
         Command::ReportShown { zone, display, calls } => {
             report::shown(context, actor, zone, (display, calls))

@@ -8,13 +8,16 @@ mod arrival;
 mod field;
 mod place;
 
-pub use arrival::{Priority, Promise, TicketAdmitted, TicketIssued};
+pub use arrival::{Priority, Promise, StandbyJoined, TicketAdmitted, TicketIssued};
 pub use field::Field;
 pub use place::{Phase, Place, WaitsFor};
 
 use crate::estimate::calibration::Calibration;
 use antrean_shared::command::CallReport;
-use antrean_shared::id::{CounterId, DeviceId, Officer, QueueId, ServiceId, TicketId, ZoneId};
+use antrean_shared::id::{
+    AgencyId, CounterId, DeviceId, Officer, QueueId, ServiceId, TicketId, ZoneId,
+};
+use antrean_shared::opening::{Forced, Outage};
 use antrean_shared::ticket::{Shown, TicketNumber};
 use antrean_shared::time::{ServiceDay, Timestamp};
 use antrean_shared::view::{CallKind, Step, Why};
@@ -59,6 +62,46 @@ pub enum HallEvent {
     },
     /// The waits of past days were learnt from.
     WaitsLearnt(Learnt),
+    /// A queue was opened or closed by hand, or its hours decide again.
+    QueueForced {
+        /// The queue.
+        queue: QueueId,
+        /// How; none: its hours decide.
+        forced: Option<Forced>,
+    },
+    /// An agency's system went down.
+    OutageSet {
+        /// The agency.
+        agency: AgencyId,
+        /// Since when and why.
+        outage: Outage,
+        /// The agency's queues.
+        queues: Vec<QueueId>,
+    },
+    /// An agency's system is up again.
+    OutageCleared {
+        /// The agency.
+        agency: AgencyId,
+    },
+    /// Somebody has said which day it is; hub time goes on from there.
+    DateConfirmed {
+        /// What time it was in truth.
+        at: Timestamp,
+    },
+    /// A visitor waits for the numbers that come free next.
+    StandbyJoined(Box<StandbyJoined>),
+    /// The visitor no longer wishes to wait for a number.
+    StandbyLeft {
+        /// The ticket that was to be.
+        ticket: TicketId,
+    },
+    /// Numbers came free; who has none yet waits for the next, or for none any more.
+    StandbyMoved {
+        /// The queue.
+        queue: QueueId,
+        /// When more come free; none: not any more today.
+        release_at: Option<Timestamp>,
+    },
     /// A text was put on the boards.
     Announced {
         /// The zone; none means all.
@@ -304,6 +347,21 @@ pub struct DayOpened {
     /// How the promises of the last days came true.
     #[serde(default)]
     pub calibration: Calibration,
+    /// Queues that are still opened or closed by hand.
+    #[serde(default)]
+    pub forced: BTreeMap<QueueId, Forced>,
+    /// Agencies whose system is still down.
+    #[serde(default)]
+    pub outages: BTreeMap<AgencyId, AgencyOutage>,
+}
+
+/// An agency whose system is down.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AgencyOutage {
+    /// Since when and why.
+    pub outage: Outage,
+    /// The agency's queues.
+    pub queues: Vec<QueueId>,
 }
 
 /// What was learnt from waits. The text is what counts: numbers read from it are the same live and

@@ -21,9 +21,9 @@ use antrean_shared::id::{
 };
 use antrean_shared::ticket::{Language, Prefix};
 use antrean_shared::time::ServiceDay;
-use chrono::{Datelike, NaiveTime};
+use chrono::{Datelike, NaiveDate, NaiveTime};
 use chrono_tz::Tz;
-use hours::Hours;
+use hours::{DayRelease, Hours};
 use rules::{Absence, Rules};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -76,6 +76,8 @@ pub struct Hall {
     pub pause_reasons: Vec<Words>,
     /// Running lines of the boards.
     pub ticker: Vec<Words>,
+    /// Public holidays and days of joint leave, with their names.
+    pub holidays: BTreeMap<NaiveDate, Words>,
     /// The numbers that commands keep to.
     pub rules: Rules,
 }
@@ -119,10 +121,14 @@ pub struct Queue {
     pub agency: AgencyId,
     /// Its name; the agency's short name where the file gives none.
     pub name: Words,
-    /// Weekly hours.
+    /// When its counters serve.
     pub hours: Hours,
     /// Numbers a day, where the hall limits them.
     pub quota: Option<u32>,
+    /// When so many of them come free, in order; none: all of them at once.
+    pub releases: Vec<DayRelease>,
+    /// How many visitors may wait for the next release without a number.
+    pub standby_max: u32,
     /// What holds for visitors who are not there when they are called.
     pub absence: Absence,
 }

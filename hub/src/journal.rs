@@ -161,6 +161,8 @@ pub struct TicketRow {
     pub priority: bool,
     /// Its times are not to be trusted.
     pub inaccurate: bool,
+    /// The agency's system was down for a part of the wait.
+    pub in_outage: bool,
 }
 
 /// A wait that has ended, with what was known when it began; learnt from on later days.

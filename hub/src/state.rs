@@ -6,20 +6,26 @@
 mod apply;
 mod check;
 mod flow;
+mod hall;
 mod line;
 mod moves;
+mod standby;
 mod texts;
 mod ticket;
 
 pub use flow::{Flow, minutes};
 pub use line::{Class, Line, Slot};
+pub use standby::Standby;
 pub use texts::Texts;
 pub use ticket::Ticket;
 
 use crate::estimate::Model;
 use crate::estimate::calibration::Calibration;
-use crate::event::{AnnouncedBy, Learnt, Phase, Place, Priority};
-use antrean_shared::id::{CounterId, DeviceId, Officer, QueueId, TicketId, Token, ZoneId};
+use crate::event::{AgencyOutage, AnnouncedBy, Learnt, Phase, Place, Priority};
+use antrean_shared::id::{
+    AgencyId, CounterId, DeviceId, Officer, QueueId, TicketId, Token, ZoneId,
+};
+use antrean_shared::opening::{Forced, Outage};
 use antrean_shared::rejection::CounterState;
 use antrean_shared::ticket::{Language, Prefix, TicketNumber};
 use antrean_shared::time::{ServiceDay, Timestamp};
@@ -81,6 +87,14 @@ pub struct HallState {
     pub erasures: BTreeSet<(Timestamp, TicketId)>,
     /// Texts on the boards, newest first.
     pub announcements: VecDeque<Announced>,
+    /// Queues that were opened or closed by hand.
+    pub forced: BTreeMap<QueueId, Forced>,
+    /// Agencies whose system is down.
+    pub outages: BTreeMap<AgencyId, AgencyOutage>,
+    /// Visitors without a number, who wait for those that come free next.
+    pub standby: BTreeMap<QueueId, Standby>,
+    /// When the last thing happened.
+    pub last_event: Option<Timestamp>,
 }
 
 /// A service day.
@@ -214,7 +228,8 @@ impl HallState {
         let day_end = self.day.map(|day| day.ends_at);
         let doubt = self.unconfirmed.first().map(|(issued_at, _)| issued_at.plus(DOUBT_AFTER));
         let erasure = self.erasures.first().map(|(at, _)| *at);
-        [day_end, doubt, erasure].into_iter().flatten().min()
+        let release = self.standby.values().map(|list| list.release_at).min();
+        [day_end, doubt, erasure, release].into_iter().flatten().min()
     }
 
     /// Returns the minute of the service day, counted from 24 hours before its end.
@@ -226,6 +241,12 @@ impl HallState {
     /// Returns a counter's state; one that nobody has used is closed.
     pub fn counter_state(&self, id: &CounterId) -> CounterState {
         self.counters.get(id).map_or(CounterState::Closed, Counter::state)
+    }
+
+    /// Returns what is the matter with a queue's system.
+    pub fn outage(&self, queue: &QueueId) -> Option<&Outage> {
+        let mut outages = self.outages.values();
+        outages.find(|outage| outage.queues.contains(queue)).map(|found| &found.outage)
     }
 
     /// Returns how many people a newcomer to a queue finds ahead.

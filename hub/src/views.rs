@@ -118,7 +118,11 @@ pub(crate) fn figures(world: &World) -> Figures {
     let figure = |queue: &QueueId| QueueFigures {
         queue: queue.clone(),
         waiting: state.ahead_of_newcomer(queue),
-        issued: state.issued.get(queue).copied().unwrap_or(0),
+        live: world.moment().circumstances(queue),
+        standby: state
+            .standby
+            .get(queue)
+            .map_or(0, |list| u32::try_from(list.people.len()).unwrap_or(u32::MAX)),
         counters_open: u32::try_from(open(queue)).unwrap_or(u32::MAX),
         wait: world.newcomers_wait(queue),
     };

@@ -159,6 +159,16 @@ const PROBLEMS: &[(&str, &str, &str)] = &[
         "The date is not confirmed; no numbers are given",
     ),
     (
+        "date-too-early",
+        "Tanggal ini sebelum kejadian terakhir yang tercatat",
+        "This date lies before the last thing on record",
+    ),
+    (
+        "standby-full",
+        "Daftar tunggu nomor berikutnya sudah penuh",
+        "The list for the next numbers is full",
+    ),
+    (
         "lineage-unconfirmed",
         "Nomor menunggu laporan semua kios",
         "Numbers wait until every kiosk has reported",

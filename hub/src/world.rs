@@ -6,7 +6,7 @@ use crate::hall::Hall;
 use crate::journal::{Head, Outcome, TicketRow};
 use crate::state::{HallState, Ticket};
 use antrean_shared::id::{QueueId, TicketId};
-use antrean_shared::protocol::{Done, TicketBrief};
+use antrean_shared::protocol::{Done, StandbyPlace, TicketBrief};
 use antrean_shared::ticket::TicketState;
 use antrean_shared::time::{ServiceDay, Timestamp};
 use antrean_shared::view::IssuedTicket;
@@ -25,6 +25,8 @@ pub struct World {
     pub head: Head,
     /// Hub time of the last batch.
     pub now: Timestamp,
+    /// What the machine's wall clock said then.
+    pub wall: Timestamp,
     /// Whether hub time is certainly today's.
     pub date_sure: bool,
     /// The displays that are connected.
@@ -70,6 +72,7 @@ impl World {
             why: outcome.why,
             issued: outcome.ticket.and_then(|id| self.issued(id)),
             unserved: outcome.unserved,
+            standby: outcome.ticket.and_then(|id| self.standby_place(id)).map(Box::new),
         }
     }
 
@@ -80,6 +83,14 @@ impl World {
             .get(&id)
             .filter(|ticket| ticket.kiosk.is_some())
             .map(|ticket| issued(id, ticket))
+    }
+
+    /// Returns where a visitor stands on the list for the next numbers.
+    pub fn standby_place(&self, id: TicketId) -> Option<StandbyPlace> {
+        let (list, place) = self.state.on_standby(id)?;
+        let queue = list.people[place].queue.clone();
+        let place = u32::try_from(place + 1).unwrap_or(u32::MAX);
+        Some(StandbyPlace { id, queue, place, release_at: list.release_at })
     }
 
     /// Returns a ticket's row for the journal.
@@ -103,6 +114,7 @@ impl World {
             call_count: ticket.call_count,
             priority: ticket.class.priority,
             inaccurate: ticket.state() == TicketState::Expired,
+            in_outage: ticket.in_outage,
         })
     }
 

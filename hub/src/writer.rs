@@ -24,6 +24,7 @@ use crate::views::Views;
 use crate::world::World;
 use antrean_shared::crash;
 use antrean_shared::id::CommandId;
+use antrean_shared::time::Timestamp;
 use batch::Draft;
 use learning::Learning;
 use quiet::Quiet;
@@ -170,8 +171,17 @@ impl Writer {
         }
     }
 
+    /// Takes somebody's word for the date: hub time goes on from there.
+    fn confirm_date(&mut self, at: Timestamp) {
+        self.world.now = self.clock.confirm(at);
+        self.world.date_sure = true;
+        tracing::info!(now = self.world.now.0, "the date was confirmed");
+    }
+
     fn tick(&mut self) {
-        self.world.now = self.clock.tick(Ticks::read());
+        let ticks = Ticks::read();
+        self.world.wall = ticks.wall;
+        self.world.now = self.clock.tick(ticks);
         if self.world.date_sure != self.clock.is_sure() {
             self.world.date_sure = self.clock.is_sure();
             self.projection.behind = true;

@@ -10,7 +10,7 @@ use antrean_shared::catalogue::{
 use antrean_shared::id::{
     CommandId, HallId, JournalId, KioskId, QueueId, ServiceId, TicketId, Token,
 };
-use antrean_shared::opening::{QueueToday, Span};
+use antrean_shared::opening::{Circumstances, QueueToday, Span};
 use antrean_shared::protocol::Envelope;
 use antrean_shared::ticket::{Language, Prefix, TicketNumber};
 use antrean_shared::time::{ServiceDay, Timestamp, UtcOffset};
@@ -70,7 +70,11 @@ pub fn view_of(hall: &Catalogue, doubtful: Vec<DoubtfulTicket>) -> KioskView {
     let queues = hall.queues.iter().enumerate().map(|(place, queue)| QueueFigures {
         queue: queue.id.clone(),
         waiting: waiting.get(place).copied().unwrap_or(0),
-        issued: if queue.id.as_str() == "f" { 50 } else { 20 },
+        live: Circumstances {
+            issued: if queue.id.as_str() == "f" { 50 } else { 20 },
+            ..Circumstances::default()
+        },
+        standby: 0,
         counters_open: if matches!(queue.id.as_str(), "c" | "s") { 0 } else { 2 },
         wait: [Some((15, 30)), Some((25, 60)), None, Some((0, 15))][place % 4]
             .map(|(low_minutes, high_minutes)| WaitRange { low_minutes, high_minutes }),
@@ -291,6 +295,7 @@ fn today(week: &BTreeMap<String, Vec<String>>, quota: Option<u32>) -> QueueToday
         quota,
         next_day_from: next.map(|first| first.from.minus(half)),
         spans,
+        ..QueueToday::default()
     }
 }
 

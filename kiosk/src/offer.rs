@@ -190,8 +190,9 @@ impl<'a> Offer<'a> {
 
     fn opening(self, queue: &QueueCard) -> Opening {
         let today = |view: &&KioskView| view.service_day == self.catalogue.service_day;
-        let issued = self.view.filter(today).and(self.figures(&queue.id));
-        queue.today.opening(issued.map_or(0, |figures| figures.issued), self.now)
+        let figures = self.view.filter(today).and(self.figures(&queue.id));
+        let live = figures.map(|figures| figures.live.clone()).unwrap_or_default();
+        queue.today.opening(&live, self.now)
     }
 
     fn queues(self, agency: &AgencyId) -> impl Iterator<Item = &'a QueueCard> {

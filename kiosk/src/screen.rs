@@ -266,6 +266,8 @@ pub enum Matter {
     NotOfferedHere,
     DateUnconfirmed,
     LineageUnconfirmed,
+    /// As many as the hall allows wait for the next numbers.
+    StandbyFull,
     /// The hub takes no more at the moment.
     Busy,
     /// The hub did not answer; the number is given back.

@@ -296,6 +296,7 @@ impl Ui {
             Matter::NotOfferedHere => g::MatterKind::NotOfferedHere,
             Matter::DateUnconfirmed => g::MatterKind::DateUnconfirmed,
             Matter::LineageUnconfirmed => g::MatterKind::LineageUnconfirmed,
+            Matter::StandbyFull => g::MatterKind::StandbyFull,
             Matter::Busy => g::MatterKind::Busy,
             Matter::Unknown => g::MatterKind::Unknown,
             Matter::Offline => g::MatterKind::Offline,

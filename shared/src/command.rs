@@ -2,11 +2,16 @@
 //!
 //! A command names things by id and carries no time: only the hub stamps times.
 
+mod name;
+mod part;
+
+pub use part::{AdmittedTicket, CallOutcome, CallReport, PriorityClaim, TransferTarget};
+
 use crate::id::{
-    CounterId, DeviceId, Officer, PriorityId, QueueId, ServiceId, TicketId, Token, ZoneId,
+    AgencyId, CounterId, DeviceId, Officer, QueueId, ServiceId, TicketId, Token, ZoneId,
 };
-use crate::ticket::{Channel, Language, Shown, TicketNumber};
-use crate::time::Timestamp;
+use crate::ticket::{Channel, Language, Shown};
+use crate::time::{ServiceDay, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// A request to the hub. Externally tagged JSON: `{"call_next":{"counter":"3"}}`.
@@ -203,6 +208,68 @@ pub enum Command {
         #[serde(default)]
         reason: Option<String>,
     },
+    /// Gives numbers in a queue whatever its hours say.
+    ForceOpen {
+        /// The queue.
+        queue: QueueId,
+        /// Until when; none: until the day ends.
+        #[serde(default)]
+        until: Option<Timestamp>,
+        /// Why.
+        reason: String,
+    },
+    /// Gives no numbers in a queue whatever its hours say.
+    ForceClose {
+        /// The queue.
+        queue: QueueId,
+        /// Until when; none: until the day ends.
+        #[serde(default)]
+        until: Option<Timestamp>,
+        /// Why.
+        reason: String,
+    },
+    /// Lets a queue's hours decide again.
+    EndForce {
+        /// The queue.
+        queue: QueueId,
+    },
+    /// Tells everybody that an agency's system is down.
+    SetOutage {
+        /// The agency.
+        agency: AgencyId,
+        /// Why, for everybody to read.
+        reason: String,
+        /// When it is expected to be over.
+        #[serde(default)]
+        until: Option<Timestamp>,
+    },
+    /// Tells everybody that an agency's system is up again.
+    ClearOutage {
+        /// The agency.
+        agency: AgencyId,
+    },
+    /// Puts a visitor on the list for the numbers that come free next; draws a number if there is
+    /// one. The command's id becomes the ticket's.
+    JoinStandby {
+        /// The queue.
+        queue: QueueId,
+        /// What the visitor comes for.
+        service: ServiceId,
+        /// The visitor's language.
+        language: Language,
+        /// How the visitor came to ask.
+        channel: Channel,
+        /// The secret of the ticket page, made by the sender.
+        token: Token,
+    },
+    /// Says which day it is, where the hub's clock is in doubt.
+    ConfirmDate {
+        /// The date in the hall.
+        date: ServiceDay,
+        /// The time of day in the hall, HH:MM; none: the clock's own counts.
+        #[serde(default)]
+        time: Option<String>,
+    },
     /// Shows a text on the boards.
     Announce {
         /// The zone; none means all.
@@ -229,158 +296,4 @@ pub enum Command {
         /// The calls, by number, with the instant of the last sample.
         calls: Vec<CallReport>,
     },
-}
-
-impl Command {
-    /// The names of all commands, in the order of `Command`.
-    pub const NAMES: [&'static str; 30] = [
-        "issue",
-        "confirm_shown",
-        "give_back",
-        "admit_ticket",
-        "call_next",
-        "call_ticket",
-        "recall",
-        "serve",
-        "complete",
-        "complete_and_call_next",
-        "no_show",
-        "skip",
-        "park",
-        "resume",
-        "transfer",
-        "return",
-        "yield",
-        "cancel",
-        "grant_priority",
-        "withdraw_priority",
-        "set_note",
-        "undo",
-        "open_counter",
-        "pause_counter",
-        "close_counter",
-        "release_counter",
-        "approve_closing",
-        "announce",
-        "report_shown",
-        "report_spoken",
-    ];
-
-    /// Returns the command's name, as the link and the journal write it.
-    pub fn name(&self) -> &'static str {
-        match self {
-            Self::Issue { .. } => "issue",
-            Self::ConfirmShown { .. } => "confirm_shown",
-            Self::GiveBack { .. } => "give_back",
-            Self::AdmitTicket { .. } => "admit_ticket",
-            Self::CallNext { .. } => "call_next",
-            Self::CallTicket { .. } => "call_ticket",
-            Self::Recall { .. } => "recall",
-            Self::Serve { .. } => "serve",
-            Self::Complete { .. } => "complete",
-            Self::CompleteAndCallNext { .. } => "complete_and_call_next",
-            Self::NoShow { .. } => "no_show",
-            Self::Skip { .. } => "skip",
-            Self::Park { .. } => "park",
-            Self::Resume { .. } => "resume",
-            Self::Transfer { .. } => "transfer",
-            Self::Return { .. } => "return",
-            Self::Yield { .. } => "yield",
-            Self::Cancel { .. } => "cancel",
-            Self::GrantPriority { .. } => "grant_priority",
-            Self::WithdrawPriority { .. } => "withdraw_priority",
-            Self::SetNote { .. } => "set_note",
-            Self::Undo { .. } => "undo",
-            Self::OpenCounter { .. } => "open_counter",
-            Self::PauseCounter { .. } => "pause_counter",
-            Self::CloseCounter { .. } => "close_counter",
-            Self::ReleaseCounter { .. } => "release_counter",
-            Self::ApproveClosing { .. } => "approve_closing",
-            Self::Announce { .. } => "announce",
-            Self::ReportShown { .. } => "report_shown",
-            Self::ReportSpoken { .. } => "report_spoken",
-        }
-    }
-}
-
-/// A visitor's claim to be called earlier. Nobody has to name a class.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct PriorityClaim {
-    /// The class, if it was named.
-    #[serde(default)]
-    pub class: Option<PriorityId>,
-    /// Random bits that keep the class's hash from being guessed, made by the sender.
-    pub salt: Token,
-}
-
-/// A ticket that a kiosk or an officer gave without the hub.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct AdmittedTicket {
-    /// Its id, made where it was given.
-    pub id: TicketId,
-    /// The number on it.
-    pub number: TicketNumber,
-    /// Its queue.
-    pub queue: QueueId,
-    /// What the visitor comes for.
-    pub services: Vec<ServiceId>,
-    /// The visitor's language; none means the hall's.
-    #[serde(default)]
-    pub language: Option<Language>,
-    /// The secret of the ticket page, if the paper carries one.
-    #[serde(default)]
-    pub token: Option<Token>,
-    /// When it was given.
-    pub issued_at: Timestamp,
-    /// The visitor said to be one of those who are called earlier.
-    #[serde(default)]
-    pub priority: Option<PriorityClaim>,
-}
-
-/// Where a visitor is sent.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
-pub enum TransferTarget {
-    /// To the end of nothing: the place follows from the arrival time.
-    Queue(QueueId),
-    /// To wait for one counter.
-    Counter(CounterId),
-    /// To another service and its queue.
-    Service(ServiceId),
-    /// To wait for one officer.
-    Officer(Officer),
-}
-
-/// What a display did with a call.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct CallReport {
-    /// The call's number in its zone.
-    pub call: u64,
-    /// When, in hub time.
-    pub at: Timestamp,
-    /// What became of it.
-    pub outcome: CallOutcome,
-}
-
-/// What became of a call at a display (contract.md 7).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum CallOutcome {
-    /// Shown large with a flash, or announced to the end.
-    Done,
-    /// Answered before its turn.
-    Answered,
-    /// Ended by no-show or day close before its turn.
-    Missed,
-    /// Taken back before its turn.
-    Withdrawn,
-    /// A recall of the same ticket took its place.
-    Merged,
-    /// Over two minutes old when it was seen.
-    TooOld,
-    /// The view no longer carried it.
-    Hole,
 }

@@ -5,7 +5,9 @@
 
 use crate::catalogue::Catalogue;
 use crate::command::Command;
-use crate::id::{CommandId, CounterId, DeviceId, HallId, JournalId, KioskId, TicketId, ZoneId};
+use crate::id::{
+    CommandId, CounterId, DeviceId, HallId, JournalId, KioskId, QueueId, TicketId, ZoneId,
+};
 use crate::limits::{HUB_MESSAGE_BYTES_MAX, MESSAGE_BYTES_MAX, SLUG_CHARS_MAX};
 use crate::rejection::Rejection;
 use crate::search::{Found, Search};
@@ -197,6 +199,22 @@ pub struct Done {
     /// Tickets that no open counter may serve now, as the answer to `CloseCounter`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unserved: Option<u32>,
+    /// The place on the list for the next numbers, as the answer to `JoinStandby`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub standby: Option<Box<StandbyPlace>>,
+}
+
+/// A place on the list for the numbers that come free next.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StandbyPlace {
+    /// The ticket that it will become.
+    pub id: TicketId,
+    /// The queue.
+    pub queue: QueueId,
+    /// From 1.
+    pub place: u32,
+    /// When the numbers come free.
+    pub release_at: Timestamp,
 }
 
 /// A ticket in an answer.

@@ -44,6 +44,16 @@ pub enum Rejection {
     GivenBack,
     /// The hub does not know today's date for certain.
     DateUnconfirmed,
+    /// The date that was confirmed lies before something that has happened.
+    DateTooEarly {
+        /// The last thing that has happened.
+        last: Timestamp,
+    },
+    /// As many visitors as the hall allows wait for the next numbers.
+    StandbyFull {
+        /// How many that is.
+        standby_max: u32,
+    },
     /// Numbers wait until every kiosk has said how far it had come (contract.md 4).
     LineageUnconfirmed,
     /// The ticket has ended.
@@ -181,6 +191,10 @@ pub enum InvalidRule {
     WrongQueue,
     /// A time in the future.
     InFuture,
+    /// A time in the past, or too far ahead.
+    NotAhead,
+    /// Not a time of day HH:MM.
+    NotATime,
     /// Only the named values are allowed here.
     NotOneOf,
 }

@@ -6,6 +6,7 @@
 use crate::id::{
     CounterId, DeviceId, KioskId, Officer, PriorityId, QueueId, ServiceId, TicketId, Token, ZoneId,
 };
+use crate::opening::Circumstances;
 use crate::rejection::CounterState;
 use crate::ticket::{Language, Shown, TicketNumber, TicketState};
 use crate::time::{ServiceDay, Timestamp};
@@ -49,8 +50,11 @@ pub struct QueueFigures {
     pub queue: QueueId,
     /// People who would be called before a newcomer.
     pub waiting: u32,
-    /// Numbers given today.
-    pub issued: u32,
+    /// What decides, besides its hours, whether it gives numbers.
+    pub live: Circumstances,
+    /// People on the list for the numbers that come free next.
+    #[serde(default)]
+    pub standby: u32,
     /// Counters that are open and serve it.
     pub counters_open: u32,
     /// How long a newcomer will probably wait; none where nothing honest can be said.

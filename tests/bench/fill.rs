@@ -211,6 +211,7 @@ fn row(state: &HallState, id: TicketId) -> Option<TicketRow> {
         call_count: ticket.call_count,
         priority: ticket.class.priority,
         inaccurate: ticket.state() == TicketState::Expired,
+        in_outage: ticket.in_outage,
     })
 }
 

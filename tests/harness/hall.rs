@@ -3,7 +3,7 @@
 //! Used by everything in `tests` that needs a hall but no hall file. Every weekday has one unbroken
 //! span, Friday has a break, the weekend is closed.
 
-use antrean_hub::hall::hours::{DayHours, Hours};
+use antrean_hub::hall::hours::{DayHours, DayRelease, Hours};
 use antrean_hub::hall::rules::{Absence, Rules};
 use antrean_hub::hall::{Agency, Counter, Hall, Kiosk, Priority, Queue, Service, Zone};
 use antrean_shared::catalogue::Words;
@@ -19,10 +19,10 @@ use std::collections::BTreeMap;
 pub fn week() -> Hours {
     let usual = DayHours { spans: vec![(480, 900)], draw_from: 450, cut_off: 870 };
     let friday = DayHours { spans: vec![(480, 660), (780, 870)], draw_from: 450, cut_off: 840 };
-    let mut days = [const { None }; 7];
-    days[..4].fill(Some(usual));
-    days[4] = Some(friday);
-    Hours { days }
+    let mut week = [const { None }; 7];
+    week[..4].fill(Some(usual));
+    week[4] = Some(friday);
+    Hours { week, ..Hours::default() }
 }
 
 /// Builds the hall: queue `ktp` (A) and `kk` (B) of one agency, `pajak` (C) of another.
@@ -71,6 +71,7 @@ pub fn small_hall() -> Hall {
         park_reasons: vec![words("Fotokopi")],
         pause_reasons: vec![words("Istirahat")],
         ticker: vec![],
+        holidays: BTreeMap::new(),
         rules: Rules::default(),
     }
 }
@@ -79,6 +80,16 @@ pub fn small_hall() -> Hall {
 pub fn asking_hall() -> Hall {
     let mut hall = small_hall();
     hall.rules.closing_needs_approval = true;
+    hall
+}
+
+/// Builds the same hall where the numbers of `kk` come free in turn: 2 at 7.30, 2 at 9.00, 2 at 10.00,
+/// with a list of 3.
+pub fn limited_hall() -> Hall {
+    let mut hall = small_hall();
+    let queue = hall.queues.get_mut(&queue_id("kk")).expect("the hall has it");
+    queue.releases = [450, 540, 600].map(|at| DayRelease { at, numbers: 2 }).to_vec();
+    queue.standby_max = 3;
     hall
 }
 
@@ -105,6 +116,11 @@ pub fn service_id(text: &str) -> ServiceId {
     ServiceId::new(text).expect("tests name slugs")
 }
 
+/// Names an agency.
+pub fn agency_id(text: &str) -> AgencyId {
+    AgencyId::new(text).expect("tests name slugs")
+}
+
 /// Names a priority class.
 pub fn priority_id(text: &str) -> PriorityId {
     PriorityId::new(text).expect("tests name slugs")
@@ -128,10 +144,6 @@ pub fn zone_id(text: &str) -> ZoneId {
 /// Names an officer.
 pub fn officer(text: &str) -> Officer {
     Officer::new(text).expect("tests name officers")
-}
-
-fn agency_id(text: &str) -> AgencyId {
-    AgencyId::new(text).expect("tests name slugs")
 }
 
 fn words(text: &str) -> Words {
@@ -169,6 +181,8 @@ fn queue(id: &str, prefix: &str, agency: &str) -> Queue {
         name: words(id),
         hours: week(),
         quota: None,
+        releases: vec![],
+        standby_max: 0,
         absence: Absence::default(),
     }
 }

@@ -3,7 +3,7 @@
 //! It wakes when something is due, answers a command that it has seen as before, and knows how
 //! tickets of past days ended. Every event is checked, and kept for a replay.
 
-use antrean_hub::engine::{self, Actor, Context, Decision, Displays, Request, Today};
+use antrean_hub::engine::{self, Actor, Context, Decision, Displays, Moment, Request, Today};
 use antrean_hub::event::{Event, HallEvent};
 use antrean_hub::hall::Hall;
 use antrean_hub::state::HallState;
@@ -65,9 +65,7 @@ impl PureHub {
     /// Lets time pass while the machine sleeps; the hub wakes once, late.
     pub fn sleep_to(&mut self, later: Timestamp) {
         self.now = later.max(self.now);
-        if self.state.due().is_some_and(|due| due <= self.now) {
-            self.wake();
-        }
+        self.wake();
     }
 
     /// Carries out a command as the writer would; a resend gets its first answer.
@@ -77,7 +75,11 @@ impl PureHub {
             return if same { Ok(decision.clone()) } else { Err(Rejection::IdReused) };
         }
         let decision = self.decide(request)?;
+        if let [Event::Hall(HallEvent::DateConfirmed { at })] = decision.events.as_slice() {
+            (self.now, self.date_sure) = (*at, true);
+        }
         self.apply(&decision.events);
+        self.wake();
         if !decision.events.is_empty() {
             self.seen.insert(request.id, (request.command.clone(), decision.clone()));
         }
@@ -111,6 +113,7 @@ impl PureHub {
             today: &self.today,
             state: &self.state,
             now: self.now,
+            wall: self.now,
             date_sure: self.date_sure,
             displays: &self.displays,
             past: named.and_then(|ticket| self.past.get(&ticket).copied()),
@@ -136,11 +139,17 @@ impl PureHub {
         today.or_else(|| self.past.get(&ticket).copied())
     }
 
+    /// Returns the hall at this moment.
+    pub fn moment(&self) -> Moment<'_> {
+        Moment { hall: &self.hall, today: &self.today, state: &self.state, now: self.now }
+    }
+
     fn wake(&mut self) {
-        let events = engine::wake(&self.hall, &self.state, self.now);
-        self.apply(&events);
-        let due = self.state.due();
-        assert!(due.is_none_or(|due| due > self.now), "nothing is left to do after waking");
+        while self.state.due().is_none_or(|due| due <= self.now) {
+            let events = engine::wake(&self.hall, &self.state, self.now);
+            assert!(!events.is_empty(), "what is due does something");
+            self.apply(&events);
+        }
     }
 
     fn apply(&mut self, events: &[Event]) {
@@ -203,6 +212,13 @@ pub fn counter_of(command: &Command) -> Option<&CounterId> {
         | Command::GrantPriority { .. }
         | Command::WithdrawPriority { .. }
         | Command::SetNote { .. }
+        | Command::ForceOpen { .. }
+        | Command::ForceClose { .. }
+        | Command::EndForce { .. }
+        | Command::SetOutage { .. }
+        | Command::ClearOutage { .. }
+        | Command::JoinStandby { .. }
+        | Command::ConfirmDate { .. }
         | Command::Announce { .. }
         | Command::ReportShown { .. }
         | Command::ReportSpoken { .. } => None,

@@ -7,6 +7,7 @@
 mod arrive;
 mod follow;
 mod next;
+mod open;
 mod refuse;
 
 use super::pure_hub::PureHub;
@@ -14,10 +15,14 @@ use antrean_hub::engine::next::in_order;
 use antrean_hub::engine::{Request, unserved};
 use antrean_hub::event::Field;
 use antrean_hub::hall::{Counter, Hall};
-use antrean_shared::id::{CounterId, DeviceId, Officer, QueueId, ServiceId, TicketId, ZoneId};
+use antrean_shared::id::{
+    AgencyId, CounterId, DeviceId, Officer, QueueId, ServiceId, TicketId, ZoneId,
+};
+use antrean_shared::opening::{Forced, Outage};
 use antrean_shared::rejection::CounterState;
 use antrean_shared::ticket::{Shown, TicketNumber, TicketState};
 use antrean_shared::time::{ServiceDay, Timestamp};
+use open::Hopeful;
 
 /// The hall as lists.
 #[derive(Debug, Clone)]
@@ -36,6 +41,12 @@ pub struct Reference {
     calls: Vec<u64>,
     /// The displays that are there, with their zones.
     displays: Vec<(DeviceId, ZoneId)>,
+    /// Queues opened or closed by hand.
+    forced: Vec<(QueueId, Forced)>,
+    /// Agencies whose system is down.
+    outages: Vec<(AgencyId, Outage)>,
+    /// Who waits for numbers to come free, in order.
+    hopefuls: Vec<Hopeful>,
     /// Every report of today: zone, call, spoken or only shown, and when.
     reports: Vec<(ZoneId, u64, bool, Timestamp)>,
 }
@@ -106,6 +117,8 @@ enum Bound {
 struct Seat {
     id: CounterId,
     state: CounterState,
+    /// Somebody has opened it today.
+    used: bool,
     /// It may close once its hand is empty.
     approved: bool,
     officer: Option<Officer>,
@@ -131,6 +144,7 @@ impl Reference {
         let seat = |id: &CounterId| Seat {
             id: id.clone(),
             state: CounterState::Closed,
+            used: false,
             approved: false,
             officer: None,
             device: None,
@@ -149,6 +163,9 @@ impl Reference {
             past: Vec::new(),
             calls: vec![0; hall.zones.len()],
             displays: Vec::new(),
+            forced: Vec::new(),
+            outages: Vec::new(),
+            hopefuls: Vec::new(),
             reports: Vec::new(),
         }
     }
@@ -221,6 +238,13 @@ impl Reference {
             let order = in_order(&hub.hall, state, &hub.hall.counters[&seat.id], hub.now);
             let order: Vec<_> = order.map(|choice| (choice.ticket, choice.run)).collect();
             assert_eq!(order, self.order(seat), "{desk}: who is next");
+        }
+        for queue in self.hall.queues.keys() {
+            assert_eq!(hub.moment().opening(queue), self.opening(queue), "{queue}: opening");
+            let list = state.standby.get(queue).into_iter().flat_map(|list| &list.people);
+            let list: Vec<_> = list.map(|one| one.ticket).collect();
+            let hopefuls = self.hopefuls.iter().filter(|one| one.queue == *queue);
+            assert_eq!(list, hopefuls.map(|one| one.id).collect::<Vec<_>>(), "{queue}: list");
         }
         for (zone, calls) in hub.hall.zones.iter().zip(&self.calls) {
             let last = state.zones.get(&zone.id).map_or(0, |zone| zone.last_call);

@@ -8,7 +8,11 @@ use std::path::{Path, PathBuf};
 use utoipa::OpenApi;
 
 /// Commands that come over the route of another, told apart by the body (api.md).
-const SHARE_A_ROUTE: [(&str, &str); 1] = [("withdraw_priority", "grant_priority")];
+const SHARE_A_ROUTE: [(&str, &str); 3] = [
+    ("withdraw_priority", "grant_priority"),
+    ("force_close", "force_open"),
+    ("end_force", "force_open"),
+];
 const CODE_LINES_MAX: usize = 400;
 const SLINT_LINES_MAX: usize = 250;
 const CRATES: [&str; 6] = ["shared", "hub", "kiosk", "counter", "display", "tests"];

@@ -7,8 +7,9 @@ use antrean_shared::limits::TEXT_CHARS_MAX;
 use antrean_shared::opening::ClosedReason;
 use antrean_shared::rejection::{CounterState, InvalidRule, Rejection};
 use antrean_shared::ticket::{Channel, Language, TicketState};
+use antrean_shared::time::ServiceDay;
 use antrean_tests::hall::{
-    asking_hall, counter_id, instant, officer, queue_id, service_id, small_hall,
+    asking_hall, counter_id, instant, limited_hall, officer, queue_id, service_id, small_hall,
 };
 use antrean_tests::pure_hub::{PureHub, command_id, console, kiosk};
 use antrean_tests::script::tell;
@@ -28,6 +29,10 @@ fn issue(service: &str) -> Command {
         token: Token::from_bits(1),
         priority: None,
     }
+}
+
+fn monday() -> ServiceDay {
+    small_hall().service_day(instant(5, 8, 0, 0))
 }
 
 fn number(text: &str) -> antrean_shared::ticket::TicketNumber {
@@ -85,6 +90,12 @@ fn kiosk_cases() -> Vec<Case> {
             Rejection::NotOfferedHere { service: service_id("kk-baru") },
         ),
         ("08:00 date unsure", kiosk("k1"), issue("kk-baru"), Rejection::DateUnconfirmed),
+        (
+            "08:00 issue ktp-baru",
+            kiosk("k1"),
+            Command::ConfirmDate { date: monday(), time: Some("07:59".to_owned()) },
+            Rejection::DateTooEarly { last: instant(5, 8, 0, 0) },
+        ),
         (
             "08:00",
             kiosk("k1"),
@@ -335,9 +346,14 @@ fn no_refusal_is_left_out() {
         "08:00 k1 gives back #x\n k1 issues ktp-baru as #x -> refused given-back",
     );
     assert_eq!(given_back.state.tickets.len(), 0);
+    tell(
+        limited_hall(),
+        "08:00 issue kk-baru\n issue kk-baru\n hopes for kk-baru\n hopes for kk-baru
+         hopes for kk-baru\n hopes for kk-baru -> refused standby-full",
+    );
     let cases = [kiosk_cases(), counter_cases(), other_cases()].concat();
     let mut reached: BTreeSet<String> = cases.iter().map(|case| case.3.code()).collect();
-    reached.insert("given-back".to_owned());
+    reached.extend(["given-back", "standby-full"].map(str::to_owned));
     reached.extend(ELSEWHERE.map(str::to_owned));
     assert_eq!(reached, codes());
 }

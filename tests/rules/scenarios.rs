@@ -731,56 +731,7 @@ fn a_paper_of_yesterday_has_expired() {
 }
 
 /// T15: the four-digit numbers follow.
-#[test]
-fn number_1000_follows_999() {
-    check(
-        small_hall(),
-        "08:00 crowd 998 ktp-baru
-         issue ktp-baru -> A999 waiting
-         08:01 issue ktp-baru -> A1000 waiting, ahead of A1000 999
-         issue ktp-baru -> A1001 waiting, ahead of A1001 1000",
-    );
-}
-
 /// T16: quota, cut-off, hours, and what counts as given.
-#[test]
-fn a_quota_counts_every_number_of_the_day() {
-    let mut hall = small_hall();
-    let queue = antrean_tests::hall::queue_id("ktp");
-    hall.queues.get_mut(&queue).expect("the hall has it").quota = Some(3);
-    check(
-        hall,
-        "07:29 issue ktp-baru -> refused queue-closed
-         07:30 issue ktp-baru
-         issue ktp-hilang
-         cancel A001
-         k1 admits XA001 for ktp-baru given 07:20 -> XA001 waiting
-         issue ktp-baru -> refused quota-reached
-         issue kk-baru -> B001 waiting
-         k1 admits XA002 for ktp-baru given 07:20 -> XA002 waiting
-         tue 08:00 issue ktp-baru -> A001 waiting",
-    );
-}
-
-#[test]
-fn friday_rests_and_the_last_number_comes_before_the_end() {
-    check(
-        small_hall(),
-        "14:29:59 issue ktp-baru
-         14:30 issue ktp-baru -> refused cut-off
-         15:00 issue ktp-baru -> refused queue-closed
-         fri 10:59 issue ktp-baru -> A001 waiting
-         11:00 issue ktp-baru -> refused queue-closed
-         counter 1 opens for Budi
-         counter 1 calls -> A001 called at 1     -- who has a number is served
-         12:59 issue ktp-baru -> refused queue-closed
-         13:00 issue ktp-baru -> A002 waiting
-         14:00 issue ktp-baru -> refused cut-off
-         sat 09:00 issue ktp-baru -> refused queue-closed
-         mon 08:00 issue ktp-baru -> A001 waiting",
-    );
-}
-
 #[test]
 fn after_hours_only_an_open_counter_takes_visitors_over() {
     check(
@@ -805,20 +756,6 @@ fn a_kiosk_gives_what_it_offers_and_one_service_at_a_time() {
          k1 issues ktp-baru+kk-baru -> refused invalid
          k1 issues paspor -> refused unknown-id
          issue ktp-baru -> A001 waiting",
-    );
-}
-
-#[test]
-fn no_number_is_drawn_on_a_doubtful_date() {
-    check(
-        small_hall(),
-        "08:00 date unsure
-         k1 issues ktp-baru -> refused date-unconfirmed
-         counter 1 opens for Budi
-         k1 admits A001 for ktp-baru given 07:50 -> A001 waiting
-         counter 1 calls -> A001 called at 1
-         date sure
-         k1 issues ktp-baru -> A002 issued",
     );
 }
 

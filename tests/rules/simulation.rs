@@ -5,7 +5,9 @@
 
 use super::wishes::{Day, Wish};
 use antrean_hub::hall::rules::Order;
-use antrean_tests::hall::{asking_hall, counter_id, device_id, instant, queue_id, small_hall};
+use antrean_tests::hall::{
+    asking_hall, counter_id, device_id, instant, limited_hall, queue_id, small_hall,
+};
 use antrean_tests::pure_hub::PureHub;
 use antrean_tests::verb::Verb;
 use proptest::prelude::*;
@@ -40,9 +42,14 @@ impl Dice {
 }
 
 fn hub(seed: u64) -> PureHub {
-    let mut hall = if seed.is_multiple_of(2) { small_hall() } else { asking_hall() };
+    let mut hall = match seed % 4 {
+        0 => small_hall(),
+        2 => limited_hall(),
+        _ => asking_hall(),
+    };
+    hall.rules.outage_closes = seed % 5 < 2;
     hall.rules.may_choose = !seed.is_multiple_of(5);
-    if seed % 4 < 2 {
+    if seed % 8 < 4 {
         hall.zones[0].speaker = Some(device_id("board-1"));
     }
     if seed.is_multiple_of(3) {
@@ -56,7 +63,7 @@ fn hub(seed: u64) -> PureHub {
         _ => {}
     }
     (calling.priority_in_a_row_max, calling.waited_too_long_minutes) =
-        if seed.is_multiple_of(4) { (1, 10) } else { (2, 60) };
+        if seed.is_multiple_of(9) { (1, 10) } else { (2, 60) };
     if seed % 6 == 1 {
         hall.counters.get_mut(&counter_id("3")).expect("the hall has it").prefers_priority = true;
     }

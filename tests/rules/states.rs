@@ -115,9 +115,17 @@ fn ticket_row(verb: Verb) -> &'static str {
              not-allowed-in-state not-allowed-in-state not-allowed-in-state not-allowed-in-state \
              not-allowed-in-state"
         }
-        Verb::OpenCounter | Verb::Announce | Verb::ReportShown | Verb::ReportSpoken => {
-            "= = = = = = = = ="
-        }
+        Verb::ForceOpen
+        | Verb::ForceClose
+        | Verb::EndForce
+        | Verb::SetOutage
+        | Verb::ClearOutage
+        | Verb::JoinStandby
+        | Verb::ConfirmDate
+        | Verb::OpenCounter
+        | Verb::Announce
+        | Verb::ReportShown
+        | Verb::ReportSpoken => "= = = = = = = = =",
     }
 }
 
@@ -135,8 +143,9 @@ const COUNTER_STATES: [&str; 6] =
 /// and the person in charge where only he or she may.
 fn counter_row(verb: Verb) -> &'static str {
     match verb {
-        Verb::Issue
-        | Verb::ConfirmShown
+        // The only counter of the day that had opened has closed.
+        Verb::Issue | Verb::JoinStandby => "queue-closed = = = = =",
+        Verb::ConfirmShown
         | Verb::GiveBack
         | Verb::AdmitTicket
         | Verb::Cancel
@@ -144,6 +153,12 @@ fn counter_row(verb: Verb) -> &'static str {
         | Verb::GrantPriority
         | Verb::WithdrawPriority
         | Verb::SetNote
+        | Verb::ForceOpen
+        | Verb::ForceClose
+        | Verb::EndForce
+        | Verb::SetOutage
+        | Verb::ClearOutage
+        | Verb::ConfirmDate
         | Verb::Announce
         | Verb::ReportShown
         | Verb::ReportSpoken => "= = = = = =",
@@ -189,10 +204,12 @@ fn counter_row(verb: Verb) -> &'static str {
 /// (which has every role until devices are paired).
 fn actor_row(verb: Verb) -> &'static str {
     match verb {
-        Verb::Issue | Verb::AdmitTicket | Verb::Return | Verb::Yield => {
+        Verb::Issue | Verb::JoinStandby | Verb::AdmitTicket | Verb::Return | Verb::Yield => {
             "yes yes yes not-allowed yes"
         }
-        Verb::ConfirmShown | Verb::GiveBack => "yes not-allowed not-allowed not-allowed yes",
+        Verb::ConfirmShown | Verb::GiveBack | Verb::ConfirmDate => {
+            "yes not-allowed not-allowed not-allowed yes"
+        }
         Verb::CallNext
         | Verb::CallTicket
         | Verb::Recall
@@ -207,14 +224,19 @@ fn actor_row(verb: Verb) -> &'static str {
         | Verb::Undo
         | Verb::PauseCounter
         | Verb::CloseCounter => "not-allowed yes counter-taken not-allowed yes",
-        Verb::Cancel => "not-allowed yes not-allowed not-allowed yes",
+        Verb::Cancel | Verb::SetOutage | Verb::ClearOutage => {
+            "not-allowed yes not-allowed not-allowed yes"
+        }
         // The same officer at another console: that one becomes the counter's.
         Verb::GrantPriority | Verb::WithdrawPriority | Verb::SetNote | Verb::OpenCounter => {
             "not-allowed yes yes not-allowed yes"
         }
-        Verb::ReleaseCounter | Verb::ApproveClosing | Verb::Announce => {
-            "not-allowed not-allowed not-allowed not-allowed yes"
-        }
+        Verb::ReleaseCounter
+        | Verb::ApproveClosing
+        | Verb::ForceOpen
+        | Verb::ForceClose
+        | Verb::EndForce
+        | Verb::Announce => "not-allowed not-allowed not-allowed not-allowed yes",
         Verb::ReportShown | Verb::ReportSpoken => {
             "not-allowed not-allowed not-allowed yes not-allowed"
         }

@@ -80,6 +80,7 @@ fn crowded() -> World {
         state: crowd.hub.state,
         head,
         now: crowd.hub.now,
+        wall: crowd.hub.now,
         date_sure: true,
         displays: Displays::new(),
         training: false,

@@ -11,12 +11,16 @@ use antrean_shared::command::{AdmittedTicket, Command};
 use antrean_shared::id::{CommandId, TicketId, Token};
 use antrean_shared::rejection::{CounterState, Rejection};
 use antrean_shared::ticket::{Channel, Language, Shown, TicketNumber, TicketState};
-use antrean_tests::hall::{counter_id, device_id, kiosk_id, officer, queue_id, zone_id};
+use antrean_shared::time::{ServiceDay, Timestamp};
+use antrean_tests::hall::{
+    counter_id, device_id, kiosk_id, officer, queue_id, service_id, zone_id,
+};
 use antrean_tests::pure_hub::{PureHub, command_id, console, display, kiosk};
 use antrean_tests::reference::Reference;
 use antrean_tests::verb::Verb;
 use choice::{
-    COUNTERS, OFFICERS, PREFIXES, any_verb, claim, counter, held, report, service, target,
+    COUNTERS, OFFICERS, PREFIXES, agency, any_verb, claim, counter, held, queue, report, service,
+    target,
 };
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -154,11 +158,12 @@ impl Day {
         };
         let later = later.max(self.hub.now).plus(Duration::from_millis(u64::from(time % 3)));
         if time.is_multiple_of(2) {
-            self.hub.go_to(later)
+            self.hub.go_to(later);
+            self.reference.pass_awake(later);
         } else {
-            self.hub.sleep_to(later)
+            self.hub.sleep_to(later);
+            self.reference.pass(later);
         }
-        self.reference.pass(later);
         self.check();
     }
 
@@ -216,10 +221,18 @@ impl Day {
             _ => {}
         }
         match Verb::of(command) {
-            Verb::Issue | Verb::ConfirmShown | Verb::GiveBack | Verb::AdmitTicket => kiosk("k1"),
+            Verb::Issue
+            | Verb::JoinStandby
+            | Verb::ConfirmShown
+            | Verb::GiveBack
+            | Verb::AdmitTicket => kiosk("k1"),
             Verb::ReportShown | Verb::ReportSpoken => display("board-1"),
             Verb::ReleaseCounter
             | Verb::ApproveClosing
+            | Verb::ForceOpen
+            | Verb::ForceClose
+            | Verb::EndForce
+            | Verb::ConfirmDate
             | Verb::Announce
             | Verb::Return
             | Verb::Yield => Actor::Api,
@@ -241,6 +254,8 @@ impl Day {
             | Verb::Undo
             | Verb::OpenCounter
             | Verb::PauseCounter
+            | Verb::SetOutage
+            | Verb::ClearOutage
             | Verb::CloseCounter => console(counter(wish)),
         }
     }
@@ -296,6 +311,18 @@ impl Day {
         choice[usize::from(number) % choice.len()]
     }
 
+    /// Mostly in a while, now and then with the day, too late, or too far ahead.
+    fn until(&self, wish: Wish) -> Option<Timestamp> {
+        let after = |seconds| Some(self.hub.now.plus(Duration::from_secs(seconds)));
+        match wish.other % 9 {
+            0 => None,
+            1 => Some(self.hub.now),
+            2 => after(40 * 24 * 3_600),
+            3 => after(20 * 3_600),
+            _ => after(1_200),
+        }
+    }
+
     #[expect(clippy::too_many_lines, reason = "one arm for each command")]
     fn command(&self, wish: Wish) -> Command {
         let counter = counter_id(counter(wish));
@@ -318,6 +345,37 @@ impl Day {
                 Command::GiveBack {
                     ticket: if wish.other.is_multiple_of(3) { unknown } else { ticket },
                 }
+            }
+            Verb::JoinStandby => Command::JoinStandby {
+                queue: queue(wish),
+                service: if wish.other % 4 < 3 { service_id("kk-baru") } else { service(wish) },
+                language: Language::Id,
+                channel: Channel::Kiosk,
+                token: Token::from_bits(wish.other.into()),
+            },
+            Verb::ForceOpen => {
+                let (queue, until) = (queue(wish), self.until(wish));
+                Command::ForceOpen { queue, until, reason: reason() }
+            }
+            Verb::ForceClose => {
+                let (queue, until) = (queue(wish), self.until(wish));
+                Command::ForceClose { queue, until, reason: reason() }
+            }
+            Verb::EndForce => Command::EndForce { queue: queue(wish) },
+            Verb::SetOutage => {
+                let (agency, until) = (agency(wish), self.until(wish));
+                Command::SetOutage { agency, until, reason: reason() }
+            }
+            Verb::ClearOutage => Command::ClearOutage { agency: agency(wish) },
+            Verb::ConfirmDate => {
+                let today = self.hub.hall.service_day(self.hub.now).0;
+                let date = match wish.other % 8 {
+                    0 => today.pred_opt(),
+                    1 => today.succ_opt(),
+                    _ => Some(today),
+                };
+                let date = ServiceDay(date.expect("a day in between"));
+                Command::ConfirmDate { date, time: None }
             }
             Verb::AdmitTicket => Command::AdmitTicket { ticket: Box::new(self.admitted(wish)) },
             Verb::CallNext => Command::CallNext { counter },

@@ -32,6 +32,17 @@ impl Words<'_> {
             Rejection::GivenBack => {
                 self.say("Nomor ini sudah dikembalikan.", "This number was given back.")
             }
+            Rejection::DateTooEarly { last } => {
+                let last = self.day_and_clock(*last);
+                self.say(
+                    format!("Tanggal ini sebelum kejadian terakhir, {last}. Periksa tanggalnya."),
+                    format!("This date lies before the last thing on record, {last}. Check it."),
+                )
+            }
+            Rejection::StandbyFull { standby_max } => self.say(
+                format!("Daftar tunggu sudah penuh ({standby_max} orang)."),
+                format!("The waiting list is full ({standby_max} people)."),
+            ),
             Rejection::DateUnconfirmed => self.say(
                 "Tanggal hub belum dipastikan; nomor belum dapat diberikan. Beri tahu penanggung jawab.",
                 "The hub's date is not confirmed; no numbers are given. Tell the person in charge.",
@@ -190,6 +201,17 @@ impl Words<'_> {
         opens_at: Option<Timestamp>,
     ) -> String {
         let why = match reason {
+            ClosedReason::Forced => {
+                self.say("ditutup oleh penanggung jawab", "the person in charge has closed it")
+            }
+            ClosedReason::Exception => {
+                self.say("hari ini jadwalnya khusus", "today has special hours")
+            }
+            ClosedReason::Holiday => self.say("hari ini libur", "today is a holiday"),
+            ClosedReason::CountersClosed => {
+                self.say("semua loketnya sudah tutup", "all its counters have closed")
+            }
+            ClosedReason::Outage => self.say("sistemnya sedang terganggu", "its system is down"),
             ClosedReason::Hours => self.say("di luar jam layanan", "it is outside its hours"),
             ClosedReason::Break => self.say("sedang istirahat", "it is on a break"),
             ClosedReason::CutOff => {
@@ -226,6 +248,13 @@ impl Words<'_> {
             ),
             InvalidRule::InFuture => {
                 self.say("Waktunya tidak dapat diterima.", "That time cannot be accepted.")
+            }
+            InvalidRule::NotAhead => self.say(
+                "Waktunya harus sesudah sekarang dan paling lama 31 hari lagi.",
+                "The time has to be after now and at most 31 days ahead.",
+            ),
+            InvalidRule::NotATime => {
+                self.say("Tulis jam sebagai JJ:MM.", "Write the time as HH:MM.")
             }
             InvalidRule::NotOneOf => {
                 self.say("Pilihan itu tidak tersedia.", "That choice is not offered.")

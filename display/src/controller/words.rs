@@ -76,7 +76,10 @@ impl Names<'_> {
     }
 
     pub(super) fn queue(&self, figures: &QueueFigures) -> QueueCell {
-        let over = self.catalogue.queue(&figures.queue).is_some_and(|c| c.today.is_over(self.now));
+        let over = self
+            .catalogue
+            .queue(&figures.queue)
+            .is_some_and(|c| c.today.is_over(&figures.live, self.now));
         QueueCell {
             name: self.queue_name(&figures.queue),
             waiting: figures.waiting,

@@ -104,7 +104,7 @@ fn check_served(context: &Context<'_>, ticket: &Ticket) -> Result<(), Rejection>
         context.state.counter_state(&desk.id) == CounterState::Open
             && context.may_serve(desk, ticket)
     };
-    if !today.is_over(context.now) || context.hall.counters.values().any(open) {
+    if !context.moment().is_over(&ticket.queue) || context.hall.counters.values().any(open) {
         return Ok(());
     }
     Err(Rejection::QueueClosed {

@@ -1,5 +1,6 @@
 //! What every decision can see, and the checks that many of them share.
 
+use super::request::{Request, counter_of};
 use super::today::Today;
 use super::wait::Moment;
 use crate::estimate::Situation;
@@ -7,10 +8,7 @@ use crate::event::{CounterEvent, Event, Field, Place, TicketEvent};
 use crate::hall::rules::Absence;
 use crate::hall::{self, Hall};
 use crate::state::{Counter, CounterMode, HallState, Ticket};
-use antrean_shared::command::Command;
-use antrean_shared::id::{
-    CommandId, CounterId, DeviceId, KioskId, QueueId, ServiceId, TicketId, ZoneId,
-};
+use antrean_shared::id::{CounterId, DeviceId, KioskId, QueueId, ServiceId, TicketId, ZoneId};
 use antrean_shared::limits::TEXT_CHARS_MAX;
 use antrean_shared::rejection::{CounterState, InvalidRule, Rejection};
 use antrean_shared::ticket::TicketState;
@@ -20,17 +18,6 @@ use std::collections::BTreeMap;
 
 /// The displays that are connected, with the zone of each.
 pub type Displays = BTreeMap<DeviceId, ZoneId>;
-
-/// A command with who sent it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Request {
-    /// The sender's id for it.
-    pub id: CommandId,
-    /// Who.
-    pub actor: Actor,
-    /// What.
-    pub command: Command,
-}
 
 /// Who asks. Until devices are paired, a caller of the HTTP API on loopback has every role.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,6 +54,8 @@ pub struct Context<'a> {
     pub state: &'a HallState,
     /// Hub time.
     pub now: Timestamp,
+    /// What the machine's wall clock says.
+    pub wall: Timestamp,
     /// Whether hub time can be trusted to be today's (contract.md 5).
     pub date_sure: bool,
     /// The displays that are there to announce a call.
@@ -114,44 +103,6 @@ pub struct Subject {
     pub counter: Option<CounterId>,
     /// Tickets that no open counter may serve now.
     pub unserved: Option<u32>,
-}
-
-impl Request {
-    /// Returns the ticket that the command names; an `Issue` names the one that it makes.
-    pub fn ticket(&self) -> Option<TicketId> {
-        match &self.command {
-            Command::Issue { .. } => Some(self.id.ticket()),
-            Command::ConfirmShown { ticket, .. }
-            | Command::GiveBack { ticket }
-            | Command::CallTicket { ticket, .. }
-            | Command::Resume { ticket, .. }
-            | Command::Return { ticket }
-            | Command::Yield { ticket }
-            | Command::Cancel { ticket }
-            | Command::GrantPriority { ticket, .. }
-            | Command::WithdrawPriority { ticket, .. }
-            | Command::SetNote { ticket, .. } => Some(*ticket),
-            Command::Transfer { ticket, .. } => *ticket,
-            Command::AdmitTicket { ticket } => Some(ticket.id),
-            Command::CallNext { .. }
-            | Command::Recall { .. }
-            | Command::Serve { .. }
-            | Command::Complete { .. }
-            | Command::CompleteAndCallNext { .. }
-            | Command::Skip { .. }
-            | Command::NoShow { .. }
-            | Command::Park { .. }
-            | Command::Undo { .. }
-            | Command::OpenCounter { .. }
-            | Command::PauseCounter { .. }
-            | Command::CloseCounter { .. }
-            | Command::ReleaseCounter { .. }
-            | Command::ApproveClosing { .. }
-            | Command::Announce { .. }
-            | Command::ReportShown { .. }
-            | Command::ReportSpoken { .. } => None,
-        }
-    }
 }
 
 impl Decision {
@@ -301,42 +252,6 @@ impl<'a> Context<'a> {
         };
         let mine = own == device || *mode == CounterMode::Closed;
         if mine { Ok(()) } else { Err(Rejection::CounterTaken { officer: officer.clone() }) }
-    }
-}
-
-/// The counter whose own console alone may send a command.
-fn counter_of(command: &Command) -> Option<&CounterId> {
-    match command {
-        Command::CallNext { counter }
-        | Command::CallTicket { counter, .. }
-        | Command::Recall { counter }
-        | Command::Serve { counter }
-        | Command::Complete { counter, .. }
-        | Command::CompleteAndCallNext { counter, .. }
-        | Command::Skip { counter }
-        | Command::NoShow { counter }
-        | Command::Park { counter, .. }
-        | Command::Resume { counter, .. }
-        | Command::Transfer { counter, .. }
-        | Command::Undo { counter }
-        | Command::PauseCounter { counter, .. }
-        | Command::CloseCounter { counter, .. } => Some(counter),
-        Command::Issue { .. }
-        | Command::ConfirmShown { .. }
-        | Command::GiveBack { .. }
-        | Command::AdmitTicket { .. }
-        | Command::Return { .. }
-        | Command::Yield { .. }
-        | Command::Cancel { .. }
-        | Command::GrantPriority { .. }
-        | Command::WithdrawPriority { .. }
-        | Command::SetNote { .. }
-        | Command::OpenCounter { .. }
-        | Command::ReleaseCounter { .. }
-        | Command::ApproveClosing { .. }
-        | Command::Announce { .. }
-        | Command::ReportShown { .. }
-        | Command::ReportSpoken { .. } => None,
     }
 }
 

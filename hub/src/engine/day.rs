@@ -4,6 +4,9 @@
 //! timers (contract.md 5).
 
 use super::context::{counter_event, ticket_event};
+use super::standby;
+use super::today::Today;
+use super::wait::Moment;
 use crate::estimate::calibration::Calibration;
 use crate::event::{CounterEvent, DayOpened, Event, HallEvent, TicketEvent, ZoneMark};
 use crate::hall::Hall;
@@ -30,7 +33,19 @@ pub fn wake(hall: &Hall, state: &HallState, now: Timestamp) -> Vec<Event> {
     let doubted = doubtful.map(|(_, id)| ticket_event(*id, TicketEvent::Doubted));
     let overdue = state.erasures.iter().take_while(|(at, _)| *at <= now);
     let erased = overdue.map(|(_, id)| ticket_event(*id, TicketEvent::TextsErased));
-    doubted.chain(erased).collect()
+    let events: Vec<Event> = doubted.chain(erased).collect();
+    if events.is_empty() { released(hall, state, now) } else { events }
+}
+
+/// Gives one visitor of each list whose numbers come free a number. Whoever is woken asks again until
+/// nothing is due.
+fn released(hall: &Hall, state: &HallState, now: Timestamp) -> Vec<Event> {
+    let due = state.standby.iter().filter(|(_, list)| list.release_at <= now);
+    let due: Vec<_> = due.map(|(queue, _)| queue).collect();
+    let (Some(day), false) = (state.day, due.is_empty()) else { return vec![] };
+    let today = Today::of(hall, day.day);
+    let moment = Moment { hall, today: &today, state, now };
+    due.into_iter().flat_map(|queue| standby::release(moment, queue)).collect()
 }
 
 /// Returns the event that opens the first day of a journal.
@@ -63,6 +78,7 @@ fn opened(hall: &Hall, state: &HallState, now: Timestamp) -> Event {
     let next = ServiceDay(day.0.checked_add_days(Days::new(1)).unwrap_or(day.0));
     let oldest = day.0.checked_sub_days(RESERVED_DAYS).unwrap_or(day.0);
     let reserved = state.reserved.iter().filter(|(_, given_on)| given_on.0 >= oldest);
+    let forced = state.forced.iter().filter(|(_, forced)| now < forced.until);
     let mark =
         |zone: &crate::state::Zone| ZoneMark { last_call: zone.last_call, spoken: zone.spoken };
     Event::Hall(HallEvent::DayOpened(Box::new(DayOpened {
@@ -74,6 +90,8 @@ fn opened(hall: &Hall, state: &HallState, now: Timestamp) -> Event {
         reserved: reserved.map(|(id, given_on)| (*id, *given_on)).collect(),
         learnt: state.learnt.clone(),
         calibration: calibrated(state),
+        forced: forced.map(|(queue, forced)| (queue.clone(), forced.clone())).collect(),
+        outages: state.outages.clone(),
     })))
 }
 

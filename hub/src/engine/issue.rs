@@ -1,16 +1,19 @@
 //! How a ticket comes to be: drawn, vouched for, given back, or handed over later.
 
-use super::context::{
-    Actor, Context, Decision, PrivateText, Request, invalid, ticket_event, unknown,
-};
+use super::context::{Actor, Context, Decision, PrivateText, invalid, ticket_event, unknown};
+use super::opening::{check_opening, refusal};
 use super::priority::granted;
+use super::request::Request;
+use super::wait::Moment;
+use crate::estimate::Estimate;
 use crate::event::{Priority, Promise, TicketAdmitted, TicketEvent, TicketIssued};
-use crate::hall::Queue;
+use crate::hall::{Queue, Service};
 use antrean_shared::command::{AdmittedTicket, PriorityClaim};
-use antrean_shared::id::{KioskId, ServiceId, TicketId, Token};
+use antrean_shared::id::{KioskId, QueueId, ServiceId, TicketId, Token};
 use antrean_shared::opening::{ClosedReason, Opening};
 use antrean_shared::rejection::{InvalidRule, Rejection};
 use antrean_shared::ticket::{Channel, Language, Shown, TicketNumber, TicketState};
+use std::time::Duration;
 
 /// What a visitor asks for.
 pub(super) struct Wish<'a> {
@@ -27,35 +30,23 @@ pub(super) fn issue(
     wish: Wish<'_>,
 ) -> Result<Decision, Rejection> {
     let id = request.id.ticket();
-    if context.state.reserved.contains_key(&id) {
-        return Err(Rejection::GivenBack);
-    }
-    if let Some(state) = context.past {
-        return Err(Rejection::TicketEnded { state });
-    }
     if context.state.tickets.contains_key(&id) {
         return Ok(Decision::about(id, vec![]));
     }
     let [service] = wish.services else { return Err(invalid("services", InvalidRule::OneService)) };
     let service = context.hall.services.get(service).ok_or_else(|| unknown("services", service))?;
+    check_new(context, request, service)?;
     let kiosk = kiosk_of(&request.actor);
-    let offers = |id: &KioskId| {
-        context.hall.kiosks.get(id).is_some_and(|kiosk| context.hall.offers(kiosk, service))
-    };
-    if kiosk.is_some_and(|kiosk| !offers(kiosk)) {
-        return Err(Rejection::NotOfferedHere { service: service.id.clone() });
-    }
-    if !context.date_sure {
-        return Err(Rejection::DateUnconfirmed);
-    }
     let queue = &context.hall.queues[&service.queue];
-    check_opening(context, queue, &service.id)?;
+    check_opening(context, &queue.id, &service.id)?;
     let (priority, private) = claimed(context, id, wish.priority)?;
     let place = context.state.place_of_newcomer(&queue.id, priority.as_ref(), context.now);
     let situation = context.moment().situation(&queue.id, place.ahead);
-    let promise = context.state.model.estimate(&situation).ok().map(Promise::from);
+    let estimate = context.state.model.estimate(&situation).ok();
+    check_time_left(context, (&queue.id, &service.id), estimate.as_ref())?;
+    let promise = estimate.map(Promise::from);
     let issued = TicketIssued {
-        number: next_number(context, queue)?,
+        number: next_number(context.moment(), queue)?,
         queue: queue.id.clone(),
         services: wish.services.to_vec(),
         language: wish.language,
@@ -70,6 +61,28 @@ pub(super) fn issue(
     let decision =
         Decision::about(id, vec![ticket_event(id, TicketEvent::Issued(Box::new(issued)))]);
     Ok(Decision { private, situation: Some(Box::new(situation)), ..decision })
+}
+
+/// Refuses an id that cannot become a ticket, a service that the kiosk does not offer, and any number
+/// while the date is in doubt.
+pub(super) fn check_new(
+    context: &Context<'_>,
+    request: &Request,
+    service: &Service,
+) -> Result<(), Rejection> {
+    if context.state.reserved.contains_key(&request.id.ticket()) {
+        return Err(Rejection::GivenBack);
+    }
+    if let Some(state) = context.past {
+        return Err(Rejection::TicketEnded { state });
+    }
+    let offers = |id: &KioskId| {
+        context.hall.kiosks.get(id).is_some_and(|kiosk| context.hall.offers(kiosk, service))
+    };
+    if kiosk_of(&request.actor).is_some_and(|kiosk| !offers(kiosk)) {
+        return Err(Rejection::NotOfferedHere { service: service.id.clone() });
+    }
+    if context.date_sure { Ok(()) } else { Err(Rejection::DateUnconfirmed) }
 }
 
 /// Returns what a visitor's claim gives, if there is one.
@@ -90,42 +103,33 @@ fn kiosk_of(actor: &Actor) -> Option<&KioskId> {
     }
 }
 
-fn check_opening(
+/// Refuses, where the hall wants it, a visitor whose turn would likely come after closing.
+fn check_time_left(
     context: &Context<'_>,
-    queue: &Queue,
-    service: &ServiceId,
+    (queue, service): (&QueueId, &ServiceId),
+    estimate: Option<&Estimate>,
 ) -> Result<(), Rejection> {
-    let issued = context.state.issued.get(&queue.id).copied().unwrap_or(0);
-    let id = queue.id.clone();
-    match context.today[&queue.id].opening(issued, context.now) {
-        Opening::Open { .. } => Ok(()),
-        Opening::Closed { reason: ClosedReason::CutOff, opens_at } => {
-            Err(Rejection::CutOff { queue: id, opens_at })
-        }
-        Opening::Closed { reason: ClosedReason::Quota, opens_at } => {
-            Err(Rejection::QuotaReached { queue: id, opens_at })
-        }
-        Opening::Closed {
-            reason: reason @ (ClosedReason::Hours | ClosedReason::Break),
-            opens_at,
-        } => Err(Rejection::QueueClosed {
-            queue: id,
-            service: Some(service.clone()),
-            reason,
-            opens_at,
-        }),
+    let Some(estimate) = estimate.filter(|_| context.hall.rules.refuse_past_closing) else {
+        return Ok(());
+    };
+    let Opening::Open { closes_at } = context.moment().opening(queue) else { return Ok(()) };
+    let likely = Duration::from_secs_f64(estimate.likely_minutes.clamp(0.0, 1_440.0) * 60.0);
+    if context.now.plus(likely) < closes_at {
+        return Ok(());
     }
+    let opens_at = context.today[queue].next_day_from;
+    Err(refusal(queue, service, (ClosedReason::CutOff, opens_at)))
 }
 
 /// Returns the series' next number, past those that were admitted out of turn.
-fn next_number(context: &Context<'_>, queue: &Queue) -> Result<TicketNumber, Rejection> {
-    let last = context.state.series.get(&queue.prefix).copied().unwrap_or(0);
+pub(super) fn next_number(moment: Moment<'_>, queue: &Queue) -> Result<TicketNumber, Rejection> {
+    let last = moment.state.series.get(&queue.prefix).copied().unwrap_or(0);
     let numbers = (last..TicketNumber::COUNT_MAX)
         .filter_map(|count| TicketNumber::new(queue.prefix, count + 1).ok());
-    let opens_at = context.today[&queue.id].next_day_from;
+    let opens_at = moment.today[&queue.id].next_day_from;
     numbers
         .into_iter()
-        .find(|number| !context.state.numbers.contains_key(number))
+        .find(|number| !moment.state.numbers.contains_key(number))
         .ok_or(Rejection::QuotaReached { queue: queue.id.clone(), opens_at })
 }
 
@@ -145,6 +149,9 @@ pub(super) fn confirm_shown(
 
 pub(super) fn give_back(context: &Context<'_>, id: TicketId) -> Result<Decision, Rejection> {
     let Some(ticket) = context.state.tickets.get(&id) else {
+        if context.state.on_standby(id).is_some() {
+            return Ok(super::standby::leave(id));
+        }
         if let Some(state) = context.past {
             return Err(Rejection::TicketEnded { state });
         }

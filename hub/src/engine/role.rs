@@ -10,22 +10,28 @@ use antrean_shared::rejection::Rejection;
 pub(super) fn check(actor: &Actor, command: &Command) -> Result<(), Rejection> {
     let fits = match command {
         Command::Issue { .. }
+        | Command::JoinStandby { .. }
         | Command::AdmitTicket { .. }
         | Command::Return { .. }
         | Command::Yield { .. } => match actor {
             Actor::Kiosk { .. } | Actor::Console { .. } | Actor::Api => true,
             Actor::Display { .. } => false,
         },
-        Command::ConfirmShown { .. } | Command::GiveBack { .. } => match actor {
-            Actor::Kiosk { .. } | Actor::Api => true,
-            Actor::Console { .. } | Actor::Display { .. } => false,
-        },
+        Command::ConfirmShown { .. } | Command::GiveBack { .. } | Command::ConfirmDate { .. } => {
+            match actor {
+                Actor::Kiosk { .. } | Actor::Api => true,
+                Actor::Console { .. } | Actor::Display { .. } => false,
+            }
+        }
         Command::ReportShown { .. } | Command::ReportSpoken { .. } => match actor {
             Actor::Display { .. } => true,
             Actor::Kiosk { .. } | Actor::Console { .. } | Actor::Api => false,
         },
         Command::ReleaseCounter { .. }
         | Command::ApproveClosing { .. }
+        | Command::ForceOpen { .. }
+        | Command::ForceClose { .. }
+        | Command::EndForce { .. }
         | Command::Announce { .. } => actor.in_charge().is_ok(),
         Command::CallNext { .. }
         | Command::CallTicket { .. }
@@ -38,6 +44,8 @@ pub(super) fn check(actor: &Actor, command: &Command) -> Result<(), Rejection> {
         | Command::Park { .. }
         | Command::Resume { .. }
         | Command::Transfer { .. }
+        | Command::SetOutage { .. }
+        | Command::ClearOutage { .. }
         | Command::Cancel { .. }
         | Command::GrantPriority { .. }
         | Command::WithdrawPriority { .. }

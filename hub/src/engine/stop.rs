@@ -14,6 +14,9 @@ pub(super) fn cancel(
     actor: &Actor,
     id: TicketId,
 ) -> Result<Decision, Rejection> {
+    if context.state.on_standby(id).is_some() {
+        return Ok(super::standby::leave(id));
+    }
     let ticket = context.live_ticket(id)?;
     if ticket.state() == TicketState::Serving {
         return Err(Rejection::TicketServing { counter: ticket.phase.holder().cloned() });

@@ -154,7 +154,7 @@ fn check_served(
     queue: &QueueId,
     service: &ServiceId,
 ) -> Result<(), Rejection> {
-    let over = context.today[queue].is_over(context.now);
+    let over = context.moment().is_over(queue);
     let service = &context.hall.services[service];
     let open = |desk: &Counter| context.state.counter_state(&desk.id) == CounterState::Open;
     let served = context.hall.counters.values().any(|desk| desk.may_serve(service) && open(desk));

@@ -60,7 +60,7 @@ impl Moment<'_> {
             minute: self.state.minute_of(self.now),
             ahead,
             counters_open: self.counters_open(queue),
-            after_hours: self.today.get(queue).is_none_or(|today| today.is_over(self.now)),
+            after_hours: self.today.get(queue).is_none() || self.is_over(queue),
             called: flow.called,
             calls_per_minute: [15, 30, 60].map(|over| flow.calls_per_minute(over, self.now)),
             calls_per_minute_today: ran

@@ -1,6 +1,6 @@
 //! How a ticket came to be, as its first event tells it.
 
-use antrean_shared::id::{KioskId, QueueId, ServiceId, Token};
+use antrean_shared::id::{KioskId, QueueId, ServiceId, TicketId, Token};
 use antrean_shared::ticket::{Channel, Language, TicketNumber};
 use antrean_shared::time::{ServiceDay, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -33,6 +33,25 @@ pub struct TicketIssued {
     /// The visitor is called earlier.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub priority: Option<Priority>,
+}
+
+/// A visitor who waits for the numbers that come free next.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StandbyJoined {
+    /// The ticket that it will become.
+    pub ticket: TicketId,
+    /// The queue.
+    pub queue: QueueId,
+    /// What the visitor comes for.
+    pub service: ServiceId,
+    /// The visitor's language.
+    pub language: Language,
+    /// How the visitor came to ask.
+    pub channel: Channel,
+    /// The secret of the ticket page.
+    pub token: Token,
+    /// When the numbers come free.
+    pub release_at: Timestamp,
 }
 
 /// A wait as it was estimated when the number was drawn.

@@ -3,6 +3,7 @@
 //! Called by `hall::file` once the shape is right; turns the file into a `Hall` or into all of its
 //! faults. It reads no file and no clock.
 
+mod calendar;
 mod parts;
 mod prefixes;
 #[cfg(test)]
@@ -127,6 +128,7 @@ impl<'a> Check<'a> {
             park_reasons: self.list(&["park_reasons"], &file.park_reasons, chars::ABOUT),
             pause_reasons: self.list(&["pause_reasons"], &file.pause_reasons, chars::ABOUT),
             ticker: self.list(&["ticker"], &file.ticker, chars::NEWS),
+            holidays: self.holidays(),
             rules: self.rules(),
         };
         self.fits_a_message(&hall);
@@ -147,6 +149,8 @@ impl<'a> Check<'a> {
             yields_max: rules.yields_max,
             may_choose: rules.may_choose,
             closing_needs_approval: rules.closing_needs_approval,
+            refuse_past_closing: rules.refuse_past_closing,
+            outage_closes: rules.outage_closes,
         }
     }
 

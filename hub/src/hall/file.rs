@@ -3,14 +3,18 @@
 //! `load` and `parse` turn it into a `Hall` or into all of its faults, for the hub's start, for
 //! `antrean-hub check` and for a changed file. They know no journal and no state.
 
+mod calendar;
 mod rules;
+mod simulation;
 mod types;
 
 pub use crate::hall::fault::{Fault, Faults};
+pub use calendar::{ExceptionFile, ReleaseFile, SeasonFile};
 pub use rules::{OrderName, QueueRulesFile, RulesFile};
+pub use simulation::SimulationFile;
 pub use types::{
     AgencyFile, Booking, ById, CounterFile, HallFile, KioskFile, LanguageCode, PriorityFile,
-    QueueFile, ServiceFile, SimulationFile, Text, TextEach, WeekFile, ZoneFile,
+    QueueFile, ServiceFile, Text, TextEach, WeekFile, ZoneFile,
 };
 
 use crate::hall::source::{Source, WHOLE, line_at};

@@ -1,24 +1,67 @@
-//! A queue's weekly hours, and what they come to on one service day.
+//! A queue's hours: its week, its seasons and its special dates, and what they come to on one day.
 //!
 //! Times are minutes after the begin of the service day, so a day may end after midnight. Nothing
 //! here knows what time it is now; `hall::check` builds only hours that hold.
 
 use crate::hall::Hall;
+use antrean_shared::catalogue::Words;
 use antrean_shared::id::QueueId;
-use antrean_shared::opening::{QueueToday, Span};
+use antrean_shared::opening::{QueueToday, Release, Span, SpecialDay, SpecialKind};
 use antrean_shared::time::{ServiceDay, Timestamp, UtcOffset};
 use chrono::{
-    DateTime, Datelike, Days, NaiveDateTime, NaiveTime, Offset, TimeDelta, TimeZone, Timelike, Utc,
+    DateTime, Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeDelta, TimeZone,
+    Timelike, Utc,
 };
+use std::collections::BTreeMap;
 
-/// How many days ahead the next opening is looked for.
-const DAYS_AHEAD_MAX: u64 = 14;
+/// How many days ahead the next opening is looked for: over a holiday with joint leave around it.
+const DAYS_AHEAD_MAX: u64 = 31;
 
-/// The weekly hours of a queue, Monday first.
+/// The hours of each weekday, Monday first; none: closed.
+pub type WeekHours = [Option<DayHours>; 7];
+
+/// When a queue's counters serve.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Hours {
-    /// One entry per weekday; none: closed.
-    pub days: [Option<DayHours>; 7],
+    /// Its week.
+    pub week: WeekHours,
+    /// Other weeks, by the dates for which they hold; not overlapping.
+    pub seasons: Vec<(Season, WeekHours)>,
+    /// Dates with hours of their own, or none.
+    pub exceptions: BTreeMap<NaiveDate, Exception>,
+}
+
+/// A stretch of dates, both of which belong to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Season {
+    /// The first date.
+    pub from: NaiveDate,
+    /// The last date.
+    pub to: NaiveDate,
+}
+
+/// A date with hours of its own, or none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exception {
+    /// What it is called.
+    pub name: Words,
+    /// The hours; none: closed.
+    pub hours: Option<DayHours>,
+}
+
+/// Numbers that come free at one time of day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DayRelease {
+    /// When, in minutes after the begin of the service day.
+    pub at: u16,
+    /// How many.
+    pub numbers: u32,
+}
+
+/// A queue's date as the hall file has it.
+struct Date<'a> {
+    hours: Option<&'a DayHours>,
+    special: Option<SpecialDay>,
 }
 
 /// The hours of one weekday, in minutes after the begin of the service day.
@@ -33,8 +76,35 @@ pub struct DayHours {
 }
 
 impl Hours {
-    fn on(&self, day: ServiceDay) -> Option<&DayHours> {
-        self.days[day.0.weekday().num_days_from_monday() as usize].as_ref()
+    /// Returns the hours of a date that is not special.
+    fn usual(&self, day: NaiveDate) -> Option<&DayHours> {
+        let season = self.seasons.iter().find(|(season, _)| season.holds(day));
+        let week = season.map_or(&self.week, |(_, week)| week);
+        week[day.weekday().num_days_from_monday() as usize].as_ref()
+    }
+
+    /// Returns the hours of a date: an exception's, none on a holiday, else those of its week.
+    fn on(&self, day: NaiveDate, holidays: &BTreeMap<NaiveDate, Words>) -> Date<'_> {
+        if let Some(exception) = self.exceptions.get(&day) {
+            let special = SpecialDay { name: exception.name.clone(), kind: SpecialKind::Exception };
+            return Date { hours: exception.hours.as_ref(), special: Some(special) };
+        }
+        let holiday = holidays.get(&day);
+        let special = |name: &Words| SpecialDay { name: name.clone(), kind: SpecialKind::Holiday };
+        let hours = self.usual(day).filter(|_| holiday.is_none());
+        Date { hours, special: holiday.map(special) }
+    }
+}
+
+impl Season {
+    /// Tells whether a date belongs to it.
+    pub fn holds(self, day: NaiveDate) -> bool {
+        self.from <= day && day <= self.to
+    }
+
+    /// Tells whether any date belongs to both.
+    pub fn overlaps(self, other: Self) -> bool {
+        self.from <= other.to && other.from <= self.to
     }
 }
 
@@ -47,7 +117,7 @@ impl Hall {
 
     /// Returns the service day that an instant belongs to.
     pub fn service_day(&self, at: Timestamp) -> ServiceDay {
-        let local = self.time_zone.from_utc_datetime(&utc(at)).naive_local();
+        let local = self.local(at);
         let turn = TimeDelta::minutes(i64::from(self.day_starts_minutes()));
         ServiceDay(local.checked_sub_signed(turn).unwrap_or(local).date())
     }
@@ -59,29 +129,42 @@ impl Hall {
 
     /// Returns a queue's hours on a service day; a queue that the hall does not have is closed.
     pub fn today(&self, queue: &QueueId, day: ServiceDay) -> QueueToday {
-        let Some(queue) = self.queues.get(queue) else {
-            return QueueToday {
-                spans: Vec::new(),
-                draw_from: None,
-                cut_off: None,
-                quota: None,
-                next_day_from: None,
-            };
-        };
-        let today = queue.hours.on(day);
+        let Some(queue) = self.queues.get(queue) else { return QueueToday::default() };
+        let Date { hours, special } = queue.hours.on(day.0, &self.holidays);
         let at = |minutes| self.instant(day, minutes);
         let span = |&(from, to): &(u16, u16)| Span { from: at(from), to: at(to) };
         let next_day_from = (1..=DAYS_AHEAD_MAX).find_map(|ahead| {
             let later = ServiceDay(day.0.checked_add_days(Days::new(ahead))?);
-            queue.hours.on(later).map(|hours| self.instant(later, hours.draw_from))
+            let hours = queue.hours.on(later.0, &self.holidays).hours?;
+            let released = queue.releases.first().map_or(0, |release| release.at);
+            Some(self.instant(later, hours.draw_from.max(released)))
         });
+        let release = |one: &DayRelease| Release { at: at(one.at), numbers: one.numbers };
         QueueToday {
-            spans: today.map_or_else(Vec::new, |hours| hours.spans.iter().map(span).collect()),
-            draw_from: today.map(|hours| at(hours.draw_from)),
-            cut_off: today.map(|hours| at(hours.cut_off)),
+            spans: hours.map_or_else(Vec::new, |hours| hours.spans.iter().map(span).collect()),
+            draw_from: hours.map(|hours| at(hours.draw_from)),
+            cut_off: hours.map(|hours| at(hours.cut_off)),
             quota: queue.quota,
             next_day_from,
+            special,
+            releases: queue.releases.iter().map(release).collect(),
+            standby_max: queue.standby_max,
         }
+    }
+
+    /// Returns the date and time of day in the hall at an instant.
+    pub fn local(&self, at: Timestamp) -> NaiveDateTime {
+        self.time_zone.from_utc_datetime(&utc(at)).naive_local()
+    }
+
+    /// Returns the instant of a date and time of day in the hall.
+    pub fn at_local(&self, local: NaiveDateTime) -> Timestamp {
+        let found = self.time_zone.from_local_datetime(&local).earliest();
+        // Where clocks are put forward, an hour of the day does not exist: the next one does.
+        let found = found.or_else(|| {
+            self.time_zone.from_local_datetime(&(local + TimeDelta::hours(1))).earliest()
+        });
+        found.map_or_else(|| Timestamp::from(local.and_utc()), Timestamp::from)
     }
 
     fn day_starts_minutes(&self) -> u16 {
@@ -92,13 +175,7 @@ impl Hall {
         let minutes = self.day_starts_minutes() + minutes;
         let midnight = day.0.and_time(NaiveTime::MIN);
         let local = midnight.checked_add_signed(TimeDelta::minutes(minutes.into()));
-        let local = local.unwrap_or(midnight);
-        let found = self.time_zone.from_local_datetime(&local).earliest();
-        // Where clocks are put forward, an hour of the day does not exist: the next one does.
-        let found = found.or_else(|| {
-            self.time_zone.from_local_datetime(&(local + TimeDelta::hours(1))).earliest()
-        });
-        found.map_or_else(|| Timestamp::from(local.and_utc()), Timestamp::from)
+        self.at_local(local.unwrap_or(midnight))
     }
 }
 
@@ -115,7 +192,7 @@ fn utc(at: Timestamp) -> NaiveDateTime {
 mod tests {
     use super::*;
     use crate::hall::file::parse;
-    use antrean_shared::opening::{ClosedReason, Opening};
+    use antrean_shared::opening::{Circumstances, ClosedReason, Opening};
     use chrono::NaiveDate;
 
     const SAMPLE: &[u8] = include_bytes!("../../../assets/halls/kota-batu.toml");
@@ -190,7 +267,10 @@ mod tests {
         let hall = sample();
         let today = hall.today(&QueueId::new("a").unwrap(), day(11, 20));
         let noon = hall.day_start(day(11, 20)).plus(std::time::Duration::from_secs(12 * 3600));
-        let Opening::Closed { reason, opens_at } = today.opening(0, noon) else { panic!("open") };
+        let Opening::Closed { reason, opens_at } = today.opening(&Circumstances::default(), noon)
+        else {
+            panic!("open")
+        };
         assert_eq!((reason, opens_at), (ClosedReason::Break, Some(today.spans[1].from)));
     }
 

@@ -13,6 +13,10 @@ pub struct Rules {
     pub may_choose: bool,
     /// Whether a counter has to ask before it closes.
     pub closing_needs_approval: bool,
+    /// Whether no number is given any more to whom the likely wait would bring past closing.
+    pub refuse_past_closing: bool,
+    /// Whether an agency gives no numbers while its system is down.
+    pub outage_closes: bool,
 }
 
 /// How the next visitor is chosen (contract.md 10).
@@ -77,6 +81,8 @@ impl Default for Rules {
             yields_max: 2,
             may_choose: true,
             closing_needs_approval: false,
+            refuse_past_closing: false,
+            outage_closes: false,
         }
     }
 }

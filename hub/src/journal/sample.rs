@@ -38,6 +38,8 @@ pub fn day_opened() -> Event {
         reserved: BTreeMap::new(),
         learnt: None,
         calibration: Calibration::default(),
+        forced: BTreeMap::new(),
+        outages: BTreeMap::new(),
     })))
 }
 
@@ -96,6 +98,7 @@ pub fn row(ticket: u64, count: u16) -> TicketRow {
         call_count: 2,
         priority: true,
         inaccurate: false,
+        in_outage: false,
     }
 }
 

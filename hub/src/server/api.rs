@@ -5,9 +5,12 @@ mod boards;
 mod body;
 mod call;
 mod counters;
+mod estimates;
 mod halls;
 pub mod openapi;
 mod problem;
+mod queue_thing;
+mod queues;
 mod thing;
 mod tickets;
 mod training;
@@ -32,9 +35,13 @@ fn things() -> Router<Hub> {
     Router::new()
         .route("/openapi.json", get(openapi::document))
         .route("/health", get(halls::health))
-        .route("/estimates", get(halls::estimates))
+        .route("/estimates", get(estimates::estimates))
         .route("/hall", get(halls::hall))
         .route("/hall/announce", post(halls::announce))
+        .route("/hall/confirm-date", post(halls::confirm_date))
+        .route("/queues/{queue}/force", post(queues::force))
+        .route("/queues/{queue}/standby", post(queues::standby))
+        .route("/agencies/{agency}/outage", post(queues::set_outage).delete(queues::clear_outage))
         .route("/tickets", post(tickets::issue))
         .route("/tickets/admit", post(tickets::admit))
         .route("/tickets/{ticket}", get(tickets::ticket))

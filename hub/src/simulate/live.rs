@@ -64,6 +64,7 @@ impl<'a> Live<'a> {
             today: &self.today,
             state: &self.state,
             now: self.now,
+            wall: self.now,
             date_sure: true,
             displays: &self.displays,
             past: None,

@@ -156,7 +156,7 @@ fn shares(hall: &Hall, file: &HallFile, simulation: &SimulationFile) -> Vec<Shar
     let stated =
         |queue: &crate::hall::file::QueueFile| queue.arrival_share_percent.unwrap_or(equal);
     let all: f64 = queues().map(|(_, queue)| stated(queue)).sum();
-    let open = |day: usize, id: &QueueId| hall.queues[id].hours.days[day].is_some();
+    let open = |day: usize, id: &QueueId| hall.queues[id].hours.week[day].is_some();
     let week = (0..7).filter(|day| hall.queue_order.iter().any(|id| open(*day, id))).count();
     let share = |(id, queue): (&QueueId, &crate::hall::file::QueueFile)| {
         let days = (0..7).filter(|day| open(*day, id)).count().max(1);

@@ -1,18 +1,14 @@
 //! How each event changes the state. Total: it cannot refuse, and it decides nothing.
 
 use super::moves::Summons;
-use super::{Announced, Class, Counter, CounterMode, Day, HallState, LastStep, Line, Ticket, Zone};
+use super::{Class, Counter, CounterMode, HallState, LastStep, Line, Ticket, Zone};
 use crate::event::{
-    CounterEvent, DayOpened, Event, Field, HallEvent, Learnt, Phase, Place, Priority,
-    TicketAdmitted, TicketEvent, TicketIssued,
+    CounterEvent, Event, Field, Phase, Place, Priority, TicketAdmitted, TicketEvent, TicketIssued,
 };
 use antrean_shared::id::{CounterId, QueueId, TicketId, ZoneId};
 use antrean_shared::ticket::Shown;
 use antrean_shared::time::Timestamp;
 use antrean_shared::view::{CallEnd, CallKind};
-
-/// Texts that stay on the boards at a time.
-const ANNOUNCEMENTS_MAX: usize = 5;
 
 impl HallState {
     /// Changes the state by what happened at `at`.
@@ -22,28 +18,8 @@ impl HallState {
             Event::Ticket { id, event } => self.apply_to_ticket(*id, event, at),
             Event::Counter { id, event } => self.apply_to_counter(id, event, at),
         }
+        self.last_event = Some(at);
         self.check_touched(event);
-    }
-
-    fn apply_to_hall(&mut self, event: &HallEvent, at: Timestamp) {
-        match event {
-            HallEvent::DayOpened(opened) => self.open_day(opened, at),
-            HallEvent::FileChanged { revision } => self.hall_revision = *revision,
-            HallEvent::WaitsLearnt(learnt) => self.learn(Some(learnt)),
-            HallEvent::Announced { zone, text } => {
-                self.announcements.push_front(Announced {
-                    at,
-                    zone: zone.clone(),
-                    text: text.clone(),
-                });
-                self.announcements.truncate(ANNOUNCEMENTS_MAX);
-            }
-            HallEvent::CallsShown { zone, calls, .. } => self.announce(zone, calls, false),
-            HallEvent::CallsSpoken { zone, calls, spoken, .. } => {
-                self.zone_mut(zone).spoken = *spoken;
-                self.announce(zone, calls, true);
-            }
-        }
     }
 
     fn apply_to_ticket(&mut self, id: TicketId, event: &TicketEvent, at: Timestamp) {
@@ -155,32 +131,6 @@ impl HallState {
         }
     }
 
-    /// A day starts from its snapshot alone; live and replayed states are then the same.
-    fn open_day(&mut self, opened: &DayOpened, at: Timestamp) {
-        let zones = opened.zones.iter().map(|(id, mark)| {
-            let zone = Zone { last_call: mark.last_call, spoken: mark.spoken, ..Zone::default() };
-            (id.clone(), zone)
-        });
-        *self = Self {
-            day: Some(Day { day: opened.day, opened_at: at, ends_at: opened.ends_at }),
-            epoch: opened.epoch,
-            hall_revision: opened.hall_revision,
-            zones: zones.collect(),
-            reserved: opened.reserved.clone(),
-            calibration: opened.calibration.clone(),
-            ..Self::default()
-        };
-        self.learn(opened.learnt.as_ref());
-    }
-
-    /// Takes over what was learnt. What a later hub has written another cannot always read: then
-    /// the hall file's usual minutes have to do.
-    fn learn(&mut self, learnt: Option<&Learnt>) {
-        let read = learnt.and_then(|learnt| serde_json::from_str(&learnt.model).ok());
-        self.model = read.unwrap_or_default();
-        self.learnt = learnt.cloned();
-    }
-
     fn issue(&mut self, id: TicketId, issued: &TicketIssued, at: Timestamp) {
         let phase = if issued.kiosk.is_some() { Phase::Issued } else { Phase::WAITING };
         let ticket = Ticket {
@@ -198,6 +148,7 @@ impl HallState {
             class: Class::default().prioritised(issued.priority.as_ref()),
             yields: 0,
             came_back: false,
+            in_outage: self.outage(&issued.queue).is_some(),
             ahead: issued.ahead,
             shown: None,
             phase: phase.clone(),
@@ -231,6 +182,7 @@ impl HallState {
             class: Class::default().prioritised(admitted.priority.as_ref()),
             yields: 0,
             came_back: false,
+            in_outage: self.outage(&admitted.queue).is_some(),
             ahead: 0,
             shown: Some(Shown::Paper),
             phase: phase.clone(),
@@ -248,6 +200,7 @@ impl HallState {
     }
 
     fn add(&mut self, id: TicketId, ticket: Ticket, phase: Phase) {
+        self.leave_standby(id);
         self.numbers.insert(ticket.number, id);
         self.tokens.extend(ticket.token.map(|token| (token, id)));
         *self.issued.entry(ticket.queue.clone()).or_default() += 1;

@@ -24,6 +24,13 @@ impl HallState {
             Event::Hall(
                 HallEvent::FileChanged { .. }
                 | HallEvent::WaitsLearnt(_)
+                | HallEvent::QueueForced { .. }
+                | HallEvent::OutageSet { .. }
+                | HallEvent::OutageCleared { .. }
+                | HallEvent::DateConfirmed { .. }
+                | HallEvent::StandbyJoined(_)
+                | HallEvent::StandbyLeft { .. }
+                | HallEvent::StandbyMoved { .. }
                 | HallEvent::Announced { .. }
                 | HallEvent::CallsShown { .. }
                 | HallEvent::CallsSpoken { .. },

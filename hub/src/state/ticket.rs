@@ -38,6 +38,8 @@ pub struct Ticket {
     pub yields: u32,
     /// The visitor has missed a call and come back.
     pub came_back: bool,
+    /// The agency's system was down for a part of the wait.
+    pub in_outage: bool,
     /// People who were to be called before, when the number was drawn.
     pub ahead: u32,
     /// How the visitor has seen the number.
@@ -77,10 +79,13 @@ impl Ticket {
         }
     }
 
-    /// Tells whether the visitor has waited for the first call in the queue of the number, and has
-    /// not made the wait longer: only such waits say anything of the queue.
+    /// Tells whether the visitor has waited for the first call in the queue of the number, and
+    /// neither the visitor nor an outage has made the wait longer: only such waits say anything of the queue.
     pub fn waits_plainly(&self) -> bool {
-        self.called_at.is_none() && self.queue == self.drawn_for && !self.class.returned
+        self.called_at.is_none()
+            && self.queue == self.drawn_for
+            && !self.class.returned
+            && !self.in_outage
     }
 
     /// Returns where the ticket, whose id is given, stands in its line.

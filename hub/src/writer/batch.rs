@@ -114,6 +114,7 @@ impl Writer {
             today: &self.world.today,
             state: &self.world.state,
             now: self.world.now,
+            wall: self.world.wall,
             date_sure: self.world.date_sure,
             displays: &self.world.displays,
             past,
@@ -131,6 +132,9 @@ impl Writer {
         let Decision { events, private, subject, situation } = decision;
         let Asked { request, key, body_hash, reply } = asked;
         let nothing_new = events.is_empty();
+        if let [Event::Hall(HallEvent::DateConfirmed { at })] = events.as_slice() {
+            self.confirm_date(*at);
+        }
         let seq = self.world.head.seq + draft.batch.entries.len() as u64 + u64::from(!nothing_new);
         let outcome = Outcome {
             seq,
@@ -317,5 +321,6 @@ fn expired_row(
         call_count: 0,
         priority: admitted.priority.is_some(),
         inaccurate: true,
+        in_outage: false,
     }
 }

@@ -96,6 +96,7 @@ pub fn start(config: &StartConfig) -> Result<Running, StartError> {
         state,
         head,
         now: clock.now(),
+        wall: ticks.wall,
         date_sure: clock.is_sure(),
         displays: Displays::new(),
         training,

@@ -282,7 +282,9 @@ impl Controller {
             Rejection::NotOfferedHere { .. } => plain(Matter::NotOfferedHere),
             Rejection::DateUnconfirmed => plain(Matter::DateUnconfirmed),
             Rejection::LineageUnconfirmed => plain(Matter::LineageUnconfirmed),
+            Rejection::StandbyFull { .. } => plain(Matter::StandbyFull),
             Rejection::GivenBack
+            | Rejection::DateTooEarly { .. }
             | Rejection::TicketEnded { .. }
             | Rejection::TicketServing { .. }
             | Rejection::NumberTaken { .. }

@@ -151,6 +151,11 @@ pub(super) fn countdown(of: Countdown) -> g::CountdownData {
 
 pub(super) fn closed(reason: ClosedReason) -> g::Closed {
     match reason {
+        ClosedReason::Forced => g::Closed::Forced,
+        ClosedReason::Exception => g::Closed::Exception,
+        ClosedReason::Holiday => g::Closed::Holiday,
+        ClosedReason::CountersClosed => g::Closed::CountersClosed,
+        ClosedReason::Outage => g::Closed::Outage,
         ClosedReason::Hours => g::Closed::Hours,
         ClosedReason::Break => g::Closed::Rest,
         ClosedReason::CutOff => g::Closed::CutOff,

@@ -15,40 +15,46 @@ impl Reference {
         (services, priority): (&[ServiceId], &Option<PriorityClaim>),
         found: &mut Vec<&'static str>,
     ) {
-        let id = request.id.ticket();
-        if self.reserved.iter().any(|(reserved, _)| *reserved == id) {
-            found.push("given-back");
-        }
-        if self.person(id).is_some() {
+        if self.person(request.id.ticket()).is_some() {
             return;
         }
         let [service] = services else { return found.push("invalid") };
         let Some(service) = self.hall.services.get(service) else {
             return found.push("unknown-id");
         };
+        let (service, queue) = (service.id.clone(), service.queue.clone());
+        self.may_be_new(request, &service, found);
+        self.may_claim(priority, found);
+        match self.opening(&queue) {
+            Opening::Open { .. } => {}
+            Opening::Closed { reason: ClosedReason::Quota, .. } => found.push("quota-reached"),
+            Opening::Closed { reason: ClosedReason::CutOff, .. } => found.push("cut-off"),
+            Opening::Closed { .. } => found.push("queue-closed"),
+        }
+    }
+
+    /// Whether a visitor may come at all: as this id, to this kiosk, on a certain date.
+    pub(super) fn may_be_new(
+        &self,
+        request: &Request,
+        service: &ServiceId,
+        found: &mut Vec<&'static str>,
+    ) {
+        let id = request.id.ticket();
+        if self.reserved.iter().any(|(reserved, _)| *reserved == id) {
+            found.push("given-back");
+        }
         if let Actor::Kiosk { kiosk, .. } = &request.actor {
+            let agency = &self.hall.services[service].agency;
             let agencies = self.hall.kiosks.get(kiosk).map(|kiosk| &kiosk.agencies);
-            let offered = agencies.is_some_and(|only| {
-                only.as_ref().is_none_or(|only| only.contains(&service.agency))
-            });
+            let offered =
+                agencies.is_some_and(|only| only.as_ref().is_none_or(|only| only.contains(agency)));
             if !offered {
                 found.push("not-offered-here");
             }
         }
-        self.may_claim(priority, found);
         if !self.date_sure {
             found.push("date-unconfirmed");
-        }
-        let drawn = |person: &&Person| person.drawn_for == service.queue;
-        let given = u32::try_from(self.people.iter().filter(drawn).count()).unwrap_or(u32::MAX);
-        let today = self.hall.today(&service.queue, self.day);
-        match today.opening(given, self.now) {
-            Opening::Open { .. } => {}
-            Opening::Closed { reason: ClosedReason::Quota, .. } => found.push("quota-reached"),
-            Opening::Closed { reason: ClosedReason::CutOff, .. } => found.push("cut-off"),
-            Opening::Closed { reason: ClosedReason::Hours | ClosedReason::Break, .. } => {
-                found.push("queue-closed");
-            }
         }
     }
 
@@ -95,26 +101,33 @@ impl Reference {
         if self.person(id).is_some() {
             return;
         }
-        let service = &services[0];
+        let from_kiosk = matches!(request.actor, Actor::Kiosk { .. });
+        let state = if from_kiosk { TicketState::Issued } else { TicketState::Waiting };
+        self.hopefuls.retain(|one| one.id != id);
+        self.give_number(id, &services[0], state);
+        let mut person = self.one(id).clone();
+        self.claims(&mut person, priority);
+        *self.one(id) = person;
+    }
+
+    /// Gives somebody the next number of a service's queue.
+    pub(super) fn give_number(&mut self, id: TicketId, service: &ServiceId, state: TicketState) {
         let queue = self.hall.services[service].queue.clone();
         let prefix = self.hall.queues[&queue].prefix;
         let drawn = self.people.iter().filter(|one| !one.admitted && one.number.prefix() == prefix);
         let mut count = drawn.map(|one| one.number.count()).max().unwrap_or(0) + 1;
-        while self
-            .people
-            .iter()
-            .any(|one| (one.number.prefix(), one.number.count()) == (prefix, count))
-        {
+        let taken = |count| {
+            self.people
+                .iter()
+                .any(|one| (one.number.prefix(), one.number.count()) == (prefix, count))
+        };
+        while taken(count) {
             count += 1;
         }
-        let from_kiosk = matches!(request.actor, Actor::Kiosk { .. });
-        let state = if from_kiosk { TicketState::Issued } else { TicketState::Waiting };
         let number = TicketNumber::new(prefix, count).expect("a day has fewer than 9,999 visitors");
         let person = self.newcomer(id, number, (queue, service.clone()), self.now);
         let arrived = self.arrival(&person.queue);
-        let mut person = Person { state, arrived, ..person };
-        self.claims(&mut person, priority);
-        self.people.push(person);
+        self.people.push(Person { state, arrived, ..person });
     }
 
     pub(super) fn admit_in(&mut self, given: &AdmittedTicket) {
@@ -129,6 +142,7 @@ impl Reference {
         }
         let place = (given.queue.clone(), given.services[0].clone());
         let person = self.newcomer(given.id, given.number, place, issued_at);
+        self.hopefuls.retain(|one| one.id != given.id);
         let mut person = Person { admitted: true, shown: Some(Shown::Paper), ..person };
         self.claims(&mut person, &given.priority);
         self.people.push(person);

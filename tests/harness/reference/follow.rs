@@ -4,12 +4,23 @@ use super::{Bound, Person, Reference, Seat, Step, Summons};
 use antrean_hub::engine::{Actor, Request};
 use antrean_shared::command::{CallOutcome, CallReport, Command, TransferTarget};
 use antrean_shared::id::{CounterId, DeviceId, QueueId, ServiceId, TicketId, ZoneId};
+use antrean_shared::opening::Forced;
 use antrean_shared::rejection::CounterState;
 use antrean_shared::ticket::{Shown, TicketState};
 use antrean_shared::time::Timestamp;
 use std::time::Duration;
 
 impl Reference {
+    /// Lets time pass while the hub is awake at each instant at which numbers come free.
+    pub fn pass_awake(&mut self, now: Timestamp) {
+        let day_end = self.day_end();
+        let today = |at: &Timestamp| *at <= now && *at < day_end;
+        while let Some(at) = self.next_release().filter(today) {
+            self.pass(at);
+        }
+        self.pass(now);
+    }
+
     /// Lets time pass.
     pub fn pass(&mut self, now: Timestamp) {
         self.now = now;
@@ -17,6 +28,7 @@ impl Reference {
         if day != self.day {
             return self.turn_day(day);
         }
+        self.release_numbers();
         for person in &mut self.people {
             let doubtful = person.state == TicketState::Issued;
             if doubtful && now.since(person.issued_at) >= Duration::from_secs(90) {
@@ -41,9 +53,11 @@ impl Reference {
         }
         self.day = day;
         self.reports.clear();
+        self.hopefuls.clear();
+        self.forced.retain(|(_, how)| self.now < how.until);
         self.reserved.retain(|(_, given)| (day.0 - given.0).num_days() <= 8);
         for seat in &mut self.seats {
-            *seat = Seat { completed: 0, run: 0, ..seat.closed() };
+            *seat = Seat { completed: 0, run: 0, used: false, ..seat.closed() };
         }
     }
 
@@ -63,9 +77,17 @@ impl Reference {
                 if self.person(*ticket).is_some() {
                     return self.cancel_now(*ticket);
                 }
+                let waited = self.hopefuls.len();
+                self.hopefuls.retain(|one| one.id != *ticket);
+                if self.hopefuls.len() < waited {
+                    return;
+                }
                 if self.reserved.iter().all(|(id, _)| id != ticket) {
                     self.reserved.push((*ticket, self.day));
                 }
+            }
+            Command::Cancel { ticket } if self.person(*ticket).is_none() => {
+                self.hopefuls.retain(|one| one.id != *ticket);
             }
             Command::Cancel { ticket } => self.cancel_now(*ticket),
             Command::SetNote { ticket, text, .. } => {
@@ -167,6 +189,7 @@ impl Reference {
                 };
                 let seat = self.chair(counter);
                 seat.state = CounterState::Open;
+                seat.used = true;
                 seat.officer = Some(officer.clone());
                 let api = || DeviceId::new("api").expect("a slug");
                 seat.device = Some(device.or(seat.device.take()).unwrap_or_else(api));
@@ -191,6 +214,28 @@ impl Reference {
                 self.chair(counter).approved = true;
             }
             Command::ReleaseCounter { counter, .. } => self.release(counter),
+            Command::ForceOpen { queue, until, reason } => {
+                let until = until.unwrap_or(self.day_end());
+                let reason = reason.trim().to_owned();
+                self.force(queue, Some(Forced { open: true, until, reason }));
+            }
+            Command::ForceClose { queue, until, reason } => {
+                let until = until.unwrap_or(self.day_end());
+                let reason = reason.trim().to_owned();
+                self.force(queue, Some(Forced { open: false, until, reason }));
+            }
+            Command::EndForce { queue } => self.force(queue, None),
+            Command::SetOutage { agency, reason, until } => {
+                self.report_outage(agency, (reason, *until));
+            }
+            Command::ClearOutage { agency } => self.outages.retain(|(id, _)| id != agency),
+            Command::JoinStandby { queue, service, .. } => self.join(request, queue, service),
+            Command::ConfirmDate { date, .. } => {
+                let time = self.hall.local(self.now).time();
+                let now = self.hall.at_local(date.0.and_time(time));
+                self.date_sure = true;
+                self.pass(now);
+            }
             Command::Announce { .. } => {}
             Command::ReportShown { zone, calls, .. } => self.hear(zone, calls, false),
             Command::ReportSpoken { zone, calls, .. } => self.hear(zone, calls, true),
@@ -430,7 +475,7 @@ impl Reference {
         self.hand(counter).expect("a ticket in hand").id
     }
 
-    fn one(&mut self, id: TicketId) -> &mut Person {
+    pub(super) fn one(&mut self, id: TicketId) -> &mut Person {
         self.people.iter_mut().find(|person| person.id == id).expect("somebody who is here")
     }
 
@@ -458,6 +503,7 @@ impl Seat {
         Self {
             id: self.id.clone(),
             state: CounterState::Closed,
+            used: self.used,
             approved: false,
             officer: None,
             device: None,

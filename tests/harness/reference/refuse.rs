@@ -49,17 +49,21 @@ impl Reference {
         };
         match &request.command {
             Command::Issue { .. }
+            | Command::JoinStandby { .. }
             | Command::AdmitTicket { .. }
             | Command::Return { .. }
             | Command::Yield { .. } => role != Role::Display,
-            Command::ConfirmShown { .. } | Command::GiveBack { .. } => {
-                role == Role::Kiosk || role == Role::Anybody
-            }
+            Command::ConfirmShown { .. }
+            | Command::GiveBack { .. }
+            | Command::ConfirmDate { .. } => role == Role::Kiosk || role == Role::Anybody,
             Command::ReportShown { display, .. } | Command::ReportSpoken { display, .. } => {
                 matches!(&request.actor, Actor::Display { device } if device == display)
             }
             Command::ReleaseCounter { .. }
             | Command::ApproveClosing { .. }
+            | Command::ForceOpen { .. }
+            | Command::ForceClose { .. }
+            | Command::EndForce { .. }
             | Command::Announce { .. } => role == Role::Anybody,
             Command::CallNext { .. }
             | Command::CallTicket { .. }
@@ -72,6 +76,8 @@ impl Reference {
             | Command::Park { .. }
             | Command::Resume { .. }
             | Command::Transfer { .. }
+            | Command::SetOutage { .. }
+            | Command::ClearOutage { .. }
             | Command::Cancel { .. }
             | Command::GrantPriority { .. }
             | Command::WithdrawPriority { .. }
@@ -95,11 +101,15 @@ impl Reference {
 
     /// Unknown and ended tickets.
     fn about_ticket(&self, request: &Request, found: &mut Refusals) {
+        let Some(id) = request.ticket() else { return };
+        let hopes = self.hopefuls.iter().any(|one| one.id == id);
         let makes = matches!(
             request.command,
-            Command::Issue { .. } | Command::AdmitTicket { .. } | Command::GiveBack { .. }
-        );
-        let Some(id) = request.ticket() else { return };
+            Command::Issue { .. }
+                | Command::JoinStandby { .. }
+                | Command::AdmitTicket { .. }
+                | Command::GiveBack { .. }
+        ) || hopes && matches!(request.command, Command::Cancel { .. });
         match self.person(id) {
             Some(person) if person.state.is_end() && !is_repeat(&request.command) => {
                 found.push("ticket-ended");
@@ -120,6 +130,33 @@ impl Reference {
         match &request.command {
             Command::Issue { services, priority, .. } => {
                 self.may_draw(request, (services, priority), found);
+            }
+            Command::JoinStandby { queue, service, .. } => {
+                self.may_join(request, (queue, service), found);
+            }
+            Command::ForceOpen { queue, until, reason }
+            | Command::ForceClose { queue, until, reason } => {
+                self.may_force((queue, reason), *until, found);
+            }
+            Command::EndForce { queue } => {
+                if !self.hall.queues.contains_key(queue) {
+                    found.push("unknown-id");
+                }
+            }
+            Command::SetOutage { agency, reason, until } => {
+                self.may_report_outage(&request.actor, agency, found);
+                self.is_ahead(*until, found);
+                if reason.trim().is_empty() {
+                    found.push("invalid");
+                }
+            }
+            Command::ClearOutage { agency } => {
+                self.may_report_outage(&request.actor, agency, found);
+            }
+            Command::ConfirmDate { date, .. } => {
+                if *date < self.day {
+                    found.push("date-too-early");
+                }
             }
             Command::AdmitTicket { ticket } => self.may_come_in(ticket, found),
             Command::ConfirmShown { by, .. } => {
@@ -322,7 +359,7 @@ impl Reference {
         if person.return_until.is_none_or(|until| self.now > until) {
             found.push("return-too-late");
         }
-        let over = self.hall.today(&person.queue, self.day).is_over(self.now);
+        let over = self.is_over(&person.queue);
         let mut open = self.seats.iter().filter(|seat| seat.state == CounterState::Open);
         if over && !open.any(|seat| serves(&self.hall.counters[&seat.id], person)) {
             found.push("queue-closed");
@@ -408,7 +445,7 @@ impl Reference {
         let service = &self.hall.services[service];
         let open = self.seats.iter().filter(|seat| seat.state == CounterState::Open);
         let mut desks = open.map(|seat| &self.hall.counters[&seat.id]);
-        let over = self.hall.today(queue, self.day).is_over(self.now);
+        let over = self.is_over(queue);
         if over && !desks.any(|desk| desk.may_serve(service)) {
             found.push("target-closed");
         }

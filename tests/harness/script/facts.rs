@@ -1,10 +1,11 @@
 //! What a story may say about the hall after a line.
 
-use super::super::hall::counter_id;
+use super::super::hall::{counter_id, queue_id};
 use super::{Outcome, Script};
 use antrean_hub::engine::next::in_order;
 use antrean_hub::engine::unserved;
 use antrean_hub::event::Field;
+use antrean_shared::opening::Opening;
 use serde_json::json;
 
 impl Script {
@@ -23,6 +24,11 @@ impl Script {
                 (*count, unserved(&self.hub.hall, &self.hub.state, None).to_string())
             }
             ["warned", "of", count] => (*count, warned(outcome)?),
+            ["queue", id, "open"] => ("open", self.standing(id)),
+            ["queue", id, "closed", rest @ ..] => {
+                return same(&format!("closed {}", rest.join(" ")), &self.standing(id));
+            }
+            [name, "on", "list", place] => (*place, self.place_on_list(name)?),
             ["call", zone, call, kind] => (*kind, self.call(zone, call)?),
             ["spoken", zone, mark] => (*mark, self.spoken(zone)),
             [number, rest @ ..] => return same(&rest.join(" "), &self.ticket_as(number, rest)?),
@@ -33,6 +39,25 @@ impl Script {
 
     fn counter(&self, id: &str) -> String {
         word(&json!(self.hub.state.counter_state(&counter_id(id))))
+    }
+
+    /// `open`, or `closed holiday until thu 07:30`.
+    fn standing(&self, id: &str) -> String {
+        match self.hub.moment().opening(&queue_id(id)) {
+            Opening::Open { .. } => "open".to_owned(),
+            Opening::Closed { reason, opens_at } => {
+                let until = opens_at.map_or("unknown".to_owned(), |at| {
+                    self.hub.hall.local(at).format("%a %H:%M").to_string().to_lowercase()
+                });
+                format!("closed {} until {until}", word(&json!(reason)))
+            }
+        }
+    }
+
+    /// From 1; `none` for who is on no list.
+    fn place_on_list(&self, name: &str) -> Result<String, String> {
+        let found = self.hub.state.on_standby(self.ticket(name)?);
+        Ok(found.map_or("none".to_owned(), |(_, place)| (place + 1).to_string()))
     }
 
     /// Describes a ticket with as many words as the story uses.

@@ -1,6 +1,8 @@
 //! What the lines of a story ask for: words in, a command out.
 
-use super::super::hall::{counter_id, device_id, officer, priority_id, queue_id, service_id};
+use super::super::hall::{
+    agency_id, counter_id, device_id, officer, priority_id, queue_id, service_id,
+};
 use super::super::pure_hub::{command_id, console, display, kiosk};
 use super::{Outcome, Script};
 use antrean_hub::engine::{Actor, Decision};
@@ -9,7 +11,7 @@ use antrean_shared::command::{
 };
 use antrean_shared::id::{CounterId, TicketId, Token};
 use antrean_shared::ticket::{Channel, Language, Shown};
-use antrean_shared::time::Timestamp;
+use antrean_shared::time::{ServiceDay, Timestamp};
 use std::time::Duration;
 
 impl Script {
@@ -21,7 +23,7 @@ impl Script {
         };
         let (actor, command) = match words {
             ["counter", desk, rest @ ..] => self.at_counter(desk, rest)?,
-            ["chief", rest @ ..] => (Actor::Api, chief(rest)?),
+            ["chief", rest @ ..] => (Actor::Api, self.chief(rest)?),
             ["board", "comes", "to", zone] => {
                 self.hub.connect("board-1", Some(zone));
                 return Ok(Ok(Decision::default()));
@@ -77,6 +79,17 @@ impl Script {
             ["issue", service] => issue(service, Channel::Api, None),
             ["issue", "priority", service] => issue(service, Channel::Api, Some(claim(None))),
             ["issue", class, service] => issue(service, Channel::Api, Some(claim(Some(class)))),
+            ["hopes", "for", service] => {
+                let service = service_id(service);
+                let queue = &self.hub.hall.services.get(&service).ok_or("no such service")?.queue;
+                Command::JoinStandby {
+                    queue: queue.clone(),
+                    service,
+                    language: Language::Id,
+                    channel: Channel::Api,
+                    token: Token::from_bits(5),
+                }
+            }
             ["return", ticket] => Command::Return { ticket: self.ticket(ticket)? },
             ["yield", ticket] => Command::Yield { ticket: self.ticket(ticket)? },
             ["cancel", ticket] => Command::Cancel { ticket: self.ticket(ticket)? },
@@ -101,6 +114,7 @@ impl Script {
                 };
                 Command::ConfirmShown { ticket: self.ticket(ticket)?, by }
             }
+            ["says", rest @ ..] => self.chief(&[&["says"], rest].concat())?,
             ["gives", "back", ticket] => Command::GiveBack { ticket: self.given(ticket)? },
             ["admits", number, "for", service, "given", at, rest @ ..] => {
                 let id = match rest {
@@ -191,6 +205,7 @@ impl Script {
                 Command::Transfer { counter, ticket: Some(self.ticket(ticket)?), to: target(to)? }
             }
             ["undoes"] => Command::Undo { counter },
+            ["reports", agency, rest @ ..] => self.outage(agency, rest)?,
             rest => seat(counter, rest)?,
         };
         Ok((actor, command))
@@ -214,6 +229,50 @@ fn seat(counter: CounterId, words: &[&str]) -> Result<Command, String> {
         ["closes"] => Command::CloseCounter { counter, reason: None },
         other => return Err(format!("no counter knows how to {other:?}")),
     })
+}
+
+impl Script {
+    fn chief(&self, words: &[&str]) -> Result<Command, String> {
+        Ok(match words {
+            [verb @ ("opens" | "closes"), queue, rest @ ..] => {
+                let (queue, reason) = (queue_id(queue), "alasan".to_owned());
+                let until = self.until(rest)?;
+                if *verb == "opens" {
+                    Command::ForceOpen { queue, until, reason }
+                } else {
+                    Command::ForceClose { queue, until, reason }
+                }
+            }
+            ["lets", queue, "be"] => Command::EndForce { queue: queue_id(queue) },
+            ["reports", agency, rest @ ..] => self.outage(agency, rest)?,
+            ["says", "it", "is", date, time @ ..] => Command::ConfirmDate {
+                date: ServiceDay(date.parse().map_err(|_| format!("{date} is no date"))?),
+                time: time.first().map(|time| (*time).to_owned()),
+            },
+            rest => chief(rest)?,
+        })
+    }
+
+    /// `down`, `down until 10:00`, `up`.
+    fn outage(&self, agency: &str, words: &[&str]) -> Result<Command, String> {
+        let agency = agency_id(agency);
+        Ok(match words {
+            ["down", rest @ ..] => {
+                let until = self.until(rest)?;
+                Command::SetOutage { agency, reason: "Server pusat".to_owned(), until }
+            }
+            ["up"] => Command::ClearOutage { agency },
+            other => return Err(format!("a system is up or down, not {other:?}")),
+        })
+    }
+
+    fn until(&self, words: &[&str]) -> Result<Option<Timestamp>, String> {
+        match words {
+            [] => Ok(None),
+            ["until", at] => self.time(at).map(Some).ok_or(format!("{at} is no time")),
+            other => Err(format!("no end: {other:?}")),
+        }
+    }
 }
 
 fn chief(words: &[&str]) -> Result<Command, String> {

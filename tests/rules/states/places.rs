@@ -10,7 +10,7 @@ use antrean_shared::id::Token;
 use antrean_shared::ticket::{Channel, Language, Shown};
 use antrean_tests::hall::officer;
 use antrean_tests::hall::{
-    asking_hall, counter_id, device_id, priority_id, queue_id, service_id, zone_id,
+    agency_id, asking_hall, counter_id, device_id, priority_id, queue_id, service_id, zone_id,
 };
 use antrean_tests::pure_hub::{PureHub, command_id, console, display, kiosk};
 use antrean_tests::script::tell;
@@ -110,8 +110,14 @@ pub fn fitting(verb: Verb) -> Place {
         Verb::Resume => with_ticket("parked"),
         Verb::ApproveClosing => at_counter("closing"),
         Verb::ConfirmShown | Verb::GiveBack => with_ticket("issued"),
+        Verb::SetOutage | Verb::ClearOutage => with_ticket("called"),
         Verb::Issue
         | Verb::AdmitTicket
+        | Verb::ForceOpen
+        | Verb::ForceClose
+        | Verb::EndForce
+        | Verb::JoinStandby
+        | Verb::ConfirmDate
         | Verb::CallNext
         | Verb::CallTicket
         | Verb::Transfer
@@ -141,9 +147,19 @@ impl Place {
     /// Carries out the verb from the device that it belongs to and says what it came to.
     pub fn tried(self, verb: Verb) -> Cell {
         let who = match verb {
-            Verb::Issue | Verb::ConfirmShown | Verb::GiveBack | Verb::AdmitTicket => "a kiosk",
+            Verb::Issue
+            | Verb::JoinStandby
+            | Verb::ConfirmDate
+            | Verb::ConfirmShown
+            | Verb::GiveBack
+            | Verb::AdmitTicket => "a kiosk",
             Verb::ReleaseCounter
             | Verb::ApproveClosing
+            | Verb::ForceOpen
+            | Verb::ForceClose
+            | Verb::EndForce
+            | Verb::SetOutage
+            | Verb::ClearOutage
             | Verb::Announce
             | Verb::Return
             | Verb::Yield
@@ -260,6 +276,28 @@ impl Place {
             Verb::ReleaseCounter => Command::ReleaseCounter { counter, reason: reason() },
             Verb::ApproveClosing => {
                 Command::ApproveClosing { counter, approve: true, reason: None }
+            }
+            Verb::ForceOpen => {
+                Command::ForceOpen { queue: queue_id("kk"), until: None, reason: reason() }
+            }
+            Verb::ForceClose => {
+                Command::ForceClose { queue: queue_id("kk"), until: None, reason: reason() }
+            }
+            Verb::EndForce => Command::EndForce { queue: queue_id("kk") },
+            Verb::SetOutage => {
+                Command::SetOutage { agency: agency_id("dukcapil"), reason: reason(), until: None }
+            }
+            Verb::ClearOutage => Command::ClearOutage { agency: agency_id("dukcapil") },
+            Verb::JoinStandby => Command::JoinStandby {
+                queue: queue_id("kk"),
+                service: service_id("kk-baru"),
+                language: Language::Id,
+                channel: Channel::Kiosk,
+                token: Token::from_bits(2),
+            },
+            Verb::ConfirmDate => {
+                let date = self.hub.hall.service_day(self.hub.now);
+                Command::ConfirmDate { date, time: None }
             }
             Verb::Announce => Command::Announce { zone: None, text: reason() },
             Verb::ReportShown => {

@@ -3,18 +3,19 @@
 use super::Wish;
 use antrean_hub::state::HallState;
 use antrean_shared::command::{CallOutcome, CallReport, PriorityClaim, TransferTarget};
-use antrean_shared::id::{DeviceId, ServiceId, TicketId, Token, ZoneId};
+use antrean_shared::id::{AgencyId, DeviceId, QueueId, ServiceId, TicketId, Token, ZoneId};
 use antrean_shared::time::Timestamp;
 use antrean_tests::hall::{
-    counter_id, device_id, officer, priority_id, queue_id, service_id, zone_id,
+    agency_id, counter_id, device_id, officer, priority_id, queue_id, service_id, zone_id,
 };
 use antrean_tests::pure_hub::PureHub;
 use antrean_tests::verb::Verb;
 use std::time::Duration;
 
 /// How often each verb is wished for, in the order of `Verb::ALL`.
-pub const OFTEN: [u32; 30] = [
-    70, 12, 5, 5, 14, 5, 6, 14, 10, 8, 7, 5, 5, 5, 7, 8, 6, 3, 4, 4, 4, 9, 12, 3, 4, 2, 3, 2, 8, 8,
+pub const OFTEN: [u32; 37] = [
+    70, 12, 5, 5, 14, 5, 6, 14, 10, 8, 7, 5, 5, 5, 7, 8, 6, 3, 4, 4, 4, 9, 12, 3, 4, 2, 3, 2, 2, 4,
+    3, 4, 12, 2, 2, 8, 8,
 ];
 
 pub const COUNTERS: [&str; 6] = ["1", "2", "3", "4", "info-1", "99"];
@@ -54,6 +55,17 @@ pub fn counter(wish: Wish) -> &'static str {
 pub fn service(wish: Wish) -> ServiceId {
     let place = usize::from(wish.ticket) % 40;
     service_id(SERVICES[if place < 38 { place % 5 } else { 5 }])
+}
+
+/// Mostly the queue whose numbers come free in turn.
+pub fn queue(wish: Wish) -> QueueId {
+    let place = usize::from(wish.ticket) % 8;
+    queue_id(QUEUES.get(place).copied().unwrap_or("kk"))
+}
+
+pub fn agency(wish: Wish) -> AgencyId {
+    let agencies = ["dukcapil", "samsat", "dukcapil", "samsat", "imigrasi"];
+    agency_id(agencies[usize::from(wish.other / 16) % 5])
 }
 
 /// With a class, without, or with one that nobody knows.

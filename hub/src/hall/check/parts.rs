@@ -2,7 +2,7 @@
 //!
 //! Whatever is not active is checked and then left out, and so is what belongs to it.
 
-use super::week::Asked;
+use super::week::{Asked, Calendar, Last};
 use super::{Check, Thing, chars, entry};
 use crate::hall::fault::quoted;
 use crate::hall::file::{AgencyFile, CounterFile, HallFile, KioskFile, QueueFile};
@@ -87,7 +87,8 @@ impl<'a> Check<'a> {
 
     pub(super) fn queues(&mut self) -> BTreeMap<QueueId, Queue> {
         let file = self.file;
-        let weeks = self.weeks();
+        let (weeks, seasons) = (self.weeks(), self.seasons());
+        let calendar = Calendar { weeks, seasons, specials: self.specials() };
         if let Some(time) = &file.draw_from {
             self.time(&["draw_from"], time);
         }
@@ -112,16 +113,27 @@ impl<'a> Check<'a> {
             };
             let last = queue.last_ticket.as_deref().map(|time| (&own_last[..], time));
             let home_last = home.last_ticket.as_deref().map(|time| (&home_last[..], time));
-            let asked = Asked { hours: hours_at, week, last_ticket: last.or(home_last) };
-            let hours = self.hours(&weeks, &asked);
+            let last = Last(last.or(home_last));
+            let asked = Asked { hours: hours_at, week, last, queue: (key, queue) };
+            let hours = self.hours(&calendar, &asked);
+            let releases = self.releases(key, queue);
             let name = match &queue.name {
                 Some(name) => self.words(&at("name"), name, chars::SIGN),
                 None => self.short(&queue.agency, home),
             };
             if let (Some(id), Some(prefix), true) = (id, prefix, self.is_queue_active(queue)) {
-                let (quota, absence) = (queue.quota, self.absence(&queue.rules));
-                let queue = Queue { id: id.clone(), prefix, agency, name, hours, quota, absence };
-                queues.insert(id, queue);
+                let queue = Queue {
+                    id: id.clone(),
+                    prefix,
+                    agency,
+                    name,
+                    hours,
+                    quota: queue.quota,
+                    releases,
+                    standby_max: queue.standby_max,
+                    absence: self.absence(&queue.rules),
+                };
+                queues.insert(queue.id.clone(), queue);
             }
         }
         queues

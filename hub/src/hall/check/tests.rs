@@ -113,9 +113,10 @@ fn unknown_and_missing_keys() {
         "[zones.1]",
         "[warna.1]\n[zones.1]",
         &["hall.toml:16: warna: kunci ini tidak dikenal; hapus, atau pakai salah satu dari: \
-           agencies, counters, day_starts, draw_from, hours, kind, kiosks, languages, \
-           last_ticket_minutes, name, paper_foot, park_reasons, pause_reasons, phone_address, place, \
-           priorities, queues, rules, services, simulation, ticker, time_zone, zones"],
+           agencies, counters, day_starts, draw_from, exceptions, holidays, hours, kind, kiosks, \
+           languages, last_ticket_minutes, name, paper_foot, park_reasons, pause_reasons, \
+           phone_address, place, priorities, queues, rules, seasons, services, simulation, ticker, \
+           time_zone, zones"],
     );
     check(
         "prefix = \"KTP\"\n",
@@ -547,4 +548,83 @@ fn damaged(text: &str, (at, length): (usize, usize), with: &str) {
         assert!(faults.faults.iter().all(|fault| (1..=lines).contains(&fault.line)), "{faults}");
         assert_eq!(faults.to_string().lines().count(), faults.faults.len(), "one line a fault");
     }
+}
+
+/// Adds a part to the good hall and compares the faults, one per line.
+#[track_caller]
+fn check_added(part: &str, expected: &[&str]) {
+    let faults = parsed(&format!("{GOOD}\n{part}")).err().map(|faults| faults.to_string());
+    let faults = faults.unwrap_or_default();
+    let faults: Vec<&str> = faults.lines().collect();
+    assert_eq!(faults, expected, "{part}");
+}
+
+#[test]
+fn dates_that_are_none_or_overlap() {
+    check_added("[holidays]\n2026-12-25 = \"Hari Raya Natal\"\n2027-01-01 = \"Tahun Baru\"", &[]);
+    check_added(
+        "[holidays]\n25-12-2026 = \"Hari Raya Natal\"",
+        &[
+            "hall.toml:80: holidays.25-12-2026: \"25-12-2026\" bukan tanggal; tulis sebagai TTTT-BB-HH, \
+           misalnya \"2026-12-25\"",
+        ],
+    );
+    let season = |name: &str, from: &str, to: &str, hours: &str| {
+        format!(
+            "[seasons.{name}]\nfrom = \"{from}\"\nto = \"{to}\"\nhours = {{ std = \"{hours}\" }}\n"
+        )
+    };
+    let one = season("ramadan", "2027-02-08", "2027-03-09", "std");
+    check_added(&one, &[]);
+    check_added(
+        &season("ramadan", "2027-03-09", "2027-02-08", "std"),
+        &[
+            "hall.toml:81: seasons.ramadan.to: \"2027-02-08\" sebelum \"2027-03-09\"; tulis tanggal \
+           terakhir yang sama atau sesudahnya",
+        ],
+    );
+    check_added(
+        &format!("{one}{}", season("panjang", "2027-03-09", "2027-03-20", "std")),
+        &[
+            "hall.toml:83: seasons.panjang: tanggalnya beririsan dengan masa lain; ubah from atau to \
+           salah satunya",
+        ],
+    );
+    check_added(
+        &season("ramadan", "2027-02-08", "2027-03-09", "sdt"),
+        &["hall.toml:82: seasons.ramadan.hours.std: daftar jam \"sdt\" tidak ada; tulis \"std\""],
+    );
+    let exception = "[exceptions.rapat]\nname = \"Rapat kerja\"\ndates = [\"2026-12-30\"]\n";
+    check_added(exception, &[]);
+    check_added(
+        &format!("{exception}spans = [\"08:00-08:20\"]\nqueues = [\"a\", \"q\"]"),
+        &[
+            "hall.toml:82: exceptions.rapat.spans: nomor terakhir jatuh sebelum jam buka; \
+             perpanjang jamnya, atau kurangi last_ticket_minutes",
+            "hall.toml:83: exceptions.rapat.queues[2]: antrean \"q\" tidak ada; tulis \"a\"",
+        ],
+    );
+}
+
+#[test]
+fn numbers_that_come_free_in_turn() {
+    check(
+        "quota = 50",
+        "releases = [{ at = \"7.30\", numbers = 20 }]",
+        &[
+            "hall.toml:34: queues.a.releases[1]: \"7.30\" bukan jam; tulis sebagai JJ:MM, misalnya \"07:30\"",
+        ],
+    );
+    check(
+        "quota = 50",
+        "releases = [{ at = \"10:00\", numbers = 20 }, { at = \"07:30\", numbers = 20 }]",
+        &["hall.toml:34: queues.a.releases[2]: \"07:30\" tidak sesudah jam sebelumnya; urutkan \
+           menurut jam, masing-masing sekali"],
+    );
+    check(
+        "quota = 50",
+        "standby_max = 10",
+        &["hall.toml:34: queues.a.standby_max: ada daftar tunggu, padahal nomor tidak dibuka \
+           bertahap; tambahkan releases = [{ at = \"10:00\", numbers = 20 }], atau hapus"],
+    );
 }

@@ -1,9 +1,10 @@
 //! Weekly hours: spans that are times, in order, apart from each other, with a last number in them.
 
+use super::calendar::{Special, week_in};
 use super::{Check, Thing, entry};
 use crate::hall::fault::quoted;
-use crate::hall::file::WeekFile;
-use crate::hall::hours::{DayHours, Hours, minutes_of};
+use crate::hall::file::{QueueFile, WeekFile};
+use crate::hall::hours::{DayHours, Hours, Season, WeekHours, minutes_of};
 use chrono::NaiveTime;
 use std::collections::BTreeMap;
 
@@ -19,11 +20,26 @@ pub(super) struct Asked<'a> {
     pub(super) hours: &'a [&'a str],
     /// The name of the week.
     pub(super) week: &'a str,
-    /// The key and the time of the last number, where the file gives one.
-    pub(super) last_ticket: Option<(&'a [&'a str], &'a str)>,
+    /// Its last number.
+    pub(super) last: Last<'a>,
+    /// The queue, with its key.
+    pub(super) queue: (&'a str, &'a QueueFile),
 }
 
-impl Check<'_> {
+/// The key and the time of a queue's last number, where the file gives one.
+pub(super) struct Last<'a>(pub(super) Option<(&'a [&'a str], &'a str)>);
+
+/// Everything that hours are made of.
+pub(super) struct Calendar<'a> {
+    /// The tables of hours.
+    pub(super) weeks: BTreeMap<String, Week>,
+    /// The seasons, with the tables that they put in place of others.
+    pub(super) seasons: Vec<(Season, &'a BTreeMap<String, String>)>,
+    /// Dates with hours of their own.
+    pub(super) specials: Vec<Special<'a>>,
+}
+
+impl<'a> Check<'a> {
     /// Checks every table of hours once.
     pub(super) fn weeks(&mut self) -> BTreeMap<String, Week> {
         let file = self.file;
@@ -43,30 +59,58 @@ impl Check<'_> {
     }
 
     /// Works out a queue's hours, with its first and last number of each day.
-    pub(super) fn hours(&mut self, weeks: &BTreeMap<String, Week>, asked: &Asked<'_>) -> Hours {
+    pub(super) fn hours(&mut self, calendar: &Calendar<'a>, asked: &Asked<'_>) -> Hours {
         self.resolve::<String>(asked.hours, Thing::Hours, asked.week);
-        let Some(week) = weeks.get(asked.week) else { return Hours::default() };
-        let draw_from = self.file.draw_from.as_deref();
-        let draw_from = draw_from.and_then(|time| self.time_quietly(time));
-        let last = asked.last_ticket.and_then(|(path, text)| Some((path, self.time(path, text)?)));
-        let mut hours = Hours::default();
-        for (at, spans) in week.iter().enumerate() {
-            let (Some(first), Some(end)) = (spans.first(), spans.last()) else { continue };
-            let cut_off = match last {
-                Some((_, time)) => self.minutes(time).min(end.1),
-                None => end.1.saturating_sub(self.file.last_ticket_minutes),
-            };
-            if cut_off <= first.0 {
-                let path = last.map_or(&["last_ticket_minutes"][..], |(path, _)| path);
-                let day = DAYS[at];
-                let what = format!("nomor terakhir hari {day} jatuh sebelum jam buka");
-                self.fault(path, what, "tulis waktu yang lebih lambat daripada jam buka");
-                break;
-            }
-            let draw_from = draw_from.map_or(first.0, |time| self.minutes(time).min(first.0));
-            hours.days[at] = Some(DayHours { spans: spans.clone(), draw_from, cut_off });
+        let Some(week) = calendar.weeks.get(asked.week) else { return Hours::default() };
+        if let Some((path, text)) = asked.last.0
+            && self.time(path, text).is_none()
+        {
+            return Hours::default();
         }
-        hours
+        let others = calendar.seasons.iter().filter_map(|(season, others)| {
+            Some((*season, week_in(&calendar.weeks, others, asked.week)?))
+        });
+        let seasons = others.map(|(season, week)| (season, self.week_hours(week, &asked.last)));
+        Hours {
+            seasons: seasons.collect(),
+            week: self.week_hours(week, &asked.last),
+            exceptions: self.exceptions(&calendar.specials, asked.queue, &asked.last),
+        }
+    }
+
+    fn week_hours(&mut self, week: &Week, last: &Last<'_>) -> WeekHours {
+        let mut days = WeekHours::default();
+        for (at, spans) in week.iter().enumerate() {
+            match self.day_hours(spans, last) {
+                Ok(hours) => days[at] = hours,
+                Err(path) => {
+                    let what = format!("nomor terakhir hari {} jatuh sebelum jam buka", DAYS[at]);
+                    self.fault(path, what, "tulis waktu yang lebih lambat daripada jam buka");
+                    break;
+                }
+            }
+        }
+        days
+    }
+
+    /// Works out one day from its spans; the key at fault if its last number comes before it opens.
+    pub(super) fn day_hours<'p>(
+        &self,
+        spans: &[(u16, u16)],
+        last: &Last<'p>,
+    ) -> Result<Option<DayHours>, &'p [&'p str]> {
+        let (Some(first), Some(end)) = (spans.first(), spans.last()) else { return Ok(None) };
+        let written = last.0.and_then(|(path, text)| Some((path, self.time_quietly(text)?)));
+        let cut_off = match written {
+            Some((_, time)) => self.minutes(time).min(end.1),
+            None => end.1.saturating_sub(self.file.last_ticket_minutes),
+        };
+        if cut_off <= first.0 {
+            return Err(written.map_or(&["last_ticket_minutes"][..], |(path, _)| path));
+        }
+        let draw_from = self.file.draw_from.as_deref().and_then(|time| self.time_quietly(time));
+        let draw_from = draw_from.map_or(first.0, |time| self.minutes(time).min(first.0));
+        Ok(Some(DayHours { spans: spans.to_vec(), draw_from, cut_off }))
     }
 
     /// Reads a time of day; one that is none is a fault.
@@ -85,7 +129,7 @@ impl Check<'_> {
         parse(text).filter(|minutes| *minutes < DAY).and_then(of_minutes)
     }
 
-    fn day(&mut self, path: &[&str], texts: &[String]) -> Vec<(u16, u16)> {
+    pub(super) fn day(&mut self, path: &[&str], texts: &[String]) -> Vec<(u16, u16)> {
         let mut spans: Vec<((u16, u16), &str)> = Vec::new();
         for (at, text) in texts.iter().enumerate() {
             let entry = entry(at);
@@ -127,7 +171,7 @@ impl Check<'_> {
         Some(span)
     }
 
-    fn minutes(&self, time: NaiveTime) -> u16 {
+    pub(super) fn minutes(&self, time: NaiveTime) -> u16 {
         (minutes_of(time) + DAY - minutes_of(self.day_starts)) % DAY
     }
 }

@@ -45,6 +45,10 @@ pub struct RulesFile {
     pub may_choose: bool,
     /// Whether a counter has to ask before it closes.
     pub closing_needs_approval: bool,
+    /// Whether no number is given any more to whom the likely wait would bring past closing.
+    pub refuse_past_closing: bool,
+    /// Whether an agency gives no numbers while its system is down.
+    pub outage_closes: bool,
 }
 
 /// The rules that one queue has otherwise than the hall; what is left out is the hall's.
@@ -92,8 +96,8 @@ impl From<OrderName> for Order {
 
 impl Default for RulesFile {
     fn default() -> Self {
-        let Rules { calling, absence, yields_max, may_choose, closing_needs_approval } =
-            Rules::default();
+        let rules = Rules::default();
+        let (calling, absence) = (rules.calling, rules.absence);
         Self {
             order: OrderName::HeadStart,
             head_start_minutes: calling.head_start_minutes,
@@ -105,9 +109,11 @@ impl Default for RulesFile {
             return_within_minutes: absence.return_within_minutes,
             return_after_places: absence.return_after_places,
             skip_grace_seconds: absence.skip_grace_seconds,
-            yields_max,
-            may_choose,
-            closing_needs_approval,
+            yields_max: rules.yields_max,
+            may_choose: rules.may_choose,
+            closing_needs_approval: rules.closing_needs_approval,
+            refuse_past_closing: rules.refuse_past_closing,
+            outage_closes: rules.outage_closes,
         }
     }
 }

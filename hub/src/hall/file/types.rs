@@ -3,7 +3,9 @@
 //! Their documentation is what editors show beside each key, through the JSON Schema. What a value
 //! has to keep to besides its shape is in `check`.
 
+use super::calendar::{ExceptionFile, ReleaseFile, SeasonFile};
 use super::rules::{QueueRulesFile, RulesFile};
+use super::simulation::SimulationFile;
 use antrean_shared::ticket::Language;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -63,6 +65,19 @@ pub struct HallFile {
     /// Weekly hours, by a name of your own.
     #[schemars(extend("minProperties" = 1, "maxProperties" = 50))]
     pub hours: ById<WeekFile>,
+    /// Public holidays and days of joint leave, national and regional: a name for each date
+    /// YYYY-MM-DD. Everything is closed then.
+    #[serde(default)]
+    #[schemars(extend("maxProperties" = 200))]
+    pub holidays: BTreeMap<String, Text>,
+    /// Stretches of dates with other weekly hours, such as the month of fasting.
+    #[serde(default)]
+    #[schemars(extend("maxProperties" = 20))]
+    pub seasons: ById<SeasonFile>,
+    /// Dates with hours of their own, or none; they count more than a holiday.
+    #[serde(default)]
+    #[schemars(extend("maxProperties" = 200))]
+    pub exceptions: ById<ExceptionFile>,
     /// Parts of the hall with their own boards and voice.
     #[schemars(extend("minProperties" = 1, "maxProperties" = 20))]
     pub zones: ById<ZoneFile>,
@@ -138,47 +153,6 @@ impl From<LanguageCode> for Language {
             LanguageCode::En => Self::En,
             LanguageCode::Jv => Self::Jv,
             LanguageCode::Su => Self::Su,
-        }
-    }
-}
-
-/// What `antrean-hub simulate` draws its visitors from.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
-pub struct SimulationFile {
-    /// Visitors on an ordinary day; without it 12 for each counter that has a queue.
-    #[schemars(range(min = 1, max = 100_000))]
-    pub visits_per_day_typical: Option<u32>,
-    /// Visitors on a busy day; without it nine fifths of an ordinary day.
-    #[schemars(range(min = 1, max = 100_000))]
-    pub visits_per_day_peak: Option<u32>,
-    /// Coefficient of variation of service times, around the usual minutes.
-    #[schemars(range(min = 0.0, max = 5.0))]
-    pub service_time_variation: f64,
-    /// Visitors who do not come when they are called, in percent.
-    #[schemars(range(min = 0.0, max = 100.0))]
-    pub no_show_percent: f64,
-    /// Visitors who claim priority, in percent.
-    #[schemars(range(min = 0.0, max = 100.0))]
-    pub priority_percent: f64,
-    /// The same in queues with `priority_heavy`.
-    #[schemars(range(min = 0.0, max = 100.0))]
-    pub priority_heavy_percent: f64,
-    /// Seconds that a visitor takes from the call to the counter, on average.
-    #[schemars(range(max = 600))]
-    pub way_time_seconds: u32,
-}
-
-impl Default for SimulationFile {
-    fn default() -> Self {
-        Self {
-            visits_per_day_typical: None,
-            visits_per_day_peak: None,
-            service_time_variation: 0.8,
-            no_show_percent: 6.0,
-            priority_percent: 12.0,
-            priority_heavy_percent: 45.0,
-            way_time_seconds: 40,
         }
     }
 }
@@ -281,6 +255,14 @@ pub struct QueueFile {
     #[serde(default)]
     #[schemars(range(min = 1, max = 9999))]
     pub quota: Option<u32>,
+    /// When so many of the day's numbers come free, in order; without it all of them at once.
+    #[serde(default)]
+    #[schemars(length(max = 12))]
+    pub releases: Vec<ReleaseFile>,
+    /// How many visitors may put themselves on the list for the next release.
+    #[serde(default)]
+    #[schemars(range(max = 500))]
+    pub standby_max: u32,
     /// Rules other than the hall's.
     #[serde(default)]
     pub rules: QueueRulesFile,

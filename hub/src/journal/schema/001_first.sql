@@ -72,6 +72,7 @@ CREATE TABLE ticket (
     call_count  INTEGER NOT NULL,
     priority    INTEGER NOT NULL,
     inaccurate  INTEGER NOT NULL,
+    in_outage   INTEGER NOT NULL,
     UNIQUE (service_day, prefix, number)
 ) STRICT, WITHOUT ROWID;
 
@@ -114,6 +115,13 @@ INSERT INTO kind (about, name, meaning) VALUES
     ('hall', 'day_opened', 'A service day began'),
     ('hall', 'file_changed', 'A hall file came into force'),
     ('hall', 'waits_learnt', 'The waits of past days were learnt from'),
+    ('hall', 'queue_forced', 'A queue was opened or closed by hand, or its hours decide again'),
+    ('hall', 'outage_set', 'The system of an agency went down'),
+    ('hall', 'outage_cleared', 'The system of an agency is up again'),
+    ('hall', 'date_confirmed', 'Somebody has said which day it is'),
+    ('hall', 'standby_joined', 'A visitor waits for the numbers that come free next'),
+    ('hall', 'standby_left', 'The visitor no longer wishes to wait for a number'),
+    ('hall', 'standby_moved', 'Numbers came free; who has none yet waits for the next'),
     ('hall', 'announced', 'A text was put on the boards'),
     ('hall', 'calls_shown', 'A display has shown calls'),
     ('hall', 'calls_spoken', 'A display has announced calls'),

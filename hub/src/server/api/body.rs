@@ -35,14 +35,16 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Call<T> {
         let (parts, body) = request.into_parts();
         let language = language(&parts.headers);
         let refused = |problem: Problem| problem.in_language(language);
-        let key = keyed(&parts.headers, parts.method.as_str(), parts.uri.path()).map_err(refused)?;
+        let key =
+            keyed(&parts.headers, parts.method.as_str(), parts.uri.path()).map_err(refused)?;
         let too_large = || refused(Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large"));
         let bytes = to_bytes(body, MESSAGE_BYTES_MAX).await.map_err(|_| too_large())?;
         check_type(&parts.headers, bytes.is_empty()).map_err(refused)?;
         let read = if bytes.is_empty() { parse(b"{}") } else { parse(&bytes) };
         let body = read.map_err(refused)?;
         // Without a key nothing is ever repeated: each request is a command of its own.
-        let body_hash = key.clone().map_or([0; 32], |hash| hash.chain_update(&bytes).finalize().into());
+        let body_hash =
+            key.clone().map_or([0; 32], |hash| hash.chain_update(&bytes).finalize().into());
         Ok(Self { body, body_hash, key: key.map(|hash| hash.finalize().into()), language })
     }
 }

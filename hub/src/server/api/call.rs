@@ -17,22 +17,26 @@ use serde::Serialize;
 use tokio::sync::oneshot;
 
 /// How a request is answered.
-pub(super) struct Reading<T> {
+pub(super) struct Reading<R> {
     /// The status of success.
     pub status: StatusCode,
     /// Ids of the path: unknown ones are 404.
     pub path_fields: &'static [&'static str],
     /// Renders the answer from the world after the command.
-    pub render: fn(&World, &Outcome, Language) -> T,
+    pub render: R,
 }
 
 /// Sends a command and answers with what became of it.
-pub(super) async fn command<B, T: Serialize + Send + 'static>(
+pub(super) async fn command<B, T, R>(
     hub: &Hub,
     call: &Call<B>,
     command: Command,
-    reading: Reading<T>,
-) -> Result<Response, Problem> {
+    reading: Reading<R>,
+) -> Result<Response, Problem>
+where
+    T: Serialize + Send + 'static,
+    R: FnOnce(&World, &Outcome, Language) -> T + Send + 'static,
+{
     let language = call.language;
     let (sender, receiver) = oneshot::channel();
     let Reading { status, path_fields, render } = reading;

@@ -3,18 +3,17 @@
 use super::body::{Call, language};
 use super::call::{Reading, command, look};
 use super::problem::Problem;
-use super::thing::{CounterThing, EstimateThing, estimated};
-use crate::estimate::Absent;
-use crate::estimate::calibration::Tally;
-use crate::hall::Queue;
+use super::queue_thing::QueueThing;
+use super::thing::CounterThing;
+use crate::journal::Outcome;
 use crate::server::Hub;
 use crate::state::UNDO_WITHIN;
 use crate::world::World;
 use antrean_shared::command::Command;
 use antrean_shared::id::{AgencyId, HallId, PriorityId, QueueId, ServiceId, ZoneId};
-use antrean_shared::opening::{ClosedReason, Opening};
-use antrean_shared::ticket::{Language, Prefix};
-use antrean_shared::time::{ServiceDay, Timestamp};
+use antrean_shared::opening::Opening;
+use antrean_shared::ticket::Language;
+use antrean_shared::time::ServiceDay;
 use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
@@ -50,33 +49,6 @@ pub(super) struct AgencyThing {
     name: String,
     #[schema(value_type = String)]
     zone: ZoneId,
-}
-
-/// A queue with whether it gives numbers.
-#[derive(Debug, Serialize, ToSchema)]
-pub(super) struct QueueThing {
-    #[schema(value_type = String)]
-    id: QueueId,
-    #[schema(value_type = String)]
-    prefix: Prefix,
-    #[schema(value_type = String)]
-    agency: AgencyId,
-    open: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>)]
-    closed_reason: Option<ClosedReason>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    opens_at: Option<DateTime<FixedOffset>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    closes_at: Option<DateTime<FixedOffset>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    quota_left: Option<u32>,
-    waiting: u32,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    estimate: Option<EstimateThing>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>)]
-    estimate_absent: Option<Absent>,
 }
 
 /// A service.
@@ -116,6 +88,8 @@ pub(super) struct RulesThing {
     skip_grace_seconds: u32,
     yields_max: u32,
     undo_seconds: u64,
+    refuse_past_closing: bool,
+    outage_closes: bool,
 }
 
 /// How the hub is.
@@ -152,6 +126,17 @@ pub(super) struct AnnounceBody {
     #[schema(value_type = Option<String>)]
     zone: Option<ZoneId>,
     text: String,
+}
+
+/// Which day it is in the hall.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct DateBody {
+    #[schema(value_type = String)]
+    date: ServiceDay,
+    /// HH:MM; without it the clock's own time of day.
+    #[serde(default)]
+    time: Option<String>,
 }
 
 /// An empty answer.
@@ -192,69 +177,6 @@ pub(super) async fn health(State(hub): State<Hub>) -> Result<Json<HealthAnswer>,
     seen.await.map(Json)
 }
 
-/// How the promised waits came true.
-#[derive(Debug, Serialize, ToSchema)]
-pub(super) struct CalibrationAnswer {
-    /// The day from which on the model in use holds; none: the hall file's usual minutes alone.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>)]
-    learnt_on: Option<ServiceDay>,
-    /// Days with promises, today included, the newest first.
-    days: Vec<CalibrationDay>,
-}
-
-/// How one day's promises came true.
-#[derive(Debug, Serialize, ToSchema)]
-pub(super) struct CalibrationDay {
-    #[schema(value_type = String)]
-    day: ServiceDay,
-    queues: Vec<CalibrationQueue>,
-}
-
-/// How one queue's promises came true on a day.
-#[derive(Debug, Serialize, ToSchema)]
-pub(super) struct CalibrationQueue {
-    #[schema(value_type = String)]
-    queue: QueueId,
-    /// Visitors called who had been promised a wait.
-    called: u32,
-    /// The share of them called within their range.
-    inside_share: Option<f64>,
-    /// The mean distance between the likely wait and the actual one.
-    mean_error_minutes: Option<f64>,
-    /// The share of them who waited over 10 minutes longer than was likely.
-    told_too_little_share: Option<f64>,
-}
-
-/// Returns how the promised waits came true, per queue and day.
-#[utoipa::path(get, path = "/api/v1/estimates", responses((status = 200, body = CalibrationAnswer)))]
-pub(super) async fn estimates(State(hub): State<Hub>) -> Result<Json<CalibrationAnswer>, Problem> {
-    look(&hub, Language::Id, |world, _| Ok(calibration(world))).await.map(Json)
-}
-
-fn calibration(world: &World) -> CalibrationAnswer {
-    let state = &world.state;
-    let of_day = |day, tallies: Vec<(&QueueId, &Tally)>| {
-        let queues = tallies.into_iter().map(|(queue, tally)| CalibrationQueue {
-            queue: queue.clone(),
-            called: tally.called,
-            inside_share: tally.inside_share(),
-            mean_error_minutes: tally.mean_error_minutes(),
-            told_too_little_share: tally.too_little_share(),
-        });
-        CalibrationDay { day, queues: queues.collect() }
-    };
-    let today = state.flows.iter().map(|(queue, flow)| (queue, &flow.tally));
-    let today: Vec<_> = today.filter(|(_, tally)| tally.called > 0).collect();
-    let today = (!today.is_empty()).then(|| of_day(world.day(), today));
-    let before = state.calibration.days().iter().rev();
-    let before = before.map(|(day, queues)| of_day(*day, queues.iter().collect()));
-    CalibrationAnswer {
-        learnt_on: state.learnt.as_ref().map(|learnt| learnt.day),
-        days: today.into_iter().chain(before).collect(),
-    }
-}
-
 /// Shows a text on the boards.
 #[utoipa::path(post, path = "/api/v1/hall/announce", operation_id = "announce", request_body = AnnounceBody, responses((status = 200, body = Accepted)))]
 pub(super) async fn announce(
@@ -262,8 +184,26 @@ pub(super) async fn announce(
     call: Call<AnnounceBody>,
 ) -> Result<Response, Problem> {
     let wish = Command::Announce { zone: call.body.zone.clone(), text: call.body.text.clone() };
-    let reading =
-        Reading { status: StatusCode::OK, path_fields: &[], render: |_, _, _| Accepted {} };
+    let reading = Reading {
+        status: StatusCode::OK,
+        path_fields: &[],
+        render: |_: &World, _: &Outcome, _: Language| Accepted {},
+    };
+    command(&hub, &call, wish, reading).await
+}
+
+/// Says which day it is, where the hub's clock is in doubt.
+#[utoipa::path(post, path = "/api/v1/hall/confirm-date", operation_id = "confirm_date", request_body = DateBody, responses((status = 200, body = Accepted)))]
+pub(super) async fn confirm_date(
+    State(hub): State<Hub>,
+    call: Call<DateBody>,
+) -> Result<Response, Problem> {
+    let wish = Command::ConfirmDate { date: call.body.date, time: call.body.time.clone() };
+    let reading = Reading {
+        status: StatusCode::OK,
+        path_fields: &[],
+        render: |_: &World, _: &Outcome, _: Language| Accepted {},
+    };
     command(&hub, &call, wish, reading).await
 }
 
@@ -287,7 +227,11 @@ fn answer(world: &World, language: Language) -> HallAnswer {
                 zone: agency.zone.clone(),
             })
             .collect(),
-        queues: hall.queue_order.iter().map(|id| queue(world, &hall.queues[id])).collect(),
+        queues: hall
+            .queue_order
+            .iter()
+            .map(|id| QueueThing::live(world, &hall.queues[id], language))
+            .collect(),
         services: hall
             .service_order
             .iter()
@@ -319,36 +263,9 @@ fn answer(world: &World, language: Language) -> HallAnswer {
             skip_grace_seconds: absence.skip_grace_seconds,
             yields_max: rules.yields_max,
             undo_seconds: UNDO_WITHIN.as_secs(),
+            refuse_past_closing: rules.refuse_past_closing,
+            outage_closes: rules.outage_closes,
         },
-    }
-}
-
-fn opening(world: &World, queue: &QueueId) -> Opening {
-    let issued = world.state.issued.get(queue).copied().unwrap_or(0);
-    world.today[queue].opening(issued, world.now)
-}
-
-fn queue(world: &World, queue: &Queue) -> QueueThing {
-    let at = |instant: Timestamp| instant.at(world.hall.offset(instant));
-    let (open, closed_reason, opens_at, closes_at) = match opening(world, &queue.id) {
-        Opening::Open { closes_at } => (true, None, None, Some(closes_at)),
-        Opening::Closed { reason, opens_at } => (false, Some(reason), opens_at, None),
-    };
-    let issued = world.state.issued.get(&queue.id).copied().unwrap_or(0);
-    let waiting = world.state.ahead_of_newcomer(&queue.id);
-    let (estimate, estimate_absent) = estimated(world.moment().estimate(&queue.id, waiting));
-    QueueThing {
-        id: queue.id.clone(),
-        prefix: queue.prefix,
-        agency: queue.agency.clone(),
-        open,
-        closed_reason,
-        opens_at: opens_at.map(at),
-        closes_at: closes_at.map(at),
-        quota_left: queue.quota.map(|quota| quota.saturating_sub(issued)),
-        waiting,
-        estimate,
-        estimate_absent,
     }
 }
 
@@ -358,7 +275,7 @@ fn service(world: &World, service: &crate::hall::Service, language: Language) ->
         name: service.name.get(language).to_owned(),
         agency: service.agency.clone(),
         queue: service.queue.clone(),
-        open: matches!(opening(world, &service.queue), Opening::Open { .. }),
+        open: matches!(world.moment().opening(&service.queue), Opening::Open { .. }),
         usual_minutes: service.usual_minutes,
     }
 }

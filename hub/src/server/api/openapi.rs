@@ -1,6 +1,6 @@
 //! The API's own description, generated from the handlers and their types.
 
-use super::{boards, counters, halls, tickets, training};
+use super::{boards, counters, estimates, halls, queues, tickets, training};
 use axum::Json;
 use utoipa::OpenApi;
 
@@ -14,9 +14,14 @@ use utoipa::OpenApi;
     ),
     paths(
         halls::hall,
-        halls::estimates,
+        estimates::estimates,
         halls::health,
         halls::announce,
+        halls::confirm_date,
+        queues::force,
+        queues::standby,
+        queues::set_outage,
+        queues::clear_outage,
         tickets::issue,
         tickets::ticket,
         tickets::cancel,

@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 /// Seconds after which a caller should try again.
 const RETRY_AFTER_SECONDS: &str = "1";
 /// Fields of refusals that hold instants.
-const INSTANTS: [&str; 3] = ["opens_at", "recall_from", "allowed_from"];
+const INSTANTS: [&str; 4] = ["opens_at", "recall_from", "allowed_from", "last"];
 
 /// A refusal on its way out.
 #[derive(Debug, Clone, PartialEq)]
@@ -67,6 +67,8 @@ impl Problem {
             | Rejection::QuotaReached { .. }
             | Rejection::CutOff { .. }
             | Rejection::NotOfferedHere { .. }
+            | Rejection::DateTooEarly { .. }
+            | Rejection::StandbyFull { .. }
             | Rejection::GivenBack
             | Rejection::TicketEnded { .. }
             | Rejection::TicketServing { .. }

@@ -1,0 +1,73 @@
+//! Whether a queue gives numbers: the hall file's day with what has happened since.
+
+use super::context::Context;
+use super::wait::Moment;
+use antrean_shared::id::{QueueId, ServiceId};
+use antrean_shared::opening::{Circumstances, ClosedReason, Opening};
+use antrean_shared::rejection::{CounterState, Rejection};
+
+impl Moment<'_> {
+    /// Returns what decides, besides its hours, whether a queue gives numbers.
+    pub fn circumstances(&self, queue: &QueueId) -> Circumstances {
+        Circumstances {
+            issued: self.state.issued.get(queue).copied().unwrap_or(0),
+            forced: self.state.forced.get(queue).cloned(),
+            counters_closed: self.counters_closed(queue),
+            outage: self.state.outage(queue).cloned(),
+        }
+    }
+
+    /// Returns whether a number may be drawn.
+    pub fn opening(&self, queue: &QueueId) -> Opening {
+        self.today[queue].opening(&self.circumstances(queue), self.now)
+    }
+
+    /// Tells whether a queue's hours are over for today.
+    pub fn is_over(&self, queue: &QueueId) -> bool {
+        self.today[queue].is_over(&self.circumstances(queue), self.now)
+    }
+
+    /// Tells whether all counters that were open for a queue today have closed.
+    fn counters_closed(&self, queue: &QueueId) -> bool {
+        let desk = |id| self.hall.counters.get(id);
+        let used = self
+            .state
+            .counters
+            .iter()
+            .filter(|(id, _)| desk(id).is_some_and(|desk| desk.queues.contains(queue)));
+        let mut states = used.map(|(_, counter)| counter.state()).peekable();
+        states.peek().is_some() && states.all(|state| state == CounterState::Closed)
+    }
+}
+
+/// Refuses where no number may be drawn.
+pub(super) fn check_opening(
+    context: &Context<'_>,
+    queue: &QueueId,
+    service: &ServiceId,
+) -> Result<(), Rejection> {
+    match context.moment().opening(queue) {
+        Opening::Open { .. } => Ok(()),
+        Opening::Closed { reason, opens_at } => Err(refusal(queue, service, (reason, opens_at))),
+    }
+}
+
+/// Returns the refusal of a number.
+pub(super) fn refusal(
+    queue: &QueueId,
+    service: &ServiceId,
+    (reason, opens_at): (ClosedReason, Option<antrean_shared::time::Timestamp>),
+) -> Rejection {
+    let (queue, service) = (queue.clone(), Some(service.clone()));
+    match reason {
+        ClosedReason::CutOff => Rejection::CutOff { queue, opens_at },
+        ClosedReason::Quota => Rejection::QuotaReached { queue, opens_at },
+        ClosedReason::Forced
+        | ClosedReason::Exception
+        | ClosedReason::Holiday
+        | ClosedReason::CountersClosed
+        | ClosedReason::Hours
+        | ClosedReason::Break
+        | ClosedReason::Outage => Rejection::QueueClosed { queue, service, reason, opens_at },
+    }
+}
