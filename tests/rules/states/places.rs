@@ -234,6 +234,7 @@ impl Place {
         word.as_str().unwrap_or_default().to_owned()
     }
 
+    #[expect(clippy::too_many_lines, reason = "one arm for each command")]
     fn command(&self, verb: Verb) -> Command {
         let (counter, ticket, parked) = (counter_id("1"), self.ticket, self.parked);
         let reason = || "alasan".to_owned();
