@@ -165,6 +165,8 @@ pub enum Serving {
     NotYet,
     /// Its hours are over, or it has none today.
     Closed,
+    /// Its agency's system is down.
+    Down,
 }
 
 impl CounterName {

@@ -251,6 +251,7 @@ fn queue_cell(queue: &screen::QueueCell) -> g::QueueCell {
         screen::Serving::Open(counters) => (g::Serving::Open, int(counters)),
         screen::Serving::NotYet => (g::Serving::NotYet, 0),
         screen::Serving::Closed => (g::Serving::Closed, 0),
+        screen::Serving::Down => (g::Serving::Down, 0),
     };
     g::QueueCell {
         name: SharedString::from(&queue.name),

@@ -29,6 +29,14 @@ pub enum PhoneWord {
     Minutes,
     /// No open counter may serve the ticket (contract.md 2, "nobody waits unseen").
     Unserved,
+    /// The agency's system is down; the reason follows.
+    Outage,
+    /// Before the place on the list for the next numbers.
+    OnStandby,
+    /// Before the time at which the next numbers come free.
+    ReleasedAt,
+    /// What happens then.
+    ThenANumber,
     /// No such page.
     NoTicket,
 }
@@ -63,6 +71,14 @@ fn phone_word_id(word: PhoneWord) -> &'static str {
         PhoneWord::Unserved => {
             "Belum ada loket yang buka untuk layanan ini. Nomor Anda tetap berlaku; Anda dipanggil setelah loket buka."
         }
+        PhoneWord::Outage => {
+            "Sistem instansi ini sedang terganggu. Nomor Anda tetap berlaku. Sebabnya:"
+        }
+        PhoneWord::OnStandby => "Urutan Anda di daftar tunggu",
+        PhoneWord::ReleasedAt => "Nomor berikutnya dibuka pukul",
+        PhoneWord::ThenANumber => {
+            "Halaman ini menampilkan nomor Anda begitu nomor dibuka. Silakan biarkan tetap terbuka."
+        }
         PhoneWord::NoTicket => {
             "Nomor antrean ini tidak ditemukan atau sudah tidak berlaku. Silakan bertanya kepada petugas."
         }
@@ -91,6 +107,12 @@ fn phone_word_en(word: PhoneWord) -> &'static str {
         PhoneWord::Minutes => "minutes",
         PhoneWord::Unserved => {
             "No counter is open for this service yet. Your number stays valid; you will be called once a counter opens."
+        }
+        PhoneWord::Outage => "This agency's system is down. Your number stays valid. The reason:",
+        PhoneWord::OnStandby => "Your place on the waiting list",
+        PhoneWord::ReleasedAt => "The next numbers are given at",
+        PhoneWord::ThenANumber => {
+            "This page shows your number once numbers are given. Please keep it open."
         }
         PhoneWord::NoTicket => {
             "This queue number was not found or is no longer valid. Please ask an officer."

@@ -11,12 +11,13 @@ use crate::screen::{
 };
 use antrean_shared::catalogue::{AgencyCard, Catalogue, QueueCard, ServiceCard};
 use antrean_shared::id::{AgencyId, KioskId, QueueId, ServiceId};
-use antrean_shared::opening::Opening;
+use antrean_shared::opening::{ClosedReason, Opening, Outage};
 use antrean_shared::ticket::Language;
 use antrean_shared::time::{Timestamp, UtcOffset};
 use antrean_shared::view::{IssuedTicket, KioskView, QueueFigures};
 use antrean_shared::wait::WaitRange;
 use chrono::Datelike;
+use std::time::Duration;
 
 /// The hall as one kiosk offers it to one visitor.
 #[derive(Debug, Clone, Copy)]
@@ -61,6 +62,7 @@ impl<'a> Offer<'a> {
             about: self.words(&agency.about),
             icon: agency.icon.clone(),
             standing: self.standing_of_agency(&agency.id),
+            outage: self.outage_of(&agency.id).is_some(),
             waiting: self.sum(&agency.id, |figures| figures.waiting),
             counters_open: self.sum(&agency.id, |figures| figures.counters_open),
             wait: self.wait_of_agency(&agency.id),
@@ -120,6 +122,8 @@ impl<'a> Offer<'a> {
             wait: figures.and_then(|figures| figures.wait),
             requirements: service.requirements.iter().map(|line| self.words(line)).collect(),
             standing: self.standing(&service.queue),
+            outage: figures.and_then(|figures| Some(figures.live.outage.as_ref()?.reason.clone())),
+            late: self.late(&service.queue),
             ready: false,
         }
     }
@@ -143,9 +147,7 @@ impl<'a> Offer<'a> {
     pub fn standing(self, queue: &QueueId) -> Standing {
         match self.opening_of(queue) {
             None | Some(Opening::Open { .. }) => Standing::Open,
-            Some(Opening::Closed { reason, opens_at }) => {
-                Standing::Closed { reason, opens: opens_at.map(|at| self.moment(at)) }
-            }
+            Some(Opening::Closed { reason, opens_at }) => self.closed(reason, opens_at, queue),
         }
     }
 
@@ -173,19 +175,47 @@ impl<'a> Offer<'a> {
 
     /// An agency is open if any of its queues is; else it opens with the first of them.
     pub fn standing_of_agency(self, agency: &AgencyId) -> Standing {
-        let openings = self.queues(agency).map(|queue| self.opening(queue));
         let mut first = None;
-        for opening in openings {
-            let Opening::Closed { reason, opens_at } = opening else { return Standing::Open };
+        for queue in self.queues(agency) {
+            let Opening::Closed { reason, opens_at } = self.opening(queue) else {
+                return Standing::Open;
+            };
             let key = |at: Option<Timestamp>| at.unwrap_or(Timestamp(i64::MAX));
-            if first.is_none_or(|(_, soonest)| key(opens_at) < key(soonest)) {
-                first = Some((reason, opens_at));
+            if first.is_none_or(|(_, soonest, _)| key(opens_at) < key(soonest)) {
+                first = Some((reason, opens_at, &queue.id));
             }
         }
-        first.map_or(Standing::Open, |(reason, opens_at)| Standing::Closed {
+        first.map_or(Standing::Open, |(reason, opens_at, queue)| {
+            self.closed(reason, opens_at, queue)
+        })
+    }
+
+    fn closed(
+        self,
+        reason: ClosedReason,
+        opens_at: Option<Timestamp>,
+        queue: &QueueId,
+    ) -> Standing {
+        let named = matches!(reason, ClosedReason::Holiday | ClosedReason::Exception);
+        let special = self.catalogue.queue(queue).and_then(|queue| queue.today.special.as_ref());
+        let occasion = special.filter(|_| named).map(|special| self.words(&special.name));
+        Standing::Closed {
             reason,
             opens: opens_at.map(|at| self.moment(at)),
-        })
+            occasion: occasion.unwrap_or_default(),
+        }
+    }
+
+    fn outage_of(self, agency: &AgencyId) -> Option<&'a Outage> {
+        self.queues(agency).find_map(|queue| self.figures(&queue.id)?.live.outage.as_ref())
+    }
+
+    /// The hour at which a queue's counters close, if a newcomer's turn may come after it.
+    fn late(self, queue: &QueueId) -> Option<String> {
+        let Opening::Open { closes_at } = self.opening_of(queue)? else { return None };
+        let wait = self.figures(queue)?.wait?;
+        let turn = self.now.plus(Duration::from_secs(u64::from(wait.high_minutes) * 60));
+        (turn > closes_at).then(|| closes_at.clock(self.catalogue.utc_offset))
     }
 
     fn opening(self, queue: &QueueCard) -> Opening {

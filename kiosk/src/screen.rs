@@ -138,6 +138,8 @@ pub struct AgencyTile {
     pub about: String,
     pub icon: String,
     pub standing: Standing,
+    /// Its system is down.
+    pub outage: bool,
     /// People waiting, where known.
     pub waiting: Option<u32>,
     /// Counters that serve any of its queues now, where known.
@@ -150,7 +152,12 @@ pub struct AgencyTile {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Standing {
     Open,
-    Closed { reason: ClosedReason, opens: Option<Moment> },
+    Closed {
+        reason: ClosedReason,
+        opens: Option<Moment>,
+        /// What the hall file calls the day: "Hari Raya Natal".
+        occasion: String,
+    },
 }
 
 /// The services of an agency.
@@ -210,6 +217,10 @@ pub struct Confirm {
     pub wait: Option<WaitRange>,
     pub requirements: Vec<String>,
     pub standing: Standing,
+    /// Why the agency's system is down.
+    pub outage: Option<String>,
+    /// The hour at which its counters close, if the turn may come after it.
+    pub late: Option<String>,
     /// Whether touching the action draws a number now.
     pub ready: bool,
 }

@@ -270,6 +270,8 @@ impl Ui {
         update(&self.requirements, shown.collect());
         adapter.set_more(int(confirm.requirements.len().saturating_sub(most)));
         adapter.set_standing(standing(&confirm.standing));
+        adapter.set_outage(confirm.outage.as_deref().unwrap_or_default().into());
+        adapter.set_late(confirm.late.as_deref().unwrap_or_default().into());
         adapter.set_ready(confirm.ready);
     }
 

@@ -84,6 +84,7 @@ impl Names<'_> {
             name: self.queue_name(&figures.queue),
             waiting: figures.waiting,
             serving: match figures.counters_open {
+                _ if figures.live.outage.is_some() => Serving::Down,
                 0 if over => Serving::Closed,
                 0 => Serving::NotYet,
                 open => Serving::Open(open),

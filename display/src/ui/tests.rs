@@ -9,6 +9,7 @@ use crate::fixture::{
 };
 use crate::moment::Moment;
 use antrean_shared::link::LinkState;
+use antrean_shared::opening::Outage;
 use antrean_shared::view::{BoardCall, BoardView, CallEnd, CallKind};
 use i_slint_backend_testing::{TestingBackend, TestingBackendOptions, mock_elapsed_time};
 use std::path::{Path, PathBuf};
@@ -125,7 +126,15 @@ fn states() -> Vec<(&'static str, BoardView)> {
         ("two-calls", view(queued)),
         ("no-calls", view(vec![])),
         ("only-call", view(vec![new("A012", "3")])),
+        ("outage", in_outage(with(new("A012", "3")))),
     ]
+}
+
+/// The system of the first queue's agency is down.
+fn in_outage(mut board: BoardView) -> BoardView {
+    let (since, reason) = (MORNING, "server pusat".to_owned());
+    board.queues[0].live.outage = Some(Outage { since, reason, until: None, closes: false });
+    board
 }
 
 #[test]

@@ -28,12 +28,28 @@ struct Page {
     counter: Option<String>,
     /// No open counter may serve it.
     unserved: bool,
+    /// Why the agency's system is down.
+    outage: Option<String>,
+}
+
+/// What the page of a visitor without a number shows.
+struct StandbyPage {
+    language: Language,
+    hall: String,
+    service: String,
+    place: u32,
+    /// When the next numbers come free, as the clock says.
+    release_at: String,
 }
 
 pub(super) async fn ticket_page(State(hub): State<Hub>, Path(token): Path<String>) -> Response {
     let Ok(token) = token.parse::<Token>() else { return gone(StatusCode::NOT_FOUND) };
-    match hub.look(move |world, _| page(world, token)).await {
-        Ok(Some(page)) => html(StatusCode::OK, &render(&page)),
+    let look = move |world: &World, _: &mut dyn crate::journal::Journal| {
+        let ticket = page(world, token).map(|page| render(&page));
+        ticket.or_else(|| standby_page(world, token).map(|page| render_standby(&page)))
+    };
+    match hub.look(look).await {
+        Ok(Some(page)) => html(StatusCode::OK, &page),
         Ok(None) => gone(StatusCode::NOT_FOUND),
         Err(Busy) => gone(StatusCode::SERVICE_UNAVAILABLE),
     }
@@ -44,6 +60,7 @@ fn page(world: &World, token: Token) -> Option<Page> {
     let id = *world.state.tokens.get(&token)?;
     let ticket = world.state.tickets.get(&id)?;
     let service = world.hall.services.get(&ticket.service)?;
+    let down = world.state.outage(&ticket.queue).filter(|_| !ticket.state().is_end());
     let counter = ticket.phase.holder().and_then(|id| world.hall.counters.get(id));
     Some(Page {
         language: ticket.language,
@@ -55,7 +72,43 @@ fn page(world: &World, token: Token) -> Option<Page> {
         wait: world.wait_of(id),
         counter: counter.map(|counter| counter.name.get(ticket.language).to_owned()),
         unserved: is_unserved(&world.hall, &world.state, ticket),
+        outage: down.map(|outage| outage.reason.clone()),
     })
+}
+
+fn standby_page(world: &World, token: Token) -> Option<StandbyPage> {
+    let place = world.standby_place(world.state.standby_by_token(token)?)?;
+    let (list, at) = world.state.on_standby(place.id)?;
+    let one = &list.people[at];
+    let service = world.hall.services.get(&one.service)?;
+    Some(StandbyPage {
+        language: one.language,
+        hall: world.hall.name.get(one.language).to_owned(),
+        service: service.name.get(one.language).to_owned(),
+        place: place.place,
+        release_at: place.release_at.clock(world.hall.offset(place.release_at)),
+    })
+}
+
+fn render_standby(page: &StandbyPage) -> String {
+    let word = |word| phone_word(page.language, word);
+    let head = Head {
+        language: page.language,
+        title: &format!("{} {}", word(PhoneWord::OnStandby), page.place),
+        renews: true,
+    };
+    let body = format!(
+        r#"<header><p>{hall}</p><p>{on_standby}</p><h1>{place}</h1><p>{service}</p></header>
+<main><p class="state" role="status">{released} {release_at}</p><p>{then}</p></main>"#,
+        hall = escape(&page.hall),
+        on_standby = word(PhoneWord::OnStandby),
+        place = page.place,
+        service = escape(&page.service),
+        released = word(PhoneWord::ReleasedAt),
+        release_at = page.release_at,
+        then = word(PhoneWord::ThenANumber),
+    );
+    document(&head, &body)
 }
 
 fn render(page: &Page) -> String {
@@ -74,31 +127,54 @@ fn render(page: &Page) -> String {
         let (about, minutes) = (word(PhoneWord::WaitAbout), word(PhoneWord::Minutes));
         format!("<p>{about} {}–{} {minutes}</p>", wait.low_minutes, wait.high_minutes)
     });
-    let remark = if page.unserved {
-        format!(r#"<p class="remark">{}</p>"#, word(PhoneWord::Unserved))
-    } else {
-        String::new()
+    let remark = match &page.outage {
+        Some(reason) => format!("{} {}", word(PhoneWord::Outage), escape(reason)),
+        None if page.unserved => word(PhoneWord::Unserved).to_owned(),
+        None => String::new(),
     };
-    let renew = if page.state.is_end() {
-        String::new()
-    } else {
+    let remark =
+        if remark.is_empty() { remark } else { format!(r#"<p class="remark">{remark}</p>"#) };
+    let head = Head {
+        language: page.language,
+        title: &format!("{} {state}", page.number),
+        renews: !page.state.is_end(),
+    };
+    let body = format!(
+        r#"<header><p>{hall}</p><p>{your_number}</p><h1>{number}</h1><p>{service}</p></header>
+<main><p class="state" role="status">{state}</p><p>{place}</p>{wait}{remark}</main>"#,
+        number = page.number,
+        hall = escape(&page.hall),
+        your_number = word(PhoneWord::YourNumber),
+        service = escape(&page.service),
+    );
+    document(&head, &body)
+}
+
+/// What a page says of itself.
+struct Head<'a> {
+    language: Language,
+    title: &'a str,
+    /// The browser asks again after a while.
+    renews: bool,
+}
+
+fn document(head: &Head<'_>, body: &str) -> String {
+    let renew = if head.renews {
         format!(r#"<meta http-equiv="refresh" content="{RENEWED_AFTER_SECONDS}">"#)
+    } else {
+        String::new()
     };
     format!(
         r#"<!doctype html>
 <html lang="{language}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex"><meta name="referrer" content="no-referrer">{renew}
-<title>{number} {state}</title><style>{STYLE}</style></head>
-<body><header><p>{hall}</p><p>{your_number}</p><h1>{number}</h1><p>{service}</p></header>
-<main><p class="state" role="status">{state}</p><p>{place}</p>{wait}{remark}</main></body>
+<title>{title}</title><style>{STYLE}</style></head>
+<body>{body}</body>
 </html>
 "#,
-        language = page.language,
-        number = page.number,
-        hall = escape(&page.hall),
-        your_number = word(PhoneWord::YourNumber),
-        service = escape(&page.service),
+        language = head.language,
+        title = head.title,
     )
 }
 

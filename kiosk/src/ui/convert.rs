@@ -88,6 +88,7 @@ pub(super) fn tile(tile: &AgencyTile) -> g::TileData {
         about: (&tile.about).into(),
         icon: (&tile.icon).into(),
         standing: standing(&tile.standing),
+        outage: tile.outage,
         waiting: figure(tile.waiting),
         counters_open: figure(tile.counters_open),
         wait: wait(tile.wait),
@@ -118,8 +119,9 @@ pub(super) fn queue(queue: &QueueLine) -> g::QueueData {
 pub(super) fn standing(standing: &Standing) -> g::StandingData {
     match standing {
         Standing::Open => g::StandingData { open: true, ..Default::default() },
-        Standing::Closed { reason, opens } => {
-            g::StandingData { open: false, reason: closed(*reason), opens: moment(opens.as_ref()) }
+        Standing::Closed { reason, opens, occasion } => {
+            let (reason, opens) = (closed(*reason), moment(opens.as_ref()));
+            g::StandingData { open: false, reason, opens, occasion: occasion.into() }
         }
     }
 }

@@ -5,10 +5,11 @@ use super::*;
 use crate::controller::{Controller, Effect, Input, Settings};
 use crate::fixture;
 use crate::printer::{PrintResult, PrinterStatus};
+use antrean_shared::catalogue::Words;
 use antrean_shared::command::Command;
 use antrean_shared::id::TicketId;
 use antrean_shared::link::{LinkState, Reply};
-use antrean_shared::opening::ClosedReason;
+use antrean_shared::opening::{ClosedReason, Forced, Outage, SpecialDay, SpecialKind};
 use antrean_shared::protocol::{Done, Outcome};
 use antrean_shared::rejection::Rejection;
 use antrean_shared::time::Timestamp;
@@ -112,6 +113,37 @@ impl Stage {
         self
     }
 
+    /// The system of the first agency is down.
+    fn in_outage(&mut self) -> &mut Self {
+        let mut view = fixture::view(vec![]);
+        let (since, reason) = (fixture::NOW, "server pusat tidak menjawab".to_owned());
+        let outage = Outage { since, reason, until: None, closes: false };
+        view.queues[0].live.outage = Some(outage);
+        self.hear(Input::View(fixture::envelope(view)));
+        self
+    }
+
+    /// Each of the first agencies is closed for another reason.
+    fn in_many_ways(&mut self) -> &mut Self {
+        let mut catalogue = (*fixture::catalogue()).clone();
+        let kinds = [SpecialKind::Holiday, SpecialKind::Exception];
+        let names = ["Hari Raya Natal", "Rapat kerja"];
+        for ((queue, kind), name) in catalogue.queues.iter_mut().zip(kinds).zip(names) {
+            let name = Words([(Language::Id, name.to_owned())].into());
+            queue.today.special = Some(SpecialDay { name, kind });
+            queue.today.spans.clear();
+        }
+        let mut view = fixture::view_of(&catalogue, vec![]);
+        let until = Timestamp(fixture::NOW.0 + 3_600_000);
+        view.queues[2].live.forced = Some(Forced { open: false, until, reason: String::new() });
+        view.queues[3].live.counters_closed = true;
+        let (since, reason) = (fixture::NOW, "server pusat".to_owned());
+        view.queues[4].live.outage = Some(Outage { since, reason, until: None, closes: true });
+        self.hear(Input::Catalogue(catalogue.into()));
+        self.hear(Input::View(fixture::envelope(view)));
+        self
+    }
+
     fn at_services(&mut self, agency: &str) -> &mut Self {
         self.touch(Touch::Agency(agency.parse().unwrap()));
         self
@@ -178,7 +210,7 @@ fn with_pixels() {
 type Scene = (&'static str, fn(&mut Stage));
 
 /// Every screen and the states of it that look different.
-const SCENES: [Scene; 30] = [
+const SCENES: [Scene; 39] = [
     ("home", |_| {}),
     ("home-last-page", |stage| {
         stage.touch(Touch::NextPage);
@@ -248,6 +280,10 @@ const SCENES: [Scene; 30] = [
         let opens_at = Some(Timestamp(fixture::NOW.0 + 22 * 3_600_000 - 660_000));
         stage.refused(Rejection::QuotaReached { queue: "a".parse().unwrap(), opens_at });
     }),
+    ("refused-until-release", |stage| {
+        let opens_at = Some(Timestamp(fixture::NOW.0 + 3_600_000));
+        stage.refused(Rejection::QuotaReached { queue: "a".parse().unwrap(), opens_at });
+    }),
     ("refused-hours", |stage| {
         stage.refused(Rejection::QueueClosed {
             queue: "a".parse().unwrap(),
@@ -292,6 +328,47 @@ const SCENES: [Scene; 30] = [
     }),
     ("confirm-two-queues", |stage| {
         stage.in_two_queues().at_confirm("dukcapil", "akta-kelahiran");
+    }),
+    ("home-outage", |stage| {
+        stage.in_outage();
+    }),
+    ("confirm-outage", |stage| {
+        stage.in_outage().at_confirm("dispendukcapil", "a02");
+    }),
+    ("home-closed-in-many-ways", |stage| {
+        stage.in_many_ways();
+    }),
+    ("services-holiday", |stage| {
+        stage.in_many_ways().at_services("dinkes");
+    }),
+    ("confirm-late", |stage| {
+        let mut catalogue = (*fixture::catalogue()).clone();
+        let soon = Timestamp(fixture::NOW.0 + 20 * 60_000);
+        for span in catalogue.queues.iter_mut().flat_map(|queue| &mut queue.today.spans) {
+            span.to = soon;
+        }
+        catalogue.queues.iter_mut().for_each(|queue| queue.today.cut_off = Some(soon));
+        stage.hear(Input::Catalogue(catalogue.into()));
+        stage.at_confirm("dispendukcapil", "a02");
+    }),
+    ("refused-outage", |stage| {
+        stage.refused(Rejection::QueueClosed {
+            queue: "a".parse().unwrap(),
+            service: None,
+            reason: ClosedReason::Outage,
+            opens_at: None,
+        });
+    }),
+    ("refused-counters-closed", |stage| {
+        stage.refused(Rejection::QueueClosed {
+            queue: "a".parse().unwrap(),
+            service: None,
+            reason: ClosedReason::CountersClosed,
+            opens_at: Some(Timestamp(fixture::NOW.0 + 22 * 3_600_000 - 660_000)),
+        });
+    }),
+    ("refused-standby-full", |stage| {
+        stage.refused(Rejection::StandbyFull { standby_max: 15 });
     }),
     ("home-nobody-serves", |stage| {
         let mut view = fixture::view(vec![]);
