@@ -258,9 +258,8 @@ impl Controller {
         let (catalogue, view) = (self.catalogue.as_ref()?, self.board_view()?);
         let names = words::Names { catalogue, language, here: &view.zone, now: now.hub };
         let large = self.announcer.large(now);
-        let announcements = &view.announcements;
-        let notice = (!announcements.is_empty())
-            .then(|| announcements[turn(now, PAGE_EVERY, announcements.len())].text.clone());
+        let notices = names.notices(view);
+        let notice = notices.get(turn(now, PAGE_EVERY, notices.len())).cloned();
         let rows = if notice.is_some() { self.sizes.rows_above_notice } else { self.sizes.rows };
         let calls: Vec<_> = self.announcer.calls().collect();
         let long = |name: String| name.chars().count() > HALF_NAME_CHARS;

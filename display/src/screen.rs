@@ -68,8 +68,22 @@ pub struct Board {
     pub page: usize,
     /// How many pages there are.
     pub pages: usize,
-    /// A text of the person in charge.
-    pub notice: Option<String>,
+    /// A text for everybody.
+    pub notice: Option<Notice>,
+}
+
+/// A text for everybody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Notice {
+    /// Of the person in charge.
+    Announcement(String),
+    /// An agency's system is down.
+    Outage {
+        /// The agency's short name.
+        agency: String,
+        /// Why.
+        reason: String,
+    },
 }
 
 /// The call in the large place.

@@ -165,10 +165,16 @@ impl Ui {
 
     fn show_board(&self, board: &Board, sizes: &Sizes) {
         let adapter = self.window.global::<g::BoardAdapter>();
-        let notice = board.notice.as_deref();
+        let notice = board.notice.as_ref();
         let rows_max = if notice.is_some() { sizes.rows_above_notice } else { sizes.rows };
         adapter.set_rows_max(int(rows_max));
-        adapter.set_announcement(notice.unwrap_or("").into());
+        let (text, down) = match notice {
+            None => ("", ""),
+            Some(screen::Notice::Announcement(text)) => (text.as_str(), ""),
+            Some(screen::Notice::Outage { agency, reason }) => (reason.as_str(), agency.as_str()),
+        };
+        adapter.set_announcement(text.into());
+        adapter.set_down(down.into());
         update(&self.rows, board.rows.iter().map(call_row));
         update(&self.queues, board.queues.iter().map(queue_cell));
         adapter.set_columns(int(board.columns));

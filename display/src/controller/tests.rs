@@ -4,8 +4,9 @@ use super::*;
 use crate::fixture::{
     MORNING, announced, call, catalogue, device, ended, envelope, long_names, serving, view,
 };
-use crate::screen::{CallState, CounterName, Serving, Summons};
+use crate::screen::{CallState, CounterName, Notice, Serving, Summons};
 use antrean_shared::command::{CallOutcome, CallReport};
+use antrean_shared::opening::Outage;
 use antrean_shared::protocol::RefusalReason;
 use antrean_shared::view::{BoardCall, CallEnd, CallKind};
 use std::collections::BTreeSet;
@@ -79,7 +80,23 @@ fn only_as_many_rows_stand_as_fit_and_fewer_above_an_announcement() {
     controller.handle(input, Moment::test(0));
     let shown = board(&controller, 0);
     assert_eq!((shown.rows.len(), shown.rows[0].number.as_str()), (3, "A019"));
-    assert_eq!(shown.notice.as_deref(), Some("Listrik padam pukul 12.00"));
+    let text = "Listrik padam pukul 12.00".to_owned();
+    assert_eq!(shown.notice, Some(Notice::Announcement(text)));
+}
+
+#[test]
+fn a_system_that_is_down_is_told_in_turn_with_the_announcements() {
+    let mut controller = controller(DisplayConfig::default());
+    let mut down = announced("Listrik padam pukul 12.00", view(vec![]));
+    let (since, reason) = (MORNING, "server pusat".to_owned());
+    let outage = Outage { since, reason: reason.clone(), until: None, closes: false };
+    down.queues[0].live.outage = Some(outage);
+    controller.handle(Input::View(envelope(down)), Moment::test(0));
+    assert_eq!(board(&controller, 0).queues[0].serving, Serving::Down);
+    let text = "Listrik padam pukul 12.00".to_owned();
+    assert_eq!(board(&controller, 0).notice, Some(Notice::Announcement(text)));
+    let agency = "Dispendukcapil".to_owned();
+    assert_eq!(board(&controller, 8_000).notice, Some(Notice::Outage { agency, reason }));
 }
 
 #[test]

@@ -3,12 +3,14 @@
 //! Used by the controller alone. An id without a card is shown as it is: better than nothing.
 
 use crate::announcer::Large;
-use crate::screen::{CallRow, CallState, CounterName, LargeCall, QueueCell, Serving, Summons};
+use crate::screen::{
+    CallRow, CallState, CounterName, LargeCall, Notice, QueueCell, Serving, Summons,
+};
 use antrean_shared::catalogue::Catalogue;
 use antrean_shared::id::{CounterId, QueueId, ZoneId};
 use antrean_shared::ticket::Language;
 use antrean_shared::time::Timestamp;
-use antrean_shared::view::{BoardCall, CallEnd, CallKind, QueueFigures};
+use antrean_shared::view::{BoardCall, BoardView, CallEnd, CallKind, QueueFigures};
 
 /// Names in one language.
 pub(super) struct Names<'a> {
@@ -90,6 +92,23 @@ impl Names<'_> {
                 open => Serving::Open(open),
             },
         }
+    }
+
+    /// What everybody has to read: the person in charge's texts, then each agency whose system is down.
+    pub(super) fn notices(&self, view: &BoardView) -> Vec<Notice> {
+        let texts = view.announcements.iter();
+        let mut notices: Vec<_> =
+            texts.map(|announced| Notice::Announcement(announced.text.clone())).collect();
+        for figures in &view.queues {
+            let Some(outage) = &figures.live.outage else { continue };
+            let (agency, reason) = (self.agency(&figures.queue), outage.reason.clone());
+            let notice = Notice::Outage { agency, reason };
+            // An agency may have several queues.
+            if !notices.contains(&notice) {
+                notices.push(notice);
+            }
+        }
+        notices
     }
 
     /// The queue's own name, where it has one, else the agency's.
