@@ -18,7 +18,7 @@ pub use sqlite::{DATABASE_FILE, LOCK_FILE, SqliteJournal};
 
 use crate::event::{Event, Field};
 use antrean_shared::id::{
-    CommandId, CounterId, HallId, JournalId, QueueId, ServiceId, TicketId, Token,
+    CommandId, CounterId, HallId, JournalId, PriorityId, QueueId, ServiceId, TicketId, Token,
 };
 use antrean_shared::ticket::{Channel, Language, TicketNumber, TicketState};
 use antrean_shared::time::{ServiceDay, Timestamp};
@@ -176,6 +176,17 @@ pub struct WaitRow {
     pub case: String,
 }
 
+/// One more or one fewer visitor of a day who named a priority class. The total says nothing of whom.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClassCount {
+    /// The day.
+    pub service_day: ServiceDay,
+    /// The class; none: priority without naming one.
+    pub class: Option<PriorityId>,
+    /// How many more.
+    pub by: i64,
+}
+
 /// What one append writes, all or nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Batch {
@@ -189,6 +200,8 @@ pub struct Batch {
     pub tickets: Vec<TicketRow>,
     /// Waits that have ended.
     pub waits: Vec<WaitRow>,
+    /// Visitors of each priority class, more or fewer.
+    pub classes: Vec<ClassCount>,
     /// A hall file that came into force: its revision and its text.
     pub hall: Option<(u64, String)>,
 }
@@ -240,6 +253,10 @@ pub trait Journal: Send {
 
     /// Returns the waits of the last days that have any, in the order of days, each as JSON.
     fn waits(&mut self, days: u32) -> Result<Vec<String>, JournalError>;
+
+    /// Returns how many visitors named each priority class on each of the last days that had any, in
+    /// the order of days; none named one stands as none.
+    fn classes(&mut self, days: u32) -> Result<Vec<ClassCount>, JournalError>;
 
     /// Returns the text of a hall file that was in force.
     fn hall_text(&mut self, revision: u64) -> Result<Option<String>, JournalError>;

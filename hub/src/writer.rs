@@ -5,6 +5,7 @@
 //! replays (contract.md 3).
 
 mod batch;
+mod classes;
 mod hall_change;
 mod job;
 mod learning;

@@ -100,6 +100,24 @@ fn a_key_gives_the_same_ticket_again_and_never_another() {
 }
 
 #[test]
+fn day_totals_of_priority_classes_name_nobody() {
+    let hall = training();
+    for priority in [json!("lansia"), json!("lansia"), json!(true), json!("hamil")] {
+        hall.done("/tickets", json!({ "services": ["a01"], "priority": priority }));
+    }
+    let plain = hall.done("/tickets", json!({ "services": ["a01"] }));
+    let id = plain["ticket"]["id"].as_str().unwrap();
+    hall.done(&format!("/tickets/{id}/priority"), json!({ "grant": "disabilitas" }));
+    hall.done(&format!("/tickets/{id}/priority"), json!({ "grant": "hamil" }));
+    let last = hall.done("/tickets", json!({ "services": ["a01"], "priority": "hamil" }));
+    let id = last["ticket"]["id"].as_str().unwrap();
+    hall.done(&format!("/tickets/{id}/priority"), json!({ "withdraw": "keliru" }));
+    let totals = hall.api.get("/priorities").unwrap().body;
+    assert_eq!(totals["days"][0]["classes"], json!({ "hamil": 2, "lansia": 2 }));
+    assert_eq!(totals["days"][0]["unnamed"], json!(1));
+}
+
+#[test]
 fn bad_input_is_named_and_changes_nothing() {
     let hall = training();
     let before = hall.api.get("/health").unwrap().body["seq"].clone();

@@ -39,11 +39,16 @@ impl TicketEvent {
         )
     }
 
+    /// Tells whether the event gives a visitor of before another priority, or none.
+    pub fn changes_priority(&self) -> bool {
+        matches!(self, Self::PriorityGranted(_) | Self::PriorityWithdrawn { .. })
+    }
+
     /// Returns the one text that the event takes away, if it does.
     pub fn erases(&self) -> Option<Field> {
         if *self == Self::NoteErased {
             Some(Field::Note)
-        } else if matches!(self, Self::PriorityGranted(_) | Self::PriorityWithdrawn { .. }) {
+        } else if self.changes_priority() {
             Some(Field::Class)
         } else {
             None

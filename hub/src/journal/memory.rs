@@ -5,11 +5,11 @@
 //! batches as a power cut would, and can be fenced or leave it open what was written.
 
 use super::{
-    ANSWERS_KEPT, Answer, Batch, Entry, FIRST_EPOCH, Head, Journal, JournalError, PAGE_MAX,
-    PrivateChange, Seen, TicketRow, hash,
+    ANSWERS_KEPT, Answer, Batch, ClassCount, Entry, FIRST_EPOCH, Head, Journal, JournalError,
+    PAGE_MAX, PrivateChange, Seen, TicketRow, hash,
 };
 use crate::event::{Event, HallEvent};
-use antrean_shared::id::{CommandId, HallId, JournalId, TicketId};
+use antrean_shared::id::{CommandId, HallId, JournalId, PriorityId, TicketId};
 use antrean_shared::ticket::TicketNumber;
 use antrean_shared::time::{ServiceDay, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
@@ -48,6 +48,7 @@ struct Kept {
     keys: BTreeMap<[u8; 32], CommandId>,
     privates: BTreeMap<(TicketId, String), String>,
     waits: BTreeMap<(ServiceDay, TicketId), String>,
+    classes: BTreeMap<(ServiceDay, Option<PriorityId>), i64>,
     tickets: BTreeMap<TicketId, TicketRow>,
     numbers: BTreeMap<(ServiceDay, TicketNumber), TicketId>,
     halls: BTreeMap<u64, String>,
@@ -174,6 +175,19 @@ impl Journal for MemoryJournal {
         Ok(waits.map(|(_, case)| case.clone()).collect())
     }
 
+    fn classes(&mut self, days: u32) -> Result<Vec<ClassCount>, JournalError> {
+        let all: BTreeSet<ServiceDay> = self.kept.classes.keys().map(|(day, _)| *day).collect();
+        let last: Vec<_> = all.iter().rev().take(days as usize).collect();
+        let counts =
+            self.kept.classes.iter().filter(|((day, _), by)| last.contains(&day) && **by > 0);
+        let count = |((day, class), by): (&(ServiceDay, Option<PriorityId>), &i64)| ClassCount {
+            service_day: *day,
+            class: class.clone(),
+            by: *by,
+        };
+        Ok(counts.map(count).collect())
+    }
+
     fn hall_text(&mut self, revision: u64) -> Result<Option<String>, JournalError> {
         Ok(self.kept.halls.get(&revision).cloned())
     }
@@ -243,6 +257,10 @@ impl Kept {
             let at = at.expect("an answer belongs to an entry of its batch");
             self.answers.insert(answer.command, (*at, answer.clone()));
             self.keys.extend(answer.key.map(|key| (key, answer.command)));
+        }
+        for count in &batch.classes {
+            let visitors = self.classes.entry((count.service_day, count.class.clone()));
+            *visitors.or_default() += count.by;
         }
         for wait in &batch.waits {
             self.waits.insert((wait.service_day, wait.ticket), wait.case.clone());

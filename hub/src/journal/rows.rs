@@ -47,6 +47,13 @@ pub(super) const SELECT_WAITS: &str = "SELECT known FROM wait WHERE service_day 
      (SELECT DISTINCT service_day FROM wait ORDER BY service_day DESC LIMIT ?1) \
      ORDER BY service_day, ticket";
 
+pub(super) const COUNT_CLASS: &str = "INSERT INTO class_total (service_day, class, visitors) \
+     VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET visitors = visitors + ?3";
+
+pub(super) const SELECT_CLASSES: &str = "SELECT service_day, class, visitors FROM class_total \
+     WHERE visitors > 0 AND service_day IN (SELECT DISTINCT service_day FROM class_total \
+     ORDER BY service_day DESC LIMIT ?1) ORDER BY service_day, class";
+
 pub(super) const PRUNE_WAITS: &str = "DELETE FROM wait WHERE service_day < (SELECT min(service_day) \
      FROM (SELECT DISTINCT service_day FROM wait ORDER BY service_day DESC LIMIT ?1))";
 
@@ -200,6 +207,16 @@ where
 {
     let text: Option<String> = row.get(column)?;
     text.map(|text| text.parse().map_err(|error| unreadable(column, error))).transpose()
+}
+
+/// Reads a column in which nothing stands for none.
+pub(super) fn maybe_named<T>(row: &Row<'_>, column: usize) -> Result<Option<T>>
+where
+    T: FromStr<Err: std::error::Error + Send + Sync + 'static>,
+{
+    let text: String = row.get(column)?;
+    let named = (!text.is_empty()).then(|| text.parse());
+    named.transpose().map_err(|error| unreadable(column, error))
 }
 
 fn maybe_time(row: &Row<'_>, column: usize) -> Result<Option<Timestamp>> {

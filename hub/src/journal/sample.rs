@@ -1,6 +1,6 @@
 //! Small batches for the tests of the journals.
 
-use super::{Answer, Batch, Entry, Head, Outcome, PrivateChange, TicketRow, WaitRow};
+use super::{Answer, Batch, ClassCount, Entry, Head, Outcome, PrivateChange, TicketRow, WaitRow};
 use crate::estimate::calibration::Calibration;
 use crate::event::{self, DayOpened, Event, Field, HallEvent, TicketEvent};
 use antrean_shared::id::{CommandId, TicketId, Token};
@@ -107,6 +107,12 @@ pub fn note(ticket: u64, text: &str) -> PrivateChange {
     PrivateChange::Keep { ticket: ticket_id(ticket), field: Field::Note, salt, text }
 }
 
+/// One more visitor of a class on a day, or so many.
+pub fn class_count(on: u32, class: Option<&str>, by: i64) -> ClassCount {
+    let class = class.map(|class| class.parse().unwrap());
+    ClassCount { service_day: day(on), class, by }
+}
+
 /// A batch of one entry about the ticket of its number, with something for every table.
 pub fn batch(head: Head) -> Batch {
     let entry = entry(head, vec![shown(head.seq + 1), announced("Silakan menunggu")]);
@@ -122,6 +128,7 @@ pub fn batch(head: Head) -> Batch {
             service_day: day(22),
             case: seq.to_string(),
         }],
+        classes: vec![class_count(22, Some("lansia"), 1)],
         hall: Some((seq, format!("# revision {seq}"))),
         entries: vec![entry],
     }

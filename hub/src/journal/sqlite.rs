@@ -7,8 +7,8 @@ mod write;
 
 use super::hash::{self, Hash};
 use super::{
-    ANSWERS_KEPT, Answer, Batch, Entry, FIRST_EPOCH, Head, Journal, JournalError, PAGE_MAX, Seen,
-    TicketRow, migrate, rows,
+    ANSWERS_KEPT, Answer, Batch, ClassCount, Entry, FIRST_EPOCH, Head, Journal, JournalError,
+    PAGE_MAX, Seen, TicketRow, migrate, rows,
 };
 use crate::event;
 use antrean_shared::id::{CommandId, HallId, JournalId, TicketId};
@@ -281,6 +281,21 @@ impl Journal for SqliteJournal {
             let mut statement = self.connection.prepare_cached(rows::SELECT_WAITS)?;
             let waits = statement.query_map([days], |row| row.get(0))?;
             waits.collect::<rusqlite::Result<Vec<_>>>()
+        };
+        read().map_err(|error| self.fault(error))
+    }
+
+    fn classes(&mut self, days: u32) -> Result<Vec<ClassCount>, JournalError> {
+        let read = || {
+            let mut statement = self.connection.prepare_cached(rows::SELECT_CLASSES)?;
+            let counts = statement.query_map([days], |row| {
+                Ok(ClassCount {
+                    service_day: ServiceDay(rows::parsed(row, 0)?),
+                    class: rows::maybe_named(row, 1)?,
+                    by: row.get(2)?,
+                })
+            })?;
+            counts.collect::<rusqlite::Result<Vec<_>>>()
         };
         read().map_err(|error| self.fault(error))
     }

@@ -8,6 +8,7 @@ mod counters;
 mod estimates;
 mod halls;
 pub mod openapi;
+mod priorities;
 mod problem;
 mod queue_thing;
 mod queues;
@@ -36,6 +37,7 @@ fn things() -> Router<Hub> {
         .route("/openapi.json", get(openapi::document))
         .route("/health", get(halls::health))
         .route("/estimates", get(estimates::estimates))
+        .route("/priorities", get(priorities::priorities))
         .route("/hall", get(halls::hall))
         .route("/hall/announce", post(halls::announce))
         .route("/hall/confirm-date", post(halls::confirm_date))

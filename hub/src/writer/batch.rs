@@ -3,7 +3,7 @@
 use super::Writer;
 use super::job::{Answered, Asked, Replied};
 use crate::engine::{Context, Decision, PrivateText, Request, decide, wake};
-use crate::event::{self, Event, HallEvent, Learnt, TicketEvent};
+use crate::event::{self, Event, Field, HallEvent, Learnt, TicketEvent};
 use crate::journal::{Answer, Batch, Entry, JournalError, Outcome, PrivateChange, Seen, TicketRow};
 use crate::world::World;
 use antrean_shared::command::Command;
@@ -148,6 +148,9 @@ impl Writer {
             return draft.answer(reply, Answered::Done(outcome));
         }
         let who = (request.actor.role(), request.actor.device(), request.command.name().to_owned());
+        let class = private.iter().find(|text| text.field == Field::Class);
+        let named = class.map(|class| class.text.as_str());
+        draft.batch.classes.extend(super::classes::counts(&self.world, &events, named));
         let entry = self.entry(draft, request.id, who, events);
         self.push(draft, entry);
         if let Some(situation) = situation {

@@ -84,6 +84,15 @@ CREATE TABLE wait (
     PRIMARY KEY (service_day, ticket)
 ) STRICT, WITHOUT ROWID;
 
+-- How many visitors of a day named each priority class ('' for priority without a class). Who they
+-- were is erased with their texts.
+CREATE TABLE class_total (
+    service_day TEXT NOT NULL,
+    class       TEXT NOT NULL,
+    visitors    INTEGER NOT NULL,
+    PRIMARY KEY (service_day, class)
+) STRICT, WITHOUT ROWID;
+
 -- Every hall file that was in force.
 CREATE TABLE hall (
     revision INTEGER PRIMARY KEY,

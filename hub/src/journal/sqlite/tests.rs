@@ -4,7 +4,8 @@ use super::*;
 use crate::event::{CounterEvent, Event, HallEvent, TicketEvent};
 use crate::journal::PrivateChange;
 use crate::journal::sample::{
-    START, announced, answer, batch, command, day, day_opened, entry, note, number, row, ticket_id,
+    START, announced, answer, batch, class_count, command, day, day_opened, entry, note, number,
+    row, ticket_id,
 };
 use std::fs;
 use tempfile::TempDir;
@@ -215,6 +216,25 @@ fn a_ticket_is_one_row() {
     journal.append(head, &later).unwrap();
     assert_eq!(journal.past_ticket(ticket_id(1)).unwrap(), Some(changed));
     assert_eq!(journal.past_ticket(ticket_id(2)).unwrap(), Some(row(2, 2)));
+}
+
+#[test]
+fn totals_of_priority_classes_are_counted_by_the_day_and_the_class() {
+    let (_folder, mut journal) = filled(2);
+    let head = journal.open().unwrap();
+    let classes = vec![
+        class_count(22, Some("lansia"), -1),
+        class_count(22, Some("hamil"), 1),
+        class_count(22, Some("hamil"), -1),
+        class_count(23, None, 1),
+        class_count(23, None, 1),
+    ];
+    let mut more = batch(head);
+    more.classes = classes;
+    journal.append(head, &more).unwrap();
+    let expected = vec![class_count(22, Some("lansia"), 1), class_count(23, None, 2)];
+    assert_eq!(journal.classes(8).unwrap(), expected);
+    assert_eq!(journal.classes(1).unwrap(), expected[1..]);
 }
 
 #[test]

@@ -31,6 +31,11 @@ pub(super) fn batch(
         let row = (wait.service_day.to_string(), rows::uuid_text(wait.ticket.0), &wait.case);
         change.prepare_cached(rows::INSERT_WAIT)?.execute(row)?;
     }
+    for count in &batch.classes {
+        let class = count.class.as_ref().map_or("", |class| class.as_str());
+        let row = (count.service_day.to_string(), class, count.by);
+        change.prepare_cached(rows::COUNT_CLASS)?.execute(row)?;
+    }
     if let Some((revision, text)) = &batch.hall {
         let sql = "INSERT INTO hall (revision, text) VALUES (?1, ?2)";
         change.prepare_cached(sql)?.execute((rows::integer(*revision), text))?;

@@ -1,6 +1,6 @@
 //! The API's own description, generated from the handlers and their types.
 
-use super::{boards, counters, estimates, halls, queues, tickets, training};
+use super::{boards, counters, estimates, halls, priorities, queues, tickets, training};
 use axum::Json;
 use utoipa::OpenApi;
 
@@ -15,6 +15,7 @@ use utoipa::OpenApi;
     paths(
         halls::hall,
         estimates::estimates,
+        priorities::priorities,
         halls::health,
         halls::announce,
         halls::confirm_date,
