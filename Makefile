@@ -1,5 +1,5 @@
 # Every target sets up what it needs by itself; what each does, step by step, is in assets/setup/run.sh.
-.PHONY: help demo test bench fmt
+.PHONY: help demo test bench soak fmt
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' Makefile
@@ -12,6 +12,9 @@ test: ## everything that must pass before a change lands; the CI runs the same
 
 bench: ## what the hall costs and how fast it is, beside what this machine can do
 	@sh assets/setup/run.sh bench
+
+soak: ## random days against the slow reference, for as many seconds as SOAK_SECONDS says (else 600)
+	@sh assets/setup/run.sh soak
 
 fmt: ## lays out the code as `make test` wants it
 	@cargo fmt --all

@@ -1,5 +1,5 @@
 #!/bin/sh
-# What the Makefile's targets do, one step after the other: sh assets/setup/run.sh demo|test|bench
+# What the Makefile's targets do, one step after the other: sh assets/setup/run.sh demo|test|bench|soak
 set -eu
 cd "$(dirname "$0")/../.."
 . assets/setup/install.sh
@@ -42,7 +42,14 @@ run_bench() {
     step "measuring" "The last lines above name what stopped it." "${CARGO_TARGET_DIR:-target}/release/bench"
 }
 
+run_soak() {
+    SOAK_SECONDS=${SOAK_SECONDS:-600}
+    export SOAK_SECONDS
+    step "running random days for $SOAK_SECONDS s" "The seed above runs alone: SEED=… cargo test -p antrean-tests --test rules seeded" \
+        cargo test -p antrean-tests --test rules seeded -- --nocapture
+}
+
 case "${1-}" in
-demo | test | bench) "run_$1" ;;
-*) stop "usage: sh assets/setup/run.sh demo|test|bench" ;;
+demo | test | bench | soak) "run_$1" ;;
+*) stop "usage: sh assets/setup/run.sh demo|test|bench|soak" ;;
 esac

@@ -29,13 +29,16 @@ pub fn open_hall() -> String {
     let hours: String = week.iter().map(|day| format!("{day} = [\"01:00-23:00\"]\n")).collect();
     let mut text = String::new();
     let mut in_hours = false;
+    let mut in_calendar = false;
     for line in sample.lines() {
         if line.starts_with('[') {
             in_hours = line.starts_with("[hours.");
+            let special = ["[holidays", "[seasons.", "[exceptions."];
+            in_calendar = special.iter().any(|part| line.starts_with(part));
         }
         let is_day = in_hours && week.iter().any(|day| line.starts_with(day));
         match line {
-            _ if is_day => {}
+            _ if is_day || in_calendar => {}
             line if line.starts_with("[hours.") => text.extend([line, "\n", &hours]),
             line if line.starts_with("time_zone") => text.extend(["time_zone = \"", &zone, "\"\n"]),
             line if line.starts_with("draw_from") => text.push_str("draw_from = \"00:30\"\n"),

@@ -1,7 +1,7 @@
 //! Random days from a seed, and shorter ones that proptest can shrink, against the slow reference.
 //!
 //! `SEED=17 cargo test -p antrean-tests --test rules seeded` runs one seed and prints its log; `SEEDS=5000`
-//! runs as many.
+//! runs as many, `SOAK_SECONDS=600` as many as fit (`make soak`).
 
 use super::wishes::{Day, Wish};
 use antrean_hub::hall::rules::Order;
@@ -13,6 +13,7 @@ use antrean_tests::verb::Verb;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::panic::AssertUnwindSafe;
+use std::time::Duration;
 
 const SEEDS: u64 = 200;
 const WISHES: usize = 500;
@@ -95,12 +96,22 @@ fn seeded_days_agree_with_the_reference() {
         let agrees = std::panic::catch_unwind(run).is_ok();
         panic!("SEED={seed} agrees: {agrees}\n{}", told.take());
     }
-    let mut came_to: BTreeMap<String, u32> = BTreeMap::new();
-    for seed in 0..number("SEEDS").unwrap_or(SEEDS) {
+    let (mut came_to, mut ran): (BTreeMap<String, u32>, u64) = (BTreeMap::new(), 0);
+    let until = number("SOAK_SECONDS").map(|seconds| since_start() + Duration::from_secs(seconds));
+    let seeds = if until.is_some() { u64::MAX } else { number("SEEDS").unwrap_or(SEEDS) };
+    let goes_on = |seed: &u64| *seed < SEEDS || until.is_none_or(|until| since_start() < until);
+    for seed in (0..seeds).take_while(goes_on) {
         let run = std::panic::catch_unwind(|| simulate(seed, |_| ()));
+        ran += 1;
         let day = run.unwrap_or_else(|_| panic!("SEED={seed}: see above for what went wrong"));
         for (word, count) in day.came_to {
             *came_to.entry(word).or_default() += count;
+        }
+    }
+    if until.is_some() {
+        #[expect(clippy::print_stdout, reason = "whoever soaks wants to know how far it came")]
+        {
+            println!("{ran} random days agreed with the reference");
         }
     }
     // A simulation that asks for nothing proves nothing: each command was granted somewhere.
@@ -108,6 +119,12 @@ fn seeded_days_agree_with_the_reference() {
         let word = format!("{} accepted", verb.name());
         assert!(came_to.get(&word).is_some_and(|count| *count > 50), "{word}: {came_to:?}");
     }
+}
+
+#[expect(clippy::disallowed_methods, reason = "a soak is as long as it was told to be")]
+fn since_start() -> Duration {
+    static START: std::sync::OnceLock<std::time::Instant> = std::sync::OnceLock::new();
+    START.get_or_init(std::time::Instant::now).elapsed()
 }
 
 #[test]
