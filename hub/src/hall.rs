@@ -17,7 +17,7 @@ use antrean_shared::catalogue::{
     ZoneCard,
 };
 use antrean_shared::id::{
-    AgencyId, CounterId, DeviceId, HallId, KioskId, PriorityId, QueueId, ServiceId, ZoneId,
+    AgencyId, CounterId, DeviceId, HallId, KioskId, Officer, PriorityId, QueueId, ServiceId, ZoneId,
 };
 use antrean_shared::ticket::{Language, Prefix};
 use antrean_shared::time::ServiceDay;
@@ -64,6 +64,8 @@ pub struct Hall {
     pub counters: BTreeMap<CounterId, Counter>,
     /// Ids of counters in the file's order.
     pub counter_order: Vec<CounterId>,
+    /// The only services of officers who do not serve everything, by the name of each in small letters.
+    pub officers: BTreeMap<String, BTreeSet<ServiceId>>,
     /// Kiosks by id.
     pub kiosks: BTreeMap<KioskId, Kiosk>,
     /// Ids of kiosks in the file's order.
@@ -206,6 +208,12 @@ impl Hall {
     /// Tells whether a counter may serve a service: the one question behind calling, sending and listing.
     pub fn serves(&self, desk: &Counter, service: &ServiceId) -> bool {
         self.services.get(service).is_some_and(|service| desk.may_serve(service))
+    }
+
+    /// Tells whether an officer serves a service: whoever is not in the hall file serves everything.
+    pub fn is_skilled(&self, officer: &Officer, service: &ServiceId) -> bool {
+        let only = self.officers.get(&officer.as_str().to_lowercase());
+        only.is_none_or(|only| only.contains(service))
     }
 
     /// Returns what holds for visitors of a queue who are not there when they are called.

@@ -65,6 +65,7 @@ pub fn small_hall() -> Hall {
         services: by_id(services, |service| service.id.clone()),
         counter_order: counters.iter().map(|counter| counter.id.clone()).collect(),
         counters: by_id(counters, |counter| counter.id.clone()),
+        officers: BTreeMap::new(),
         kiosk_order: kiosks.iter().map(|kiosk| kiosk.id.clone()).collect(),
         kiosks: by_id(kiosks, |kiosk| kiosk.id.clone()),
         priorities: ["lansia", "hamil"].map(priority).to_vec(),

@@ -102,6 +102,7 @@ impl<'a> Check<'a> {
         let services = self.services(&queues);
         let counters = self.counters(&services);
         self.every_queue_is_served(&queues, &services);
+        let officers = self.officers(&services);
         let kiosks = self.kiosks();
         self.prefixes();
         let hall = Hall {
@@ -122,6 +123,7 @@ impl<'a> Check<'a> {
             services,
             counter_order: self.kept(Thing::Counter, &counters),
             counters,
+            officers,
             kiosk_order: self.kept(Thing::Kiosk, &kiosks),
             kiosks,
             priorities: self.priorities(),

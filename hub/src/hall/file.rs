@@ -13,8 +13,8 @@ pub use calendar::{ExceptionFile, ReleaseFile, SeasonFile};
 pub use rules::{OrderName, QueueRulesFile, RulesFile};
 pub use simulation::SimulationFile;
 pub use types::{
-    AgencyFile, Booking, ById, CounterFile, HallFile, KioskFile, LanguageCode, PriorityFile,
-    QueueFile, ServiceFile, Text, TextEach, WeekFile, ZoneFile,
+    AgencyFile, Booking, ById, CounterFile, HallFile, KioskFile, LanguageCode, OfficerFile,
+    PriorityFile, QueueFile, ServiceFile, Text, TextEach, WeekFile, ZoneFile,
 };
 
 use crate::hall::source::{Source, WHOLE, line_at};

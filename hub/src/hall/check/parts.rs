@@ -234,6 +234,33 @@ impl<'a> Check<'a> {
         Some(services)
     }
 
+    /// Officers who do not serve everything; two with one name could not be told apart.
+    pub(super) fn officers(
+        &mut self,
+        services: &BTreeMap<ServiceId, Service>,
+    ) -> BTreeMap<String, BTreeSet<ServiceId>> {
+        let file = self.file;
+        let mut officers = BTreeMap::new();
+        for key in self.source.order("officers") {
+            let officer = &file.officers[key];
+            self.id::<String>("officers", key);
+            let mut only = BTreeSet::new();
+            for (at, service) in officer.services.iter().enumerate() {
+                let path = ["officers", key, "services", &entry(at)];
+                self.once(&path, &officer.services[..at], service);
+                only.extend(self.resolve::<ServiceId>(&path, Thing::Service, service));
+            }
+            only.retain(|service| services.contains_key(service));
+            let path = ["officers", key, "name"];
+            self.one_text(&path, &officer.name, chars::ABOUT);
+            if officers.insert(officer.name.trim().to_lowercase(), only).is_some() {
+                let what = format!("{} ditulis dua kali", quoted(&officer.name));
+                self.fault(&path, what, "pakai nama lengkap yang membedakan keduanya");
+            }
+        }
+        officers
+    }
+
     /// A number that nobody can call is worse than none: every queue and service needs a counter.
     pub(super) fn every_queue_is_served(
         &mut self,

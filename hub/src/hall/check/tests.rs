@@ -114,7 +114,7 @@ fn unknown_and_missing_keys() {
         "[warna.1]\n[zones.1]",
         &["hall.toml:16: warna: kunci ini tidak dikenal; hapus, atau pakai salah satu dari: \
            agencies, counters, day_starts, draw_from, exceptions, holidays, hours, kind, kiosks, \
-           languages, last_ticket_minutes, name, paper_foot, park_reasons, pause_reasons, \
+           languages, last_ticket_minutes, name, officers, paper_foot, park_reasons, pause_reasons, \
            phone_address, place, priorities, queues, rules, seasons, services, simulation, ticker, \
            time_zone, zones"],
     );
@@ -626,5 +626,19 @@ fn numbers_that_come_free_in_turn() {
         "standby_max = 10",
         &["hall.toml:34: queues.a.standby_max: ada daftar tunggu, padahal nomor tidak dibuka \
            bertahap; tambahkan releases = [{ at = \"10:00\", numbers = 20 }], atau hapus"],
+    );
+}
+
+#[test]
+fn officers_who_do_not_serve_everything() {
+    check_added("[officers.sari]\nname = \"Sari\"\nservices = [\"a01\"]", &[]);
+    check_added(
+        "[officers.sari]\nname = \"Sari\"\nservices = [\"a10\"]\n[officers.lain]\nname = \"sari \"\n\
+         services = [\"c01\"]",
+        &[
+            "hall.toml:81: officers.sari.services[1]: layanan \"a10\" tidak ada; tulis \"a01\"",
+            "hall.toml:83: officers.lain.name: \"sari \" ditulis dua kali; pakai nama lengkap yang \
+             membedakan keduanya",
+        ],
     );
 }

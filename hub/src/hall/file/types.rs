@@ -93,6 +93,10 @@ pub struct HallFile {
     /// Counters, and information desks without queues.
     #[schemars(extend("minProperties" = 1, "maxProperties" = 300))]
     pub counters: ById<CounterFile>,
+    /// Officers who do not serve everything that their counter does. Others serve all of it.
+    #[serde(default)]
+    #[schemars(extend("maxProperties" = 500))]
+    pub officers: ById<OfficerFile>,
     /// Kiosks.
     #[serde(default)]
     #[schemars(extend("maxProperties" = 30))]
@@ -336,6 +340,17 @@ pub struct CounterFile {
     /// False: no longer in use.
     #[serde(default = "yes")]
     pub active: bool,
+}
+
+/// An officer who does not serve everything.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OfficerFile {
+    /// The name with which the officer signs in.
+    pub name: String,
+    /// The only services that the officer serves, wherever he or she sits.
+    #[schemars(length(min = 1, max = 1000))]
+    pub services: Vec<String>,
 }
 
 /// A kiosk.
