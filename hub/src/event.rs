@@ -7,10 +7,12 @@
 mod arrival;
 mod field;
 mod place;
+mod stop;
 
 pub use arrival::{Priority, Promise, StandbyJoined, TicketAdmitted, TicketIssued};
 pub use field::Field;
 pub use place::{Phase, Place, WaitsFor};
+pub use stop::{Stop, WentOn};
 
 use crate::estimate::calibration::Calibration;
 use antrean_shared::command::CallReport;
@@ -189,6 +191,15 @@ pub enum TicketEvent {
         counter: CounterId,
         /// What came of it.
         outcome: Option<String>,
+        /// How each stop of the visit ended.
+        stops: Vec<Stop>,
+    },
+    /// The visitor was finished with at one stop and waits for the next.
+    WentOn(Box<WentOn>),
+    /// The visit got other stops to come, or another order of them.
+    StopsChanged {
+        /// Every stop of the visit.
+        stops: Vec<Stop>,
     },
     /// The called visitor did not come.
     Missed {
@@ -246,6 +257,8 @@ pub enum TicketEvent {
         service: ServiceId,
         /// The counter or officer to wait for, if one was named.
         waits_for: Option<WaitsFor>,
+        /// Every stop of the visit as it is now.
+        stops: Vec<Stop>,
     },
     /// It waited for one counter or officer and waits for its queue again, place kept.
     Unbound,
