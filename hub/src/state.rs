@@ -136,6 +136,8 @@ pub struct Counter {
     pub run: u32,
     /// Visitors served today.
     pub completed: u32,
+    /// It was open today.
+    pub was_open: bool,
 }
 
 /// Whether a counter calls, with why not.

@@ -93,6 +93,7 @@ impl HallState {
             CounterEvent::Opened { officer, device } => {
                 let counter = self.counter_mut(id);
                 counter.mode = CounterMode::Open;
+                counter.was_open = true;
                 counter.officer = Some(officer.clone());
                 counter.device = Some(device.clone());
             }
@@ -108,8 +109,8 @@ impl HallState {
             CounterEvent::Reopened { .. } => self.counter_mut(id).mode = CounterMode::Open,
             CounterEvent::Closed { .. } => {
                 let counter = self.counter_mut(id);
-                let Counter { completed, run, .. } = *counter;
-                *counter = Counter { completed, run, ..Counter::default() };
+                let Counter { completed, run, was_open, .. } = *counter;
+                *counter = Counter { completed, run, was_open, ..Counter::default() };
             }
             CounterEvent::StepTaken { step, number, before, run } => {
                 let tickets = before
