@@ -508,7 +508,10 @@ fn give_back(state: TicketState) -> Option<&'static str> {
 
 /// A ticket that is known already is not made twice, however it ended.
 fn is_repeat(command: &Command) -> bool {
-    matches!(command, Command::Issue { .. } | Command::AdmitTicket { .. })
+    matches!(
+        command,
+        Command::Issue { .. } | Command::AdmitTicket { .. } | Command::JoinStandby { .. }
+    )
 }
 
 fn must_say(reason: &str, found: &mut Refusals) {
