@@ -14,6 +14,12 @@ mod scenarios;
 mod simulation;
 #[path = "rules/states.rs"]
 mod states;
+#[path = "rules/stops.rs"]
+mod stops;
+#[path = "rules/transfer.rs"]
+mod transfer;
+#[path = "rules/undo.rs"]
+mod undo;
 #[path = "rules/views.rs"]
 mod views;
 #[path = "rules/waits.rs"]

@@ -100,6 +100,7 @@ pub fn idle() -> CounterView {
         device: Some(DeviceId::new(DEVICE).unwrap()),
         ticket: None,
         undo: None,
+        sent_on: None,
         waiting: vec![
             waiting("A013", "ktp-cetak", 14),
             waiting("A014", "ktp-baru", 18),
@@ -213,6 +214,8 @@ pub fn called() -> CounterView {
         class: None,
         why: Some(Why::Oldest),
         note: None,
+        stops: vec![],
+        next_stop: None,
     };
     let undo = UndoOffer {
         step: Step::Call,

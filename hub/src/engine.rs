@@ -4,6 +4,7 @@
 //! each command does in each state is contract.md 2; `tests/rules` holds the same as a table.
 
 mod absence;
+mod cancel;
 mod context;
 mod counter;
 mod day;
@@ -17,20 +18,21 @@ mod report;
 mod request;
 mod role;
 mod standby;
-mod stop;
 mod summon;
 mod text;
 mod today;
 mod transfer;
 mod undo;
+mod visit;
 mod wait;
 
+pub use cancel::{is_unserved, unserved};
 pub use context::{Actor, Context, Decision, Displays, PrivateText, Subject};
 pub use day::{open_first_day, wake};
 pub use request::Request;
-pub use stop::{is_unserved, unserved};
 pub use summon::answer_due;
 pub use today::Today;
+pub use visit::{After, after, back_at, together};
 pub use wait::Moment;
 
 use antrean_shared::command::Command;
@@ -65,12 +67,15 @@ pub fn decide(context: &Context<'_>, request: &Request) -> Result<Decision, Reje
         Command::NoShow { counter } => absence::no_show(context, counter),
         Command::Park { counter, reason, until } => hand::park(context, counter, reason, *until),
         Command::Resume { counter, ticket } => hand::resume(context, counter, *ticket),
-        Command::Transfer { counter, ticket, to } => {
-            transfer::transfer(context, actor, counter, (*ticket, to))
+        Command::Transfer { counter, ticket, to, come_back } => {
+            transfer::transfer(context, actor, counter, (*ticket, to, *come_back))
         }
         Command::Return { ticket } => absence::come_back(context, *ticket),
         Command::Yield { ticket } => absence::give_way(context, *ticket),
-        Command::Cancel { ticket } => stop::cancel(context, actor, *ticket),
+        Command::Cancel { ticket } => cancel::cancel(context, actor, *ticket),
+        Command::AddStop { ticket, service } => visit::add(context, *ticket, service),
+        Command::DropStop { ticket, service } => visit::drop(context, *ticket, service),
+        Command::OrderStops { ticket, services } => visit::order(context, *ticket, services),
         Command::GrantPriority { ticket, priority } => priority::grant(context, *ticket, priority),
         Command::WithdrawPriority { ticket, reason, salt } => {
             priority::withdraw(context, *ticket, (*salt, reason))

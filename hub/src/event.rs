@@ -5,24 +5,26 @@
 //! nothing from the clock or the hall file.
 
 mod arrival;
+mod day;
 mod field;
 mod place;
+mod stop;
 
 pub use arrival::{Priority, Promise, StandbyJoined, TicketAdmitted, TicketIssued};
+pub use day::{AgencyOutage, DayOpened, Learnt, ZoneMark};
 pub use field::Field;
 pub use place::{Phase, Place, WaitsFor};
+pub use stop::{Stop, WentOn};
 
-use crate::estimate::calibration::Calibration;
 use antrean_shared::command::CallReport;
 use antrean_shared::id::{
     AgencyId, CounterId, DeviceId, Officer, QueueId, ServiceId, TicketId, ZoneId,
 };
 use antrean_shared::opening::{Forced, Outage};
 use antrean_shared::ticket::{Shown, TicketNumber};
-use antrean_shared::time::{ServiceDay, Timestamp};
+use antrean_shared::time::Timestamp;
 use antrean_shared::view::{CallKind, Step, Why};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// The version of the event kinds below, stored with every entry.
 pub const VERSION: u32 = 1;
@@ -189,6 +191,15 @@ pub enum TicketEvent {
         counter: CounterId,
         /// What came of it.
         outcome: Option<String>,
+        /// How each stop of the visit ended.
+        stops: Vec<Stop>,
+    },
+    /// The visitor was finished with at one stop and waits for the next.
+    WentOn(Box<WentOn>),
+    /// The visit got other stops to come, or another order of them.
+    StopsChanged {
+        /// Every stop of the visit.
+        stops: Vec<Stop>,
     },
     /// The called visitor did not come.
     Missed {
@@ -246,6 +257,8 @@ pub enum TicketEvent {
         service: ServiceId,
         /// The counter or officer to wait for, if one was named.
         waits_for: Option<WaitsFor>,
+        /// Every stop of the visit as it is now.
+        stops: Vec<Stop>,
     },
     /// It waited for one counter or officer and waits for its queue again, place kept.
     Unbound,
@@ -324,63 +337,6 @@ pub enum CounterEvent {
         #[serde(default)]
         run: u32,
     },
-}
-
-/// All that a new day starts from. A later rule adds optional fields.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DayOpened {
-    /// The day.
-    pub day: ServiceDay,
-    /// When the next one begins.
-    pub ends_at: Timestamp,
-    /// The hall file in force.
-    pub hall_revision: u64,
-    /// The epoch.
-    pub epoch: u64,
-    /// Where the calls of each zone go on.
-    pub zones: BTreeMap<ZoneId, ZoneMark>,
-    /// Given-back ids of the last 8 days.
-    pub reserved: BTreeMap<TicketId, ServiceDay>,
-    /// What the waits of past days have taught.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub learnt: Option<Learnt>,
-    /// How the promises of the last days came true.
-    #[serde(default)]
-    pub calibration: Calibration,
-    /// Queues that are still opened or closed by hand.
-    #[serde(default)]
-    pub forced: BTreeMap<QueueId, Forced>,
-    /// Agencies whose system is still down.
-    #[serde(default)]
-    pub outages: BTreeMap<AgencyId, AgencyOutage>,
-}
-
-/// An agency whose system is down.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct AgencyOutage {
-    /// Since when and why.
-    pub outage: Outage,
-    /// The agency's queues.
-    pub queues: Vec<QueueId>,
-}
-
-/// What was learnt from waits. The text is what counts: numbers read from it are the same live and
-/// in replay.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Learnt {
-    /// The day from which on it holds.
-    pub day: ServiceDay,
-    /// The model as JSON.
-    pub model: String,
-}
-
-/// Where the calls of a zone go on; they never restart (contract.md 7).
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ZoneMark {
-    /// The last call's number.
-    pub last_call: u64,
-    /// The highest call that was spoken or need not be.
-    pub spoken: u64,
 }
 
 /// What makes a call count as announced: it depends on what was connected when the call was made

@@ -131,6 +131,8 @@ pub struct Queue {
     pub releases: Vec<DayRelease>,
     /// How many visitors may wait for the next release without a number.
     pub standby_max: u32,
+    /// People waiting, beyond whom nobody is transferred into it.
+    pub waiting_max: Option<u32>,
     /// What holds for visitors who are not there when they are called.
     pub absence: Absence,
 }

@@ -16,7 +16,7 @@ pub use error::JournalError;
 pub use memory::{Fault, MemoryJournal};
 pub use sqlite::{DATABASE_FILE, LOCK_FILE, SqliteJournal};
 
-use crate::event::{Event, Field};
+use crate::event::{Event, Field, Stop};
 use antrean_shared::id::{
     CommandId, CounterId, HallId, JournalId, PriorityId, QueueId, ServiceId, TicketId, Token,
 };
@@ -86,6 +86,9 @@ pub struct Outcome {
     pub unserved: Option<u32>,
     /// The counter.
     pub counter: Option<CounterId>,
+    /// The ticket of several stops that a counter is done with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sent_on: Option<TicketId>,
 }
 
 /// The answer to a command of the same batch.
@@ -135,8 +138,10 @@ pub struct TicketRow {
     pub number: TicketNumber,
     /// Its queue.
     pub queue: QueueId,
-    /// What the visitor comes for.
+    /// What the visitor comes for now, or came for last.
     pub service: ServiceId,
+    /// Every service of the visit.
+    pub stops: Vec<Stop>,
     /// Where it is in its life.
     pub state: TicketState,
     /// How it came to be.

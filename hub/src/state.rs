@@ -12,12 +12,14 @@ mod moves;
 mod standby;
 mod texts;
 mod ticket;
+mod visit;
 
 pub use flow::{Flow, minutes};
 pub use line::{Class, Line, Slot};
 pub use standby::Standby;
 pub use texts::Texts;
 pub use ticket::Ticket;
+pub use visit::begun;
 
 use crate::estimate::Model;
 use crate::estimate::calibration::Calibration;
@@ -134,6 +136,8 @@ pub struct Counter {
     pub run: u32,
     /// Visitors served today.
     pub completed: u32,
+    /// It was open today.
+    pub was_open: bool,
 }
 
 /// Whether a counter calls, with why not.

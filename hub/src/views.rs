@@ -6,6 +6,7 @@
 mod board;
 pub(crate) mod counter;
 mod kiosk;
+pub(crate) mod visit;
 
 use crate::hall::Zone;
 use crate::journal::Head;

@@ -37,6 +37,8 @@ pub enum PhoneWord {
     ReleasedAt,
     /// What happens then.
     ThenANumber,
+    /// Before the services that the visit comes to afterwards.
+    Afterwards,
     /// No such page.
     NoTicket,
 }
@@ -65,6 +67,7 @@ fn phone_word_id(word: PhoneWord) -> &'static str {
         PhoneWord::GoTo => "Silakan menuju",
         PhoneWord::Ahead => "Di depan Anda",
         PhoneWord::Person | PhoneWord::People => "orang",
+        PhoneWord::Afterwards => "Setelah itu:",
         PhoneWord::NobodyAhead => "Anda berikutnya",
         PhoneWord::WaitAbout => "Tunggu sekitar",
         PhoneWord::Minutes => "menit",
@@ -102,6 +105,7 @@ fn phone_word_en(word: PhoneWord) -> &'static str {
         PhoneWord::Ahead => "Ahead of you:",
         PhoneWord::Person => "person",
         PhoneWord::People => "people",
+        PhoneWord::Afterwards => "After that:",
         PhoneWord::NobodyAhead => "You are next",
         PhoneWord::WaitAbout => "Wait about",
         PhoneWord::Minutes => "minutes",
@@ -138,6 +142,7 @@ fn why_text_id(why: Why) -> &'static str {
         Why::WaitedTooLong => "Menunggu paling lama, melewati batas waktu tunggu",
         Why::LowerRankWaited => "Sudah cukup lama menunggu di antrean tambahan loket ini",
         Why::Returned => "Kembali setelah tidak hadir atau mempersilakan orang lain",
+        Why::LaterStop => "Lanjutan kunjungan; urutan menurut waktu datang pertama",
         Why::Ratio => "Giliran menurut perbandingan prioritas dan biasa",
         Why::OnlyPriorityWaiting => "Hanya pengunjung prioritas yang sedang menunggu",
         Why::Chosen => "Dipilih oleh petugas",
@@ -154,6 +159,9 @@ fn why_text_en(why: Why) -> &'static str {
         Why::WaitedTooLong => "Has waited longest, beyond the limit",
         Why::LowerRankWaited => "Has waited long enough in a further queue of this counter",
         Why::Returned => "Is back after an absence or after letting others go first",
+        Why::LaterStop => {
+            "Comes from an earlier stop of the visit; the place is that of the first arrival"
+        }
         Why::Ratio => "The turn by the ratio of priority and regular visitors",
         Why::OnlyPriorityWaiting => "Only priority visitors are waiting",
         Why::Chosen => "Chosen by the officer",
@@ -236,6 +244,11 @@ const PROBLEMS: &[(&str, &str, &str)] = &[
     ("not-serving", "Tidak ada yang sedang dilayani di loket ini", "Nobody is being served here"),
     ("no-show-too-early", "Belum waktunya menandai tidak hadir", "Too early to mark as absent"),
     ("not-in-hand", "Loket ini tidak memegang nomor", "No ticket in hand"),
+    (
+        "stop-entered",
+        "Kunjungan sudah sampai pada layanan ini",
+        "The visit has come to this service already",
+    ),
     ("target-closed", "Tujuan sudah tutup", "Nobody will serve there today"),
     ("target-full", "Tujuan sudah penuh", "No more visitors are taken there"),
     (

@@ -5,6 +5,7 @@ use crate::estimate::promise::for_people;
 use crate::hall::Hall;
 use crate::journal::{Head, Outcome, TicketRow};
 use crate::state::{HallState, Ticket};
+use crate::views::visit::sent_on;
 use antrean_shared::id::{QueueId, TicketId};
 use antrean_shared::protocol::{Done, StandbyPlace, TicketBrief};
 use antrean_shared::ticket::TicketState;
@@ -73,6 +74,7 @@ impl World {
             issued: outcome.ticket.and_then(|id| self.issued(id)),
             unserved: outcome.unserved,
             standby: outcome.ticket.and_then(|id| self.standby_place(id)).map(Box::new),
+            sent_on: outcome.sent_on.and_then(|id| sent_on(self, id)).map(Box::new),
         }
     }
 
@@ -102,6 +104,7 @@ impl World {
             number: ticket.number,
             queue: ticket.queue.clone(),
             service: ticket.service.clone(),
+            stops: ticket.stops.clone(),
             state: ticket.state(),
             channel: ticket.channel,
             language: ticket.language,

@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 pub enum Command {
     /// Draws a number. The command's id becomes the ticket's.
     Issue {
-        /// What the visitor comes for; one service until a visit may have several stops.
+        /// What the visitor comes for, in the order of the visit.
         services: Vec<ServiceId>,
         /// The visitor's language.
         language: Language,
@@ -123,6 +123,9 @@ pub enum Command {
         ticket: Option<TicketId>,
         /// Where to.
         to: TransferTarget,
+        /// The visitor comes back to this counter once that is done.
+        #[serde(default, rename = "return")]
+        come_back: bool,
     },
     /// Puts a visitor who missed the call back into the queue, behind a few others.
     Return {
@@ -138,6 +141,27 @@ pub enum Command {
     Cancel {
         /// The ticket.
         ticket: TicketId,
+    },
+    /// Adds a service to the end of a visit.
+    AddStop {
+        /// The ticket.
+        ticket: TicketId,
+        /// The service.
+        service: ServiceId,
+    },
+    /// Takes a service off a visit that has not come to it yet.
+    DropStop {
+        /// The ticket.
+        ticket: TicketId,
+        /// The service.
+        service: ServiceId,
+    },
+    /// Says in which order a visit goes on.
+    OrderStops {
+        /// The ticket.
+        ticket: TicketId,
+        /// The services that it has not come to yet, each once.
+        services: Vec<ServiceId>,
     },
     /// Calls a visitor earlier from now on.
     GrantPriority {

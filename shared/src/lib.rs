@@ -24,5 +24,6 @@ pub mod search;
 pub mod ticket;
 pub mod time;
 pub mod view;
+pub mod visit;
 pub mod wait;
 pub mod why;

@@ -10,8 +10,8 @@ pub const SLUG_CHARS_MAX: usize = 40;
 pub const OFFICER_CHARS_MAX: usize = 60;
 /// Characters of a reason, an outcome or a note.
 pub const TEXT_CHARS_MAX: usize = 200;
-/// Services in one `Issue`.
-pub const SERVICES_MAX: usize = 10;
+/// Stops of one visit, those that are over included.
+pub const STOPS_MAX: usize = 8;
 /// Calls of a board view besides the older ones still awaited (contract.md 7).
 pub const BOARD_CALLS_MAX: usize = 64;
 /// Tickets of the waiting list of a counter view (contract.md 6).

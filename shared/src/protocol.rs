@@ -13,7 +13,7 @@ use crate::rejection::Rejection;
 use crate::search::{Found, Search};
 use crate::ticket::{TicketNumber, TicketState};
 use crate::time::Timestamp;
-use crate::view::{IssuedTicket, View, Why};
+use crate::view::{IssuedTicket, SentOn, View, Why};
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde::{Deserialize, Serialize};
 use serde_path_to_error::Segment;
@@ -202,6 +202,9 @@ pub struct Done {
     /// The place on the list for the next numbers, as the answer to `JoinStandby`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub standby: Option<Box<StandbyPlace>>,
+    /// Where the visitor goes next, as the answer to `Complete` and `CompleteAndCallNext`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sent_on: Option<Box<SentOn>>,
 }
 
 /// A place on the list for the numbers that come free next.

@@ -125,6 +125,11 @@ pub enum Rejection {
     },
     /// No ticket in hand.
     NotInHand,
+    /// The visit has come to the service already.
+    StopEntered {
+        /// The service.
+        service: ServiceId,
+    },
     /// Nobody will serve there today.
     TargetClosed,
     /// No more visitors are taken there.
@@ -179,10 +184,12 @@ pub enum Rejection {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum InvalidRule {
-    /// Exactly one service until visits with several stops exist.
-    OneService,
-    /// No text, or only blanks.
+    /// Nothing, or only blanks.
     Empty,
+    /// One of them stands there twice.
+    Twice,
+    /// More than a visit may have.
+    TooMany,
     /// Longer than its limit.
     TooLong,
     /// The number's prefix is not the queue's nor a kiosk's.

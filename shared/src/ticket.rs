@@ -183,6 +183,22 @@ impl TicketState {
     }
 }
 
+/// How far a visit has come with one of its services.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum StopState {
+    /// The visit has not come to it yet.
+    Later,
+    /// The visitor waits for it, or is served.
+    Current,
+    /// Served.
+    Done,
+    /// Nobody served it any more when the visit came to it.
+    NotServed,
+    /// Taken off the visit.
+    Dropped,
+}
+
 /// How a visitor has seen the number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -10,6 +10,7 @@ use crate::opening::Circumstances;
 use crate::rejection::CounterState;
 use crate::ticket::{Language, Shown, TicketNumber, TicketState};
 use crate::time::{ServiceDay, Timestamp};
+pub use crate::visit::{NextStop, SentOn, StopView};
 use crate::wait::WaitRange;
 pub use crate::why::Why;
 use serde::{Deserialize, Serialize};
@@ -130,6 +131,9 @@ pub struct CounterView {
     pub ticket: Option<TicketInHand>,
     /// The last step, while it can be taken back.
     pub undo: Option<UndoOffer>,
+    /// Where the visitor of that step goes next, if the visit goes on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sent_on: Option<SentOn>,
     /// The first tickets in the order in which this counter would call them.
     pub waiting: Vec<WaitingTicket>,
     /// How many wait for this counter in all.
@@ -194,6 +198,12 @@ pub struct TicketInHand {
     pub why: Option<Why>,
     /// A note left by an officer.
     pub note: Option<String>,
+    /// The services of the visit in order, if there are several.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stops: Vec<StopView>,
+    /// Where the visitor goes once this counter is done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next_stop: Option<NextStop>,
 }
 
 /// What the hub knows of a call's way to the hall (contract.md 2).

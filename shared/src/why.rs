@@ -18,6 +18,8 @@ pub enum Why {
     LowerRankWaited,
     /// The visitor was away, or let others go first, and is due now.
     Returned,
+    /// The visitor comes from an earlier stop of the same visit.
+    LaterStop,
     /// The hall calls so many priority visitors for each regular one.
     Ratio,
     /// A regular visitor would be due, and none waits.

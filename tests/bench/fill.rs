@@ -145,6 +145,7 @@ impl Filler {
                 why: subject.why,
                 unserved: subject.unserved,
                 counter: subject.counter,
+                sent_on: subject.sent_on,
             };
             let (command, body_hash) = (request.id, [0; 32]);
             self.batch.answers.push(Answer { command, key: None, body_hash, outcome });
@@ -199,6 +200,7 @@ fn row(state: &HallState, id: TicketId) -> Option<TicketRow> {
         number: ticket.number,
         queue: ticket.queue.clone(),
         service: ticket.service.clone(),
+        stops: ticket.stops.clone(),
         state: ticket.state(),
         channel: ticket.channel,
         language: ticket.language,

@@ -184,6 +184,7 @@ fn queue(id: &str, prefix: &str, agency: &str) -> Queue {
         quota: None,
         releases: vec![],
         standby_max: 0,
+        waiting_max: None,
         absence: Absence::default(),
     }
 }

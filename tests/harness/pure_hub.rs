@@ -209,6 +209,9 @@ pub fn counter_of(command: &Command) -> Option<&CounterId> {
         | Command::Return { .. }
         | Command::Yield { .. }
         | Command::Cancel { .. }
+        | Command::AddStop { .. }
+        | Command::DropStop { .. }
+        | Command::OrderStops { .. }
         | Command::GrantPriority { .. }
         | Command::WithdrawPriority { .. }
         | Command::SetNote { .. }

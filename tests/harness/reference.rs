@@ -9,6 +9,7 @@ mod follow;
 mod next;
 mod open;
 mod refuse;
+mod visit;
 
 use super::pure_hub::PureHub;
 use antrean_hub::engine::next::in_order;
@@ -20,7 +21,7 @@ use antrean_shared::id::{
 };
 use antrean_shared::opening::{Forced, Outage};
 use antrean_shared::rejection::CounterState;
-use antrean_shared::ticket::{Shown, TicketNumber, TicketState};
+use antrean_shared::ticket::{Shown, StopState, TicketNumber, TicketState};
 use antrean_shared::time::{ServiceDay, Timestamp};
 use open::Hopeful;
 
@@ -62,8 +63,14 @@ struct Person {
     /// It was given without the hub.
     admitted: bool,
     service: ServiceId,
+    /// Every service of the visit.
+    legs: Vec<Leg>,
     issued_at: Timestamp,
     arrived: Timestamp,
+    /// The arrival of the first moment.
+    first_arrived: Timestamp,
+    /// When a later stop was entered.
+    entered: Option<Timestamp>,
     state: TicketState,
     /// The counter that holds the visitor, or was the last to.
     at: Option<CounterId>,
@@ -91,6 +98,15 @@ struct Person {
     calls: u32,
     /// What happened to the visitor, one entry each.
     story: Vec<&'static str>,
+}
+
+/// A service of a visit.
+#[derive(Debug, Clone, PartialEq)]
+struct Leg {
+    service: ServiceId,
+    state: StopState,
+    /// The counter that gets the visitor back.
+    back: Option<CounterId>,
 }
 
 /// The last call of a visitor.
@@ -208,6 +224,10 @@ impl Reference {
             assert_eq!(ticket.shown, person.shown, "{name}: shown");
             assert_eq!(ticket.arrived, person.arrived, "{name}: arrived");
             assert_eq!(ticket.call_count, person.calls, "{name}: calls");
+            assert_eq!(ticket.entered, person.entered, "{name}: entered");
+            let legs = ticket.stops.iter().map(|stop| (&stop.service, stop.state, &stop.back_to));
+            let own = person.legs.iter().map(|leg| (&leg.service, leg.state, &leg.back));
+            assert!(legs.eq(own), "{name}: {:?}, not {:?}", ticket.stops, person.legs);
             let texts = [Field::Note, Field::Class, Field::Withdrawal];
             assert_eq!(
                 texts.map(|field| state.has_text(person.id, field)),
@@ -279,6 +299,12 @@ impl Person {
     fn waits(&self) -> bool {
         matches!(self.state, TicketState::Issued | TicketState::Waiting)
     }
+}
+
+/// Tells whether a counter lists a service's queue and has the skill.
+fn serves_service(hall: &Hall, desk: &Counter, service: &ServiceId) -> bool {
+    let skilled = desk.services.as_ref().is_none_or(|only| only.contains(service));
+    desk.queues.contains(&hall.services[service].queue) && skilled
 }
 
 /// Tells whether a counter lists the visitor's queue and has the skill.

@@ -71,6 +71,55 @@ fn a_visitor_walks_through_the_whole_hall() {
 }
 
 #[test]
+fn a_visit_goes_on_at_another_agency() {
+    let hall = training();
+    let drawn = hall.done("/tickets", json!({ "services": ["a01", "b01"] }));
+    let id = drawn["ticket"]["id"].as_str().unwrap();
+    let stops = format!("/tickets/{id}/stops");
+    for (body, field) in [
+        (json!({}), "add"),
+        (json!({ "add": "b02", "drop": "b01" }), "drop"),
+        (json!({ "drop": "b01", "order": ["b01"] }), "order"),
+    ] {
+        let reply = hall.post(&stops, body);
+        assert_eq!((reply.status, &reply.body["field"]), (422, &json!(field)));
+    }
+    hall.done(&stops, json!({ "add": "b02" }));
+    hall.done(&stops, json!({ "order": ["b02", "b01"] }));
+    let dropped = hall.done(&stops, json!({ "drop": "b01" }));
+    let states = |reply: &Value| {
+        let stops = reply["ticket"]["stops"].as_array().unwrap().iter();
+        let stop = |stop: &Value| {
+            format!("{} {}", stop["service"].as_str().unwrap(), stop["state"].as_str().unwrap())
+        };
+        stops.map(stop).collect::<Vec<_>>().join(", ")
+    };
+    assert_eq!(states(&dropped), "a01 current, b02 later, b01 dropped");
+    let entered = (409, "stop-entered".to_owned());
+    assert_eq!(hall.refused(&stops, json!({ "drop": "a01" })), entered);
+    hall.done("/counters/1/open", json!({ "officer": "Ratna" }));
+    hall.done("/counters/1/call-next", json!({}));
+    hall.done("/counters/1/serve", json!({}));
+    let done = hall.done("/counters/1/complete", json!({}));
+    assert_eq!(states(&done), "a01 done, b02 current, b01 dropped");
+    assert_eq!(done["ticket"]["state"], json!("waiting"));
+    assert_eq!(done["sent_on"]["next"]["service"], json!("b02"));
+    let desk = done["sent_on"]["next"]["counters"][0].as_str().unwrap();
+    hall.done(&format!("/counters/{desk}/open"), json!({ "officer": "Sari" }));
+    let called = hall.done(&format!("/counters/{desk}/call-next"), json!({}));
+    assert_eq!(
+        (&called["ticket"]["number"], &called["why"]["rule"]),
+        (&json!("A001"), &json!("later-stop"))
+    );
+    let sent = json!({ "counter": "1", "return": true });
+    let sent = hall.done(&format!("/counters/{desk}/transfer"), sent);
+    assert_eq!(states(&sent), "a01 done, a01 current, b02 later, b01 dropped");
+    hall.advance(24 * 3_600);
+    let past = hall.api.get(&format!("/tickets/{id}")).unwrap().body;
+    assert_eq!(states(&past), "a01 done, a01 not-served, b02 not-served, b01 dropped");
+}
+
+#[test]
 fn a_step_can_be_taken_back_for_a_minute() {
     let hall = training();
     hall.done("/tickets", json!({ "services": ["a01"] }));
@@ -141,7 +190,7 @@ fn bad_input_is_named_and_changes_nothing() {
         (json!({ "services": ["a01"], "colour": 1 }), "colour"),
         (json!({ "services": "a01" }), "services"),
         (json!({ "services": [] }), "services"),
-        (json!({ "services": ["a01", "a02"] }), "services"),
+        (json!({ "services": ["a01", "a01"] }), "services"),
         (json!({ "services": ["zz99"] }), "services"),
         (json!({ "services": ["A 01"] }), "services[0]"),
     ] {
@@ -181,6 +230,10 @@ fn the_ticket_page_stands_behind_its_token_alone() {
     hall.done("/counters/1/open", json!({ "officer": "Rina" }));
     let (_, text) = page(token);
     assert!(!text.contains(unserved), "counter 1 may serve it: {text}");
+    let id = ticket["ticket"]["id"].as_str().unwrap();
+    hall.done(&format!("/tickets/{id}/stops"), json!({ "add": "b01" }));
+    let (_, text) = page(token);
+    assert!(text.contains("Setelah itu:"), "what comes afterwards is said: {text}");
     assert_eq!(page(&"0".repeat(32)).0, 404);
     assert_eq!(page("A001").0, 404);
 }

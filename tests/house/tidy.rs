@@ -8,10 +8,12 @@ use std::path::{Path, PathBuf};
 use utoipa::OpenApi;
 
 /// Commands that come over the route of another, told apart by the body (api.md).
-const SHARE_A_ROUTE: [(&str, &str); 3] = [
+const SHARE_A_ROUTE: [(&str, &str); 5] = [
     ("withdraw_priority", "grant_priority"),
     ("force_close", "force_open"),
     ("end_force", "force_open"),
+    ("drop_stop", "add_stop"),
+    ("order_stops", "add_stop"),
 ];
 const CODE_LINES_MAX: usize = 400;
 const SLINT_LINES_MAX: usize = 250;

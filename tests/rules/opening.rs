@@ -246,3 +246,16 @@ fn no_number_is_drawn_on_a_doubtful_date() {
          k1 issues ktp-baru -> A002 issued",
     );
 }
+
+/// A console that only sent somebody on has not opened its counter.
+#[test]
+fn a_counter_that_was_never_open_does_not_close_its_queue() {
+    check(
+        small_hall(),
+        "08:00 issue kk-baru
+         counter 1 transfers B001 to queue ktp -> B001 queue ktp, counter 1 closed
+         issue ktp-baru -> A001 waiting
+         counter 1 opens for Budi
+         counter 1 closes -> queue ktp closed counters-closed until tue 07:30",
+    );
+}

@@ -16,7 +16,7 @@ use antrean_tests::script::tell;
 use std::collections::BTreeSet;
 
 /// Refusals that no rule of this stage gives: the writer's, and those of parts to come.
-const ELSEWHERE: [&str; 4] = ["id-reused", "lineage-unconfirmed", "poisoned", "target-full"];
+const ELSEWHERE: [&str; 3] = ["id-reused", "lineage-unconfirmed", "poisoned"];
 
 /// A story, who asks, what for, and the refusal that has to come.
 type Case = (&'static str, Actor, Command, Rejection);
@@ -106,7 +106,7 @@ fn kiosk_cases() -> Vec<Case> {
                 token: Token::from_bits(1),
                 priority: None,
             },
-            Rejection::Invalid { field: "services".to_owned(), rule: InvalidRule::OneService },
+            Rejection::Invalid { field: "services".to_owned(), rule: InvalidRule::Empty },
         ),
         (
             "08:00 counter 1 opens for Budi\n issue ktp-baru\n counter 1 calls\n counter 1 serves",
@@ -257,6 +257,7 @@ fn counter_cases() -> Vec<Case> {
 }
 
 /// Refusals about a step, a ticket that is over, a text, and who may ask.
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn other_cases() -> Vec<Case> {
     let one = || counter_id("1");
     let first = command_id(2).ticket();
@@ -300,8 +301,27 @@ fn other_cases() -> Vec<Case> {
                 counter: one(),
                 ticket: None,
                 to: antrean_shared::command::TransferTarget::Counter(counter_id("4")),
+                come_back: false,
             },
             Rejection::TargetClosed,
+        ),
+        (
+            called,
+            console("1"),
+            Command::DropStop { ticket: first, service: service_id("ktp-baru") },
+            Rejection::StopEntered { service: service_id("ktp-baru") },
+        ),
+        (
+            called,
+            console("1"),
+            Command::AddStop { ticket: first, service: service_id("ktp-baru") },
+            Rejection::Invalid { field: "service".to_owned(), rule: InvalidRule::Twice },
+        ),
+        (
+            called,
+            console("1"),
+            Command::OrderStops { ticket: first, services: vec![service_id("kk-baru")] },
+            Rejection::Invalid { field: "services".to_owned(), rule: InvalidRule::NotOneOf },
         ),
         (
             called,
@@ -351,9 +371,19 @@ fn no_refusal_is_left_out() {
         "08:00 issue kk-baru\n issue kk-baru\n hopes for kk-baru\n hopes for kk-baru
          hopes for kk-baru\n hopes for kk-baru -> refused standby-full",
     );
+    let mut full = small_hall();
+    full.queues.get_mut(&queue_id("kk")).expect("the hall has it").waiting_max = Some(1);
+    tell(
+        full,
+        "08:00 counter 1 opens for Budi
+         issue ktp-baru
+         issue kk-baru
+         counter 1 calls
+         counter 1 transfers to queue kk -> refused target-full",
+    );
     let cases = [kiosk_cases(), counter_cases(), other_cases()].concat();
     let mut reached: BTreeSet<String> = cases.iter().map(|case| case.3.code()).collect();
-    reached.extend(["given-back", "standby-full"].map(str::to_owned));
+    reached.extend(["given-back", "standby-full", "target-full"].map(str::to_owned));
     reached.extend(ELSEWHERE.map(str::to_owned));
     assert_eq!(reached, codes());
 }

@@ -259,22 +259,6 @@ fn a_board_elsewhere_announces_nothing_and_the_call_itself_counts() {
 }
 
 #[test]
-fn an_undone_step_finds_what_was_reported_meanwhile() {
-    check(
-        small_hall(),
-        "08:00 counter 1 opens for Budi
-         board comes to utara
-         issue ktp-baru
-         counter 1 calls
-         +5s counter 1 serves
-         board shows utara 1
-         counter 1 undoes -> A001 called at 1
-         +44s counter 1 misses -> refused no-show-too-early
-         +1s counter 1 misses -> A001 no_show at 1",
-    );
-}
-
-#[test]
 fn somebody_who_comes_after_all_is_called_by_choice() {
     check(
         small_hall(),
@@ -306,192 +290,6 @@ fn a_hall_without_choice_calls_in_order_only() {
          cancel A002
          counter 1 calls A002 -> refused ticket-ended
          counter 1 calls -> A001 called at 1",
-    );
-}
-
-/// T08, T27: parked here, taken up there.
-#[test]
-fn a_parked_visitor_is_taken_up_at_another_counter() {
-    check(
-        small_hall(),
-        "08:00 counter 1 opens for Budi
-         counter 2 opens for Ani
-         counter 4 opens for Dewi
-         issue ktp-baru
-         counter 1 calls
-         counter 1 serves
-         counter 1 parks -> refused invalid
-         counter 1 parks fotokopi -> A001 parked at 1, next at 1, unserved 0
-         counter 1 recalls -> refused not-in-hand
-         counter 4 resumes A001 -> refused not-allowed
-         counter 2 resumes A001 -> A001 serving at 2
-         counter 1 resumes A001 -> refused ticket-held
-         counter 2 completes -> A001 completed at 2
-         counter 1 resumes A001 -> refused ticket-ended",
-    );
-}
-
-/// T09: the number and the waiting clock stay.
-#[test]
-fn a_transfer_keeps_number_and_arrival() {
-    check(
-        small_hall(),
-        "08:00 issue ktp-baru -> A001 came at 08:00
-         08:05 issue kk-baru
-         08:06 counter 1 opens for Budi
-         counter 3 opens for Citra -> next at 3 B001
-         counter 1 calls A001
-         counter 1 serves
-         counter 1 transfers to queue kk -> A001 waiting, A001 came at 08:00, next at 3 A001 B001
-         counter 3 calls -> A001 called at 3, A001 queue kk, A001 service kk-baru",
-    );
-}
-
-#[test]
-fn a_transfer_reaches_queue_counter_service_and_officer() {
-    check(
-        small_hall(),
-        "08:00 counter 1 opens for Budi
-         counter 2 opens for Ani
-         counter 3 opens for Citra
-         issue ktp-baru
-         counter 1 calls
-         counter 1 transfers to service ktp-hilang -> A001 waiting, A001 service ktp-hilang
-         counter 2 calls -> refused queue-empty
-         counter 1 calls
-         counter 1 transfers to counter 2 -> A001 service ktp-baru, next at 2 A001, next at 1
-         counter 2 calls
-         counter 2 transfers to officer Citra -> A001 service kk-baru, next at 3 A001, next at 1
-         counter 3 calls
-         counter 3 transfers to queue pajak -> A001 queue pajak, A001 service pajak-tahunan
-         counter 3 transfers A001 to counter 4 -> refused target-closed
-         counter 3 transfers A001 to officer Dewi -> refused target-closed
-         counter 3 transfers A001 to counter 99 -> refused unknown-id
-         counter 1 transfers A001 to queue ktp -> refused not-allowed
-         counter 3 transfers A001 to queue ktp -> A001 queue ktp, next at 1 A001
-         counter 3 transfers to queue ktp -> refused not-in-hand",
-    );
-}
-
-#[test]
-fn only_who_holds_a_visitor_sends_him_on() {
-    check(
-        small_hall(),
-        "08:00 counter 1 opens for Budi
-         counter 2 opens for Ani
-         issue ktp-baru
-         counter 1 calls
-         counter 2 transfers A001 to queue kk -> refused ticket-held
-         counter 2 cancels A001 -> refused ticket-held
-         counter 1 cancels A001 -> A001 cancelled, call utara 1 withdrawn
-         counter 2 transfers A001 to queue kk -> refused ticket-ended
-         issue pajak-tahunan
-         counter 1 cancels C001 -> refused not-allowed
-         counter 3 cancels C001 -> refused not-allowed
-         cancel C001 -> C001 cancelled
-         k1 issues ktp-baru
-         counter 1 transfers A002 to queue kk -> refused not-allowed-in-state",
-    );
-}
-
-#[test]
-fn whoever_waited_for_an_officer_gets_the_old_place_back() {
-    check(
-        small_hall(),
-        "08:00 issue ktp-baru
-         08:01 issue ktp-baru
-         08:02 issue ktp-baru
-         counter 1 opens for Budi
-         counter 2 opens for Ani
-         counter 1 calls A002
-         counter 1 transfers to officer Ani -> next at 1 A001 A003, next at 2 A001 A002 A003
-         counter 1 calls A003
-         counter 1 transfers to counter 2 -> next at 1 A001
-         counter 2 pauses makan -> next at 1 A001
-         counter 2 closes -> next at 1 A001 A002 A003
-         counter 2 opens for Ani -> next at 2 A001 A002 A003",
-    );
-}
-
-#[test]
-fn each_step_is_taken_back_within_a_minute() {
-    check(
-        small_hall(),
-        "08:00 counter 1 opens for Budi
-         counter 1 undoes -> refused nothing-to-undo
-         issue ktp-baru
-         08:01 issue ktp-baru
-         counter 1 calls -> A001 called at 1
-         counter 1 undoes -> A001 waiting, A001 called times 0, call utara 1 withdrawn, next at 1 A001 A002
-         counter 1 undoes -> refused nothing-to-undo
-         counter 1 calls
-         counter 1 serves
-         counter 1 undoes -> A001 called at 1, call utara 2 call
-         counter 1 serves
-         counter 1 parks fotokopi
-         +59s counter 1 undoes -> A001 serving at 1
-         counter 1 transfers to queue kk
-         +60s counter 1 undoes -> A001 serving at 1, A001 queue ktp
-         counter 1 completes
-         counter 1 undoes -> A001 serving at 1
-         counter 1 completes and calls -> A001 completed at 1, A002 called at 1
-         counter 1 undoes -> A001 serving at 1, A002 waiting, call utara 3 withdrawn
-         counter 1 completes and calls
-         +45s counter 1 misses -> A002 no_show
-         counter 1 undoes -> A002 called at 1
-         +60s counter 1 misses
-         +61s counter 1 undoes -> refused undo-expired
-         counter 1 resumes A002 -> refused not-allowed-in-state",
-    );
-}
-
-#[test]
-fn an_undo_comes_too_late_or_is_overtaken() {
-    check(
-        small_hall(),
-        "08:00 counter 1 opens for Budi
-         counter 2 opens for Ani
-         issue ktp-baru
-         counter 1 calls
-         counter 1 serves
-         counter 1 completes
-         +61s counter 1 undoes -> refused undo-expired
-         issue ktp-baru
-         counter 1 calls
-         counter 1 parks fotokopi
-         counter 2 resumes A002
-         counter 1 undoes -> refused undo-overtaken
-         counter 2 undoes -> A002 parked at 1
-         counter 1 undoes -> refused undo-overtaken
-         counter 2 resumes A002
-         counter 2 transfers to queue ktp
-         cancel A002
-         counter 2 undoes -> refused undo-overtaken",
-    );
-}
-
-#[test]
-fn an_undo_leaves_note_and_shown_alone() {
-    check(
-        small_hall(),
-        "08:00 counter 1 opens for Budi
-         k1 issues ktp-baru as #x
-         08:02 counter 1 calls
-         counter 1 notes A001 kursi roda -> A001 noted
-         k1 shows #x paper
-         counter 1 undoes -> A001 waiting, A001 noted, A001 shown paper",
-    );
-}
-
-#[test]
-fn a_recall_does_not_stand_in_the_way_of_an_undo() {
-    check(
-        small_hall(),
-        "08:00 counter 1 opens for Budi
-         issue ktp-baru
-         counter 1 calls
-         +45s counter 1 recalls -> call utara 2 recall
-         counter 1 undoes -> A001 waiting, A001 called times 0, call utara 2 withdrawn",
     );
 }
 
@@ -542,45 +340,6 @@ fn a_counter_that_may_close_does_so_when_its_hand_is_empty() {
              counter 1 closes
              chief approves counter 1 -> counter 1 closing
              +45s {ending}, counter 1 closed, A002 waiting"
-        );
-        check(asking_hall(), &story);
-    }
-}
-
-#[test]
-fn a_step_with_somebody_else_leaves_the_visitor_in_hand_alone() {
-    check(
-        asking_hall(),
-        "08:00 counter 1 opens for Budi
-         issue ktp-baru
-         issue ktp-baru
-         counter 1 calls
-         counter 1 serves
-         counter 1 transfers A002 to queue kk -> A002 queue kk
-         counter 1 undoes -> A002 queue ktp, A001 serving at 1
-         counter 1 closes
-         chief approves counter 1 -> counter 1 closing
-         counter 1 transfers A002 to queue kk -> A002 queue kk, counter 1 closing
-         counter 1 undoes -> A002 queue ktp, counter 1 closing, A001 serving at 1
-         cancel A002 -> counter 1 closing
-         counter 1 completes -> counter 1 closed",
-    );
-}
-
-/// Who waited for a counter that closes with an undo waits for the queue.
-#[test]
-fn an_undo_that_closes_the_counter_strands_nobody() {
-    for target in ["counter 1", "officer Budi"] {
-        let story = format!(
-            "08:00 counter 1 opens for Budi
-             counter 2 opens for Ani
-             issue ktp-baru
-             counter 2 calls
-             counter 2 transfers to {target} -> next at 2, next at 1 A001
-             counter 1 calls
-             counter 1 closes
-             chief approves counter 1
-             counter 1 undoes -> counter 1 closed, A001 waiting, next at 2 A001"
         );
         check(asking_hall(), &story);
     }
@@ -730,30 +489,12 @@ fn a_paper_of_yesterday_has_expired() {
     );
 }
 
-/// T15: the four-digit numbers follow.
-/// T16: quota, cut-off, hours, and what counts as given.
 #[test]
-fn after_hours_only_an_open_counter_takes_visitors_over() {
-    check(
-        small_hall(),
-        "14:00 issue ktp-baru
-         issue ktp-baru
-         counter 1 opens for Budi
-         15:01 counter 1 calls -> A001 called at 1
-         counter 1 transfers to queue pajak -> refused target-closed
-         counter 1 transfers to service kk-baru -> A001 queue kk
-         counter 4 opens for Dewi
-         counter 1 transfers A002 to queue pajak -> A002 queue pajak, next at 4 A002",
-    );
-}
-
-#[test]
-fn a_kiosk_gives_what_it_offers_and_one_service_at_a_time() {
+fn a_kiosk_gives_what_it_offers() {
     check(
         small_hall(),
         "08:00 k2 issues ktp-baru -> refused not-offered-here
          k2 issues stnk -> C001 issued
-         k1 issues ktp-baru+kk-baru -> refused invalid
          k1 issues paspor -> refused unknown-id
          issue ktp-baru -> A001 waiting",
     );

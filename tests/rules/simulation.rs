@@ -56,6 +56,18 @@ fn hub(seed: u64) -> PureHub {
     if seed.is_multiple_of(3) {
         hall.queues.get_mut(&queue_id("kk")).expect("the hall has it").quota = Some(6);
     }
+    if seed % 5 == 2 {
+        hall.queues.get_mut(&queue_id("pajak")).expect("the hall has it").waiting_max = Some(3);
+    }
+    if seed % 5 < 2 {
+        // Whoever comes to this queue later in the day finds nobody any more.
+        let pajak = hall.queues.get_mut(&queue_id("pajak")).expect("the hall has it");
+        for day in pajak.hours.week.iter_mut().flatten() {
+            (day.spans, day.cut_off) = (vec![(480, 500)], 500);
+        }
+        let desk = hall.counters.get_mut(&counter_id("3")).expect("the hall has it");
+        desk.queues.retain(|queue| *queue != queue_id("pajak"));
+    }
     let calling = &mut hall.rules.calling;
     match seed % 7 {
         0 => calling.order = Order::Fifo,
@@ -118,6 +130,9 @@ fn seeded_days_agree_with_the_reference() {
     for verb in Verb::ALL {
         let word = format!("{} accepted", verb.name());
         assert!(came_to.get(&word).is_some_and(|count| *count > 50), "{word}: {came_to:?}");
+    }
+    for word in ["went on", "came back", "was the last", "passed over", "target-full"] {
+        assert!(came_to.get(word).is_some_and(|count| *count > 10), "{word}: {came_to:?}");
     }
 }
 

@@ -8,7 +8,7 @@ mod page;
 mod places;
 
 use antrean_tests::verb::Verb;
-use places::{Place, at_counter, with_ticket};
+use places::{Place, STOP_TO_COME, at_counter, with_ticket};
 
 /// What a command comes to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,11 +22,12 @@ enum Cell {
 }
 
 /// The states of a ticket, in the order of the rows' cells.
-const TICKET_STATES: [&str; 9] = [
+const TICKET_STATES: [&str; 10] = [
     "issued",
     "waiting",
     "called",
     "serving",
+    STOP_TO_COME,
     "parked",
     "no_show",
     "completed",
@@ -40,79 +41,87 @@ const TICKET_STATES: [&str; 9] = [
 fn ticket_row(verb: Verb) -> &'static str {
     match verb {
         // The id is the ticket's own: one visit, one ticket, however often it is asked for.
-        Verb::Issue => "= = = = = = = = ticket-ended",
-        Verb::ConfirmShown => ">waiting = = = = = ticket-ended ticket-ended ticket-ended",
+        Verb::Issue => "= = = = = = = = = ticket-ended",
+        Verb::ConfirmShown => ">waiting = = = = = = ticket-ended ticket-ended ticket-ended",
         Verb::GiveBack => {
-            ">cancelled >cancelled >cancelled ticket-serving not-allowed-in-state \
-             not-allowed-in-state ticket-ended ticket-ended ticket-ended"
+            ">cancelled >cancelled >cancelled ticket-serving ticket-serving \
+             not-allowed-in-state not-allowed-in-state ticket-ended ticket-ended ticket-ended"
         }
-        Verb::AdmitTicket => "= = = = = = = = =",
+        Verb::AdmitTicket => "= = = = = = = = = =",
         Verb::CallNext => {
-            "queue-empty >called counter-busy counter-busy queue-empty \
+            "queue-empty >called counter-busy counter-busy counter-busy queue-empty \
              queue-empty queue-empty queue-empty queue-empty"
         }
         Verb::CallTicket => {
-            "not-allowed-in-state >called counter-busy counter-busy >called \
+            "not-allowed-in-state >called counter-busy counter-busy counter-busy >called \
              >called ticket-ended ticket-ended ticket-ended"
         }
         Verb::Recall => {
-            "not-in-hand not-in-hand = not-allowed-in-state not-in-hand \
+            "not-in-hand not-in-hand = not-allowed-in-state not-allowed-in-state not-in-hand \
              not-in-hand not-in-hand not-in-hand not-in-hand"
         }
         Verb::Serve => {
-            "not-called not-called >serving not-called not-called \
-             not-called not-called not-called not-called"
+            "not-called not-called >serving not-called not-called not-called not-called \
+             not-called not-called not-called"
         }
         Verb::Complete | Verb::CompleteAndCallNext => {
-            "not-serving not-serving not-serving >completed not-serving \
-             not-serving not-serving not-serving not-serving"
+            "not-serving not-serving not-serving >completed >waiting not-serving not-serving \
+             not-serving not-serving not-serving"
         }
         Verb::NoShow => {
-            "not-in-hand not-in-hand >no_show not-allowed-in-state not-in-hand \
-             not-in-hand not-in-hand not-in-hand not-in-hand"
+            "not-in-hand not-in-hand >no_show not-allowed-in-state not-allowed-in-state \
+             not-in-hand not-in-hand not-in-hand not-in-hand not-in-hand"
         }
         // Nobody else waits: the visitor stays called.
         Verb::Skip => {
-            "not-called not-called queue-empty not-called not-called \
-             not-called not-called not-called not-called"
+            "not-called not-called queue-empty not-called not-called not-called not-called \
+             not-called not-called not-called"
         }
         Verb::Park => {
-            "not-in-hand not-in-hand >parked >parked not-in-hand \
-             not-in-hand not-in-hand not-in-hand not-in-hand"
+            "not-in-hand not-in-hand >parked >parked >parked not-in-hand not-in-hand \
+             not-in-hand not-in-hand not-in-hand"
         }
         Verb::Resume => {
-            "not-allowed-in-state not-allowed-in-state counter-busy counter-busy >serving \
-             not-allowed-in-state ticket-ended ticket-ended ticket-ended"
+            "not-allowed-in-state not-allowed-in-state counter-busy counter-busy counter-busy \
+             >serving not-allowed-in-state ticket-ended ticket-ended ticket-ended"
         }
         Verb::Transfer => {
-            "not-allowed-in-state = >waiting >waiting >waiting \
-             not-allowed-in-state ticket-ended ticket-ended ticket-ended"
+            "not-allowed-in-state = >waiting >waiting >waiting >waiting not-allowed-in-state \
+             ticket-ended ticket-ended ticket-ended"
         }
         Verb::Return => {
-            "not-allowed-in-state not-allowed-in-state not-allowed-in-state not-allowed-in-state \
-             not-allowed-in-state >waiting ticket-ended ticket-ended ticket-ended"
+            "not-allowed-in-state not-allowed-in-state not-allowed-in-state \
+             not-allowed-in-state not-allowed-in-state not-allowed-in-state >waiting \
+             ticket-ended ticket-ended ticket-ended"
         }
         // Nobody follows: the visitor stays where he or she stands.
         Verb::Yield => {
             "not-allowed-in-state = not-allowed-in-state not-allowed-in-state \
-             not-allowed-in-state not-allowed-in-state ticket-ended ticket-ended ticket-ended"
+             not-allowed-in-state not-allowed-in-state not-allowed-in-state ticket-ended \
+             ticket-ended ticket-ended"
         }
         Verb::Cancel => {
-            ">cancelled >cancelled >cancelled ticket-serving >cancelled \
+            ">cancelled >cancelled >cancelled ticket-serving ticket-serving >cancelled \
              >cancelled ticket-ended ticket-ended ticket-ended"
         }
-        Verb::SetNote | Verb::GrantPriority | Verb::WithdrawPriority => {
-            "= = = = = = ticket-ended ticket-ended ticket-ended"
-        }
+        Verb::SetNote
+        | Verb::AddStop
+        | Verb::DropStop
+        | Verb::OrderStops
+        | Verb::GrantPriority
+        | Verb::WithdrawPriority => "= = = = = = = ticket-ended ticket-ended ticket-ended",
         Verb::Undo => {
-            "nothing-to-undo nothing-to-undo >waiting >called >serving \
-             >called >serving nothing-to-undo nothing-to-undo"
+            "nothing-to-undo nothing-to-undo >waiting >called >called >serving >called \
+             >serving nothing-to-undo nothing-to-undo"
         }
-        Verb::PauseCounter | Verb::CloseCounter => "= = ticket-in-hand ticket-in-hand = = = = =",
-        Verb::ReleaseCounter => "= = >waiting >parked = = = = =",
+        Verb::PauseCounter | Verb::CloseCounter => {
+            "= = ticket-in-hand ticket-in-hand ticket-in-hand = = = = ="
+        }
+        Verb::ReleaseCounter => "= = >waiting >parked >parked = = = = =",
         Verb::ApproveClosing => {
-            "not-allowed-in-state not-allowed-in-state not-allowed-in-state not-allowed-in-state \
-             not-allowed-in-state not-allowed-in-state not-allowed-in-state not-allowed-in-state \
+            "not-allowed-in-state not-allowed-in-state not-allowed-in-state \
+             not-allowed-in-state not-allowed-in-state not-allowed-in-state \
+             not-allowed-in-state not-allowed-in-state not-allowed-in-state \
              not-allowed-in-state"
         }
         Verb::ForceOpen
@@ -125,15 +134,15 @@ fn ticket_row(verb: Verb) -> &'static str {
         | Verb::OpenCounter
         | Verb::Announce
         | Verb::ReportShown
-        | Verb::ReportSpoken => "= = = = = = = = =",
+        | Verb::ReportSpoken => "= = = = = = = = = =",
     }
 }
 
 /// What the turn of the day makes of a ticket: a no-show is final as it is.
-const DAY_CLOSE: &str = ">expired >expired >expired >expired >expired = = = =";
+const DAY_CLOSE: &str = ">expired >expired >expired >expired >expired >expired = = = =";
 
 /// What 90 seconds without a word about its paper make of a ticket.
-const DOUBT: &str = ">waiting = = = = = = = =";
+const DOUBT: &str = ">waiting = = = = = = = = =";
 
 /// The states of a counter, in the order of the rows' cells. The last two serve a ticket.
 const COUNTER_STATES: [&str; 6] =
@@ -150,6 +159,9 @@ fn counter_row(verb: Verb) -> &'static str {
         | Verb::AdmitTicket
         | Verb::Cancel
         | Verb::Yield
+        | Verb::AddStop
+        | Verb::DropStop
+        | Verb::OrderStops
         | Verb::GrantPriority
         | Verb::WithdrawPriority
         | Verb::SetNote
@@ -228,9 +240,13 @@ fn actor_row(verb: Verb) -> &'static str {
             "not-allowed yes not-allowed not-allowed yes"
         }
         // The same officer at another console: that one becomes the counter's.
-        Verb::GrantPriority | Verb::WithdrawPriority | Verb::SetNote | Verb::OpenCounter => {
-            "not-allowed yes yes not-allowed yes"
-        }
+        Verb::AddStop
+        | Verb::DropStop
+        | Verb::OrderStops
+        | Verb::GrantPriority
+        | Verb::WithdrawPriority
+        | Verb::SetNote
+        | Verb::OpenCounter => "not-allowed yes yes not-allowed yes",
         Verb::ReleaseCounter
         | Verb::ApproveClosing
         | Verb::ForceOpen

@@ -9,7 +9,7 @@ use antrean_shared::command::Command;
 use antrean_shared::id::{CounterId, Officer, Token};
 use antrean_shared::limits::{
     BOARD_VIEW_BYTES_MAX, COUNTER_VIEW_BYTES_MAX, HUB_MESSAGE_BYTES_MAX, KIOSK_VIEW_BYTES_MAX,
-    OFFICER_CHARS_MAX, TEXT_CHARS_MAX,
+    OFFICER_CHARS_MAX, STOPS_MAX, TEXT_CHARS_MAX,
 };
 use antrean_shared::ticket::{Channel, Language};
 use antrean_tests::pure_hub::{PureHub, command_id};
@@ -59,10 +59,10 @@ fn crowded() -> World {
     let kiosk = hall.kiosk_order[0].clone();
     let device = antrean_tests::hall::device_id("kiosk-1");
     for place in 0..VISITORS {
-        let service = hall.service_order[place % hall.service_order.len()].clone();
+        let services = hall.service_order.iter().cycle().skip(place).take(STOPS_MAX);
         let actor = Actor::Kiosk { kiosk: kiosk.clone(), device: device.clone() };
         let command = Command::Issue {
-            services: vec![service],
+            services: services.cloned().collect(),
             language: Language::Id,
             channel: Channel::Kiosk,
             token: Token::from_bits(u128::MAX),
@@ -75,8 +75,8 @@ fn crowded() -> World {
     hall.counter_order.iter().for_each(|counter| crowd.at(counter));
     let head = MemoryJournal::fresh().open().expect("a fresh journal opens");
     World {
+        today: Today::of(&hall, crowd.hub.state.day.expect("a day is open").day),
         hall,
-        today: Today::default(),
         state: crowd.hub.state,
         head,
         now: crowd.hub.now,

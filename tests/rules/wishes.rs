@@ -5,6 +5,8 @@
 
 #[path = "wishes/choice.rs"]
 mod choice;
+#[path = "wishes/visit.rs"]
+mod visit;
 
 use antrean_hub::engine::{Actor, Request};
 use antrean_shared::command::{AdmittedTicket, Command};
@@ -19,8 +21,8 @@ use antrean_tests::pure_hub::{PureHub, command_id, console, display, kiosk};
 use antrean_tests::reference::Reference;
 use antrean_tests::verb::Verb;
 use choice::{
-    COUNTERS, OFFICERS, PREFIXES, agency, any_verb, claim, counter, held, queue, report, service,
-    target,
+    COUNTERS, OFFICERS, PREFIXES, agency, any_verb, claim, counter, held, other_service, queue,
+    report, service, services, target,
 };
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -113,6 +115,7 @@ impl Day {
             Err(rejection) => rejection.code(),
         };
         self.log.push(format!("    {outcome:?}"));
+        self.note_stops(&outcome);
         *self.came_to.entry(word).or_default() += 1;
         if kept {
             let repeated = matches!(outcome, Ok(_) | Err(Rejection::IdReused));
@@ -248,6 +251,9 @@ impl Day {
             | Verb::Resume
             | Verb::Transfer
             | Verb::Cancel
+            | Verb::AddStop
+            | Verb::DropStop
+            | Verb::OrderStops
             | Verb::GrantPriority
             | Verb::WithdrawPriority
             | Verb::SetNote
@@ -286,6 +292,8 @@ impl Day {
             ],
             (_, Some(_)) => &[
                 V::Complete,
+                V::Complete,
+                V::AddStop,
                 V::CompleteAndCallNext,
                 V::CompleteAndCallNext,
                 V::Park,
@@ -330,7 +338,7 @@ impl Day {
         let ticket = self.ticket(wish);
         match self.verb(wish) {
             Verb::Issue => Command::Issue {
-                services: if wish.other % 23 == 1 { vec![] } else { vec![service(wish)] },
+                services: services(wish),
                 language: Language::Id,
                 channel: Channel::Kiosk,
                 token: Token::from_bits(wish.other.into()),
@@ -388,6 +396,9 @@ impl Day {
             Verb::Skip => Command::Skip { counter },
             Verb::Return => Command::Return { ticket: self.missed(wish).unwrap_or(ticket) },
             Verb::Yield => Command::Yield { ticket: self.waiting(wish).unwrap_or(ticket) },
+            Verb::AddStop => Command::AddStop { ticket, service: other_service(wish) },
+            Verb::DropStop => self.drop_stop(wish, ticket),
+            Verb::OrderStops => self.order_stops(wish, ticket),
             Verb::GrantPriority => Command::GrantPriority { ticket, priority: claim(wish) },
             Verb::WithdrawPriority => {
                 let salt = Token::from_bits(6);
@@ -397,7 +408,8 @@ impl Day {
             Verb::Resume => Command::Resume { counter, ticket: self.aside(wish).unwrap_or(ticket) },
             Verb::Transfer => {
                 let ticket = (wish.other.is_multiple_of(3)).then_some(ticket);
-                Command::Transfer { counter, ticket, to: target(wish) }
+                let come_back = wish.actor.is_multiple_of(2);
+                Command::Transfer { counter, ticket, to: target(wish), come_back }
             }
             Verb::Cancel => Command::Cancel { ticket },
             Verb::SetNote => {
@@ -468,15 +480,16 @@ impl Day {
     fn admitted(&self, wish: Wish) -> AdmittedTicket {
         let prefix = PREFIXES[usize::from(wish.other) % 5];
         let number = format!("{prefix}{:03}", wish.ticket % 40 + 1);
-        let service = service(wish);
-        let queue = self.hub.hall.services.get(&service).map(|service| service.queue.clone());
+        let services = services(wish);
+        let first = services.first().and_then(|id| self.hub.hall.services.get(id));
+        let queue = first.map(|service| service.queue.clone());
         let known = wish.ticket % 8 == 1;
         let fresh = command_id(self.commands + 5_000_000).ticket();
         AdmittedTicket {
             id: if known { self.ticket(wish) } else { fresh },
             number: number.parse().expect("a number"),
             queue: queue.unwrap_or_else(|| queue_id("paspor")),
-            services: vec![service],
+            services,
             language: None,
             token: None,
             issued_at: match wish.other % 6 {

@@ -279,6 +279,7 @@ impl Controller {
                     counter,
                     ticket,
                     to,
+                    come_back: false,
                 })
             }
             (DialogKind::Close, _) => self.at_counter(Action::Close, stamp, |counter| {

@@ -689,7 +689,8 @@ fn a_waiting_ticket_can_be_sent_elsewhere_while_nobody_is_in_hand() {
     press(&mut console, Key::F(6));
     type_text(&mut console, "dpmptsp");
     let to = TransferTarget::Queue(QueueId::new("perizinan").unwrap());
-    let expected = Command::Transfer { counter: here(), ticket: Some(ticket("A016")), to };
+    let expected =
+        Command::Transfer { counter: here(), ticket: Some(ticket("A016")), to, come_back: false };
     assert_eq!(press(&mut console, Key::Enter), Some(expected));
 }
 

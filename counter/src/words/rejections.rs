@@ -138,6 +138,13 @@ impl Words<'_> {
             Rejection::NotInHand => {
                 self.say("Tidak ada nomor di loket ini.", "There is no ticket at this counter.")
             }
+            Rejection::StopEntered { service } => {
+                let service = self.service(service);
+                self.say(
+                    format!("Kunjungan sudah sampai pada {service}."),
+                    format!("The visit has come to {service} already."),
+                )
+            }
             Rejection::TargetClosed => self.say(
                 "Tujuan itu tidak melayani lagi hari ini.",
                 "Nobody will serve there any more today.",
@@ -233,10 +240,15 @@ impl Words<'_> {
 
     fn invalid(&self, rule: InvalidRule) -> String {
         match rule {
-            InvalidRule::OneService => {
-                self.say("Pilih tepat satu layanan.", "Choose exactly one service.")
-            }
             InvalidRule::Empty => self.say("Isian tidak boleh kosong.", "The text is missing."),
+            InvalidRule::Twice => self.say(
+                "Layanan itu sudah termasuk dalam kunjungan ini.",
+                "That service is part of the visit already.",
+            ),
+            InvalidRule::TooMany => self.say(
+                "Layanan dalam satu kunjungan terlalu banyak.",
+                "The visit has too many services.",
+            ),
             InvalidRule::TooLong => self.say("Isian terlalu panjang.", "The text is too long."),
             InvalidRule::WrongPrefix => self.say(
                 "Huruf nomor tidak sesuai dengan antrean itu.",

@@ -103,6 +103,8 @@ pub struct Subject {
     pub counter: Option<CounterId>,
     /// Tickets that no open counter may serve now.
     pub unserved: Option<u32>,
+    /// The ticket of several stops that a counter is done with.
+    pub sent_on: Option<TicketId>,
 }
 
 impl Decision {

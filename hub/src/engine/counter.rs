@@ -1,8 +1,8 @@
 //! Opening, pausing, closing and freeing a counter.
 
+use super::cancel::unserved;
 use super::context::{Actor, Context, Decision, counter_event, optional, required, ticket_event};
 use super::hand::not_in;
-use super::stop::unserved;
 use crate::event::{CounterEvent, Event, TicketEvent, WaitsFor};
 use crate::state::{Counter, CounterMode, Line};
 use antrean_shared::id::{CounterId, DeviceId, Officer, TicketId};

@@ -3,6 +3,7 @@
 use super::context::{Context, Decision, optional, required, step, ticket_event};
 use super::counter::closed_if_approved;
 use super::summon::called;
+use super::visit::finished;
 use crate::event::TicketEvent;
 use crate::state::Ticket;
 use antrean_shared::id::{CounterId, TicketId};
@@ -43,14 +44,22 @@ pub(super) fn complete(
     outcome: Option<&str>,
 ) -> Result<Decision, Rejection> {
     let (id, ticket) = serving(context, counter)?;
-    let event =
-        TicketEvent::Completed { counter: counter.clone(), outcome: optional("outcome", outcome)? };
+    let outcome = optional("outcome", outcome)?;
+    let event = finished(context, &context.hall.counters[counter], ticket, outcome);
     let mut events =
         vec![ticket_event(id, event), step(context, counter, (Step::Complete, &[(id, ticket)]))];
     events.extend(closed_if_approved(context, counter));
-    Ok(Decision::about(id, events).by(counter))
+    let mut decision = Decision::about(id, events).by(counter);
+    decision.subject.sent_on = has_stops(id, ticket);
+    Ok(decision)
 }
 
+/// Returns the ticket if it is one of several stops: then the answer says where the visit goes on.
+fn has_stops(id: TicketId, ticket: &Ticket) -> Option<TicketId> {
+    (ticket.stops.len() > 1).then_some(id)
+}
+
+/// Whoever is next is somebody else: the visitor in hand does not wait while that is decided.
 pub(super) fn complete_and_call_next(
     context: &Context<'_>,
     counter: &CounterId,
@@ -58,7 +67,8 @@ pub(super) fn complete_and_call_next(
 ) -> Result<Decision, Rejection> {
     let (id, ticket) = serving(context, counter)?;
     let calls = context.state.counter_state(counter) == CounterState::Open;
-    let choice = context.next_for(&context.hall.counters[counter]).filter(|_| calls);
+    let desk = &context.hall.counters[counter];
+    let choice = context.next_for(desk).filter(|_| calls);
     let Some(choice) = choice else {
         let mut decision = complete(context, counter, outcome)?;
         decision.subject.ticket = None;
@@ -69,13 +79,14 @@ pub(super) fn complete_and_call_next(
     let (next, why) = (choice.ticket, choice.why);
     let both = [(id, ticket), (next, &context.state.tickets[&next])];
     let events = vec![
-        ticket_event(id, TicketEvent::Completed { counter: counter.clone(), outcome }),
+        ticket_event(id, finished(context, desk, ticket, outcome)),
         called(context, counter, choice.into()),
         step(context, counter, (Step::CompleteAndCall, &both)),
     ];
     let mut decision = Decision::about(next, events).by(counter);
     decision.subject.completed = Some(id);
     decision.subject.why = Some(why);
+    decision.subject.sent_on = has_stops(id, ticket);
     Ok(decision)
 }
 

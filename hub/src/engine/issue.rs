@@ -10,6 +10,7 @@ use crate::event::{Priority, Promise, TicketAdmitted, TicketEvent, TicketIssued}
 use crate::hall::{Queue, Service};
 use antrean_shared::command::{AdmittedTicket, PriorityClaim};
 use antrean_shared::id::{KioskId, QueueId, ServiceId, TicketId, Token};
+use antrean_shared::limits::STOPS_MAX;
 use antrean_shared::opening::{ClosedReason, Opening};
 use antrean_shared::rejection::{InvalidRule, Rejection};
 use antrean_shared::ticket::{Channel, Language, Shown, TicketNumber, TicketState};
@@ -33,12 +34,16 @@ pub(super) fn issue(
     if context.state.tickets.contains_key(&id) {
         return Ok(Decision::about(id, vec![]));
     }
-    let [service] = wish.services else { return Err(invalid("services", InvalidRule::OneService)) };
-    let service = context.hall.services.get(service).ok_or_else(|| unknown("services", service))?;
-    check_new(context, request, service)?;
+    let services = wanted(context, wish.services)?;
+    for service in &services {
+        check_new(context, request, service)?;
+    }
     let kiosk = kiosk_of(&request.actor);
+    for service in &services {
+        check_opening(context, &service.queue, &service.id)?;
+    }
+    let service = services[0];
     let queue = &context.hall.queues[&service.queue];
-    check_opening(context, &queue.id, &service.id)?;
     let (priority, private) = claimed(context, id, wish.priority)?;
     let place = context.state.place_of_newcomer(&queue.id, priority.as_ref(), context.now);
     let situation = context.moment().situation(&queue.id, place.ahead);
@@ -83,6 +88,24 @@ pub(super) fn check_new(
         return Err(Rejection::NotOfferedHere { service: service.id.clone() });
     }
     if context.date_sure { Ok(()) } else { Err(Rejection::DateUnconfirmed) }
+}
+
+/// Returns the services of a visit: at least one, none twice, no more than a visit may have.
+fn wanted<'a>(
+    context: &Context<'a>,
+    services: &[ServiceId],
+) -> Result<Vec<&'a Service>, Rejection> {
+    if services.is_empty() {
+        return Err(invalid("services", InvalidRule::Empty));
+    }
+    if services.len() > STOPS_MAX {
+        return Err(invalid("services", InvalidRule::TooMany));
+    }
+    if services.iter().enumerate().any(|(place, service)| services[..place].contains(service)) {
+        return Err(invalid("services", InvalidRule::Twice));
+    }
+    let known = |id| context.hall.services.get(id).ok_or_else(|| unknown("services", id));
+    services.iter().map(known).collect()
 }
 
 /// Returns what a visitor's claim gives, if there is one.
@@ -161,7 +184,7 @@ pub(super) fn give_back(context: &Context<'_>, id: TicketId) -> Result<Decision,
     };
     match ticket.state() {
         TicketState::Issued | TicketState::Waiting | TicketState::Called => {
-            Ok(super::stop::withdrawn(context, id, true))
+            Ok(super::cancel::withdrawn(context, id, true))
         }
         TicketState::Serving => {
             Err(Rejection::TicketServing { counter: ticket.phase.holder().cloned() })
@@ -182,11 +205,7 @@ pub(super) fn admit(
         return Ok(Decision::about(given.id, vec![]));
     }
     let queue = context.queue(&given.queue)?;
-    let [service] = given.services.as_slice() else {
-        return Err(invalid("services", InvalidRule::OneService));
-    };
-    let service = context.service(service)?;
-    if service.queue != queue.id {
+    if wanted(context, &given.services)?[0].queue != queue.id {
         return Err(invalid("services", InvalidRule::WrongQueue));
     }
     let prefix = given.number.prefix();

@@ -1,7 +1,9 @@
 //! Who is next at a counter: the only calling rule (contract.md 10).
 //!
 //! The call, the officer's list and every place in line come from here. Each queue is a line sorted
-//! by arrival within each class of head start, so only the first of each has to be looked at.
+//! by arrival within each class of head start, so only the first of each has to be looked at. At a
+//! later stop of a visit the wait does not follow from the arrival: there the first of those who
+//! have waited equally long, as far as the rule asks, is looked at.
 
 use crate::event::WaitsFor;
 use crate::hall::rules::{Calling, Order};
@@ -46,15 +48,21 @@ pub fn in_order<'a>(
     let callable = move |ticket| may_call(hall, state, counter, (&state.tickets[&ticket], now));
     let lines = counter.queues.iter().enumerate();
     let lines = lines.filter_map(|(rank, queue)| Some((rank, state.lines.get(queue)?)));
+    let calling = &hall.rules.calling;
     let sources = lines.flat_map(move |(rank, line)| {
-        line.classes().map(move |(class, slots)| Source {
-            rank,
-            class,
-            slots: slots.filter(move |slot| callable(slot.ticket)).peekable(),
+        line.classes().flat_map(move |(class, _)| {
+            patiences(class).iter().map(move |patience| {
+                let alike = move |slot: &Slot| {
+                    patience.is_none_or(|patience| patience == Patience::of(calling, slot, now))
+                };
+                let slots = line.of(class).filter(alike);
+                let slots = slots.filter(move |slot| callable(slot.ticket)).peekable();
+                Source { rank, class, slots }
+            })
         })
     });
     Calls {
-        calling: &hall.rules.calling,
+        calling,
         prefers_priority: counter.prefers_priority,
         now,
         run: state.counters.get(&counter.id).map_or(0, |counter| counter.run),
@@ -82,6 +90,39 @@ pub fn may_call(
         && meant
         && ticket.held_until().is_none_or(|until| until <= now)
         && hall.serves(counter, &ticket.service)
+}
+
+/// How long somebody has waited, as far as the rule asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Patience {
+    /// Long enough for a less important queue to be called from.
+    for_rank: bool,
+    /// So long that nobody else may go first.
+    too_long: bool,
+}
+
+impl Patience {
+    const ALL: [Option<Self>; 4] = [
+        Some(Self { for_rank: false, too_long: false }),
+        Some(Self { for_rank: false, too_long: true }),
+        Some(Self { for_rank: true, too_long: false }),
+        Some(Self { for_rank: true, too_long: true }),
+    ];
+
+    fn of(calling: &Calling, slot: &Slot, now: Timestamp) -> Self {
+        let over =
+            |minutes: u32| now.since(slot.since) > Duration::from_secs(u64::from(minutes) * 60);
+        Self {
+            for_rank: over(calling.rank_patience_minutes),
+            too_long: over(calling.waited_too_long_minutes),
+        }
+    }
+}
+
+/// Returns what a class has to be looked at apart for. Where the wait follows from the arrival, the
+/// first in line has waited longest, and that says enough.
+fn patiences(class: Class) -> &'static [Option<Patience>] {
+    if class.later_stop { &Patience::ALL } else { &[None] }
 }
 
 /// The tickets of one class in one queue that a counter may call.
@@ -142,7 +183,7 @@ struct Rule<'a> {
 impl Rule<'_> {
     fn choose<'h>(&self, heads: &'h [Head]) -> Option<(&'h Head, Why)> {
         let open = self.open(heads);
-        let waited = |head: &&&Head| self.waited_over(head, self.calling.waited_too_long_minutes);
+        let waited = |head: &&&Head| self.patience(head).too_long;
         if let Some(late) = open.iter().filter(waited).min_by_key(|head| head.slot) {
             return Some((late, Why::WaitedTooLong));
         }
@@ -154,7 +195,9 @@ impl Rule<'_> {
         let freely = first(&open)?;
         let regular: Vec<_> = open.iter().copied().filter(|head| !self.goes_first(head)).collect();
         match first(&regular).filter(|_| self.run >= self.calling.priority_in_a_row_max) {
-            Some(head) if self.goes_first(freely) && !head.class.returned => {
+            Some(head)
+                if self.goes_first(freely) && !head.class.returned && !head.class.later_stop =>
+            {
                 Some((head, self.guard()))
             }
             Some(head) => Some((head, self.why(head, &open))),
@@ -174,15 +217,13 @@ impl Rule<'_> {
         let best = heads.iter().map(|head| head.rank).min();
         let patient = |rank| {
             let of_rank = |head: &&Head| head.rank == rank;
-            let waited = |head: &Head| self.waited_over(head, self.calling.rank_patience_minutes);
-            heads.iter().filter(of_rank).any(waited)
+            heads.iter().filter(of_rank).any(|head| self.patience(head).for_rank)
         };
         heads.iter().filter(|head| Some(head.rank) == best || patient(head.rank)).collect()
     }
 
-    fn waited_over(&self, head: &Head, minutes: u32) -> bool {
-        let limit = Duration::from_secs(u64::from(minutes) * 60);
-        self.now.since(head.slot.arrived) > limit
+    fn patience(&self, head: &Head) -> Patience {
+        Patience::of(self.calling, &head.slot, self.now)
     }
 
     /// Tells whether the order sets the visitor before others who came earlier.
@@ -218,6 +259,8 @@ impl Rule<'_> {
         let best = open.iter().map(|other| other.rank).min();
         if head.class.returned {
             Why::Returned
+        } else if head.class.later_stop {
+            Why::LaterStop
         } else if head.class.priority && earlier {
             match self.calling.order {
                 Order::Ratio => Why::Ratio,

@@ -34,6 +34,7 @@ impl Moment<'_> {
             .state
             .counters
             .iter()
+            .filter(|(_, counter)| counter.was_open)
             .filter(|(id, _)| desk(id).is_some_and(|desk| desk.queues.contains(queue)));
         let mut states = used.map(|(_, counter)| counter.state()).peekable();
         states.peek().is_some() && states.all(|state| state == CounterState::Closed)

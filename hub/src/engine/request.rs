@@ -27,6 +27,9 @@ impl Request {
             | Command::Return { ticket }
             | Command::Yield { ticket }
             | Command::Cancel { ticket }
+            | Command::AddStop { ticket, .. }
+            | Command::DropStop { ticket, .. }
+            | Command::OrderStops { ticket, .. }
             | Command::GrantPriority { ticket, .. }
             | Command::WithdrawPriority { ticket, .. }
             | Command::SetNote { ticket, .. } => Some(*ticket),
@@ -83,6 +86,9 @@ pub(super) fn counter_of(command: &Command) -> Option<&CounterId> {
         | Command::Return { .. }
         | Command::Yield { .. }
         | Command::Cancel { .. }
+        | Command::AddStop { .. }
+        | Command::DropStop { .. }
+        | Command::OrderStops { .. }
         | Command::GrantPriority { .. }
         | Command::WithdrawPriority { .. }
         | Command::SetNote { .. }

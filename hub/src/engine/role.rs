@@ -47,6 +47,9 @@ pub(super) fn check(actor: &Actor, command: &Command) -> Result<(), Rejection> {
         | Command::SetOutage { .. }
         | Command::ClearOutage { .. }
         | Command::Cancel { .. }
+        | Command::AddStop { .. }
+        | Command::DropStop { .. }
+        | Command::OrderStops { .. }
         | Command::GrantPriority { .. }
         | Command::WithdrawPriority { .. }
         | Command::SetNote { .. }

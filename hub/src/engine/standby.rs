@@ -20,7 +20,7 @@ pub(super) fn join(
 ) -> Result<Decision, Rejection> {
     let id = request.id.ticket();
     let queue = context.queue(queue)?;
-    let [service] = wish.services else { return Err(invalid("services", InvalidRule::OneService)) };
+    let [service] = wish.services else { return Err(invalid("services", InvalidRule::NotOneOf)) };
     let known = context.hall.services.get(service).ok_or_else(|| unknown("service", service))?;
     if known.queue != queue.id {
         return Err(invalid("service", InvalidRule::WrongQueue));

@@ -3,6 +3,7 @@
 use super::context::{Actor, Context, Decision, step, ticket_event, unknown};
 use super::counter::closed_if_approved;
 use super::hand::not_in;
+use super::visit::sent;
 use crate::event::{TicketEvent, WaitsFor};
 use crate::hall::{Counter, Queue};
 use crate::state::Ticket;
@@ -23,7 +24,7 @@ pub(super) fn transfer(
     context: &Context<'_>,
     actor: &Actor,
     counter: &CounterId,
-    (ticket, to): (Option<TicketId>, &TransferTarget),
+    (ticket, to, come_back): (Option<TicketId>, &TransferTarget, bool),
 ) -> Result<Decision, Rejection> {
     context.counter(counter)?;
     let (id, ticket) = match ticket {
@@ -31,9 +32,12 @@ pub(super) fn transfer(
         Some(id) => (id, other_ticket(context, actor, counter, id)?),
     };
     let Destination { queue, service, waits_for } = destination(context, ticket, to)?;
+    check_room(context, ticket, &queue)?;
+    let stops = sent(ticket, &service, come_back.then_some(counter))?;
     let by = counter.clone();
-    let event = ticket_event(id, TicketEvent::Transferred { by, queue, service, waits_for });
-    let mut events = vec![event, step(context, counter, (Step::Transfer, &[(id, ticket)]))];
+    let event = TicketEvent::Transferred { by, queue, service, waits_for, stops };
+    let mut events =
+        vec![ticket_event(id, event), step(context, counter, (Step::Transfer, &[(id, ticket)]))];
     if ticket.phase.holder() == Some(counter) {
         events.extend(closed_if_approved(context, counter));
     }
@@ -76,7 +80,7 @@ fn destination(
         TransferTarget::Queue(id) => to_queue(context, ticket, context.queue(id)?),
         TransferTarget::Service(id) => {
             let service = context.service(id)?;
-            check_served(context, &service.queue, &service.id)?;
+            check_served(context, &service.id)?;
             Ok(Destination {
                 queue: service.queue.clone(),
                 service: service.id.clone(),
@@ -107,7 +111,7 @@ fn to_queue(
         order.find(|id| context.hall.services[*id].queue == queue.id).cloned()
     };
     let service = service.ok_or_else(|| unknown("queue", &queue.id))?;
-    check_served(context, &queue.id, &service)?;
+    check_served(context, &service)?;
     Ok(Destination { queue: queue.id.clone(), service, waits_for: None })
 }
 
@@ -149,14 +153,15 @@ fn desk_of<'a>(context: &Context<'a>, officer: &Officer) -> Option<&'a Counter> 
 }
 
 /// Refuses a queue whose hours are over and that no open counter serves.
-fn check_served(
-    context: &Context<'_>,
-    queue: &QueueId,
-    service: &ServiceId,
-) -> Result<(), Rejection> {
-    let over = context.moment().is_over(queue);
-    let service = &context.hall.services[service];
-    let open = |desk: &Counter| context.state.counter_state(&desk.id) == CounterState::Open;
-    let served = context.hall.counters.values().any(|desk| desk.may_serve(service) && open(desk));
-    if over && !served { Err(Rejection::TargetClosed) } else { Ok(()) }
+fn check_served(context: &Context<'_>, service: &ServiceId) -> Result<(), Rejection> {
+    let served = context.moment().is_served_today(&context.hall.services[service]);
+    if served { Ok(()) } else { Err(Rejection::TargetClosed) }
+}
+
+/// Refuses a queue in which as many wait as the hall allows, the visitor not counted.
+fn check_room(context: &Context<'_>, ticket: &Ticket, queue: &QueueId) -> Result<(), Rejection> {
+    let Some(waiting_max) = context.hall.queues[queue].waiting_max else { return Ok(()) };
+    let waits = ticket.queue == *queue && ticket.state() == TicketState::Waiting;
+    let others = context.state.ahead_of_newcomer(queue).saturating_sub(u32::from(waits));
+    if others < waiting_max { Ok(()) } else { Err(Rejection::TargetFull) }
 }

@@ -41,7 +41,9 @@ impl Moment<'_> {
         let line = self.state.lines.get(&ticket.queue);
         let ahead = line.map_or(0, |line| line.ahead_of(ticket.class, ticket.slot(id)));
         let now = self.estimate(&ticket.queue, u32::try_from(ahead).unwrap_or(u32::MAX))?;
-        let kept = ticket.promise.map(|promise| {
+        // What was promised was the wait for the first stop.
+        let promise = ticket.promise.filter(|_| ticket.entered.is_none());
+        let kept = promise.map(|promise| {
             let elapsed = minutes(self.now.since(ticket.issued_at));
             keep_promise(&Estimate::from(promise), &now, elapsed)
         });

@@ -1,5 +1,6 @@
 //! Where a ticket stands: carried by the events that an undo has to bring back.
 
+use super::Stop;
 use antrean_shared::id::{CounterId, Officer, QueueId, ServiceId, ZoneId};
 use antrean_shared::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -21,8 +22,16 @@ pub struct Place {
     pub queue: QueueId,
     /// What the visitor comes for.
     pub service: ServiceId,
+    /// The stops of the visit.
+    pub stops: Vec<Stop>,
     /// The instant that decides the place in the queue.
     pub arrived: Timestamp,
+    /// When a later stop was entered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entered: Option<Timestamp>,
+    /// The visitor was away, or let others go first.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub returned: bool,
     /// Where in its life.
     pub phase: Phase,
     /// When the visitor was first called.
@@ -31,6 +40,9 @@ pub struct Place {
     pub serving_at: Option<Timestamp>,
     /// Calls so far.
     pub call_count: u32,
+    /// What came of the stops before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<String>,
 }
 
 /// A ticket's state with what only that state has.

@@ -35,7 +35,10 @@ impl InUse {
         Self {
             issued_queues: issued.map(|(queue, _)| queue.clone()).collect(),
             waiting: lines.map(|(queue, line)| (queue.clone(), line.len())).collect(),
-            live_services: live.map(|ticket| ticket.service.clone()).collect(),
+            live_services: live
+                .flat_map(|ticket| ticket.later().chain([&ticket.service]))
+                .cloned()
+                .collect(),
             counters_in_use: used.map(|(counter, _)| counter.clone()).collect(),
         }
     }

@@ -29,16 +29,16 @@ pub(super) const SELECT_ANSWER: &str = "SELECT command, key, body_hash, outcome 
 
 pub(super) const UPSERT_TICKET: &str = "INSERT INTO ticket (id, service_day, prefix, number, queue, \
      service, state, channel, language, token, issued_at, called_at, serving_at, ended_at, counter, \
-     call_count, inaccurate, priority, in_outage) \
-     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19) \
+     call_count, inaccurate, priority, in_outage, stops) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, \
+     ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20) \
      ON CONFLICT (id) DO UPDATE SET service_day = ?2, prefix = ?3, number = ?4, queue = ?5, \
      service = ?6, state = ?7, channel = ?8, language = ?9, token = ?10, issued_at = ?11, \
      called_at = ?12, serving_at = ?13, ended_at = ?14, counter = ?15, call_count = ?16, \
-     inaccurate = ?17, priority = ?18, in_outage = ?19";
+     inaccurate = ?17, priority = ?18, in_outage = ?19, stops = ?20";
 
 pub(super) const SELECT_TICKET: &str = "SELECT id, service_day, prefix, number, queue, service, \
      state, channel, language, token, issued_at, called_at, serving_at, ended_at, counter, \
-     call_count, inaccurate, priority, in_outage FROM ticket";
+     call_count, inaccurate, priority, in_outage, stops FROM ticket";
 
 pub(super) const INSERT_WAIT: &str =
     "INSERT OR REPLACE INTO wait (service_day, ticket, known) VALUES (?1, ?2, ?3)";
@@ -141,6 +141,7 @@ pub(super) fn upsert_ticket(statement: &mut CachedStatement<'_>, ticket: &Ticket
         ticket.inaccurate,
         ticket.priority,
         ticket.in_outage,
+        serde_json::to_string(&ticket.stops).expect("stops are plain data"),
     ])?;
     Ok(())
 }
@@ -148,6 +149,7 @@ pub(super) fn upsert_ticket(statement: &mut CachedStatement<'_>, ticket: &Ticket
 pub(super) fn read_ticket(row: &Row<'_>) -> Result<TicketRow> {
     let prefix: String = row.get(2)?;
     let prefix = Prefix::new(&prefix).map_err(|error| unreadable(2, error))?;
+    let stops: String = row.get(19)?;
     Ok(TicketRow {
         id: TicketId(parsed(row, 0)?),
         service_day: ServiceDay(parsed(row, 1)?),
@@ -167,6 +169,7 @@ pub(super) fn read_ticket(row: &Row<'_>) -> Result<TicketRow> {
         inaccurate: row.get(16)?,
         priority: row.get(17)?,
         in_outage: row.get(18)?,
+        stops: serde_json::from_str(&stops).map_err(|error| unreadable(19, error))?,
     })
 }
 

@@ -2,9 +2,11 @@
 
 use super::{Answer, Batch, ClassCount, Entry, Head, Outcome, PrivateChange, TicketRow, WaitRow};
 use crate::estimate::calibration::Calibration;
-use crate::event::{self, DayOpened, Event, Field, HallEvent, TicketEvent};
+use crate::event::{self, DayOpened, Event, Field, HallEvent, Stop, TicketEvent};
 use antrean_shared::id::{CommandId, TicketId, Token};
-use antrean_shared::ticket::{Channel, Language, Prefix, Shown, TicketNumber, TicketState};
+use antrean_shared::ticket::{
+    Channel, Language, Prefix, Shown, StopState, TicketNumber, TicketState,
+};
 use antrean_shared::time::{ServiceDay, Timestamp};
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -75,6 +77,7 @@ pub fn answer(entry: &Entry, key: Option<[u8; 32]>) -> Answer {
         why: None,
         unserved: Some(2),
         counter: None,
+        sent_on: None,
     };
     Answer { command: entry.command, key, body_hash: [7; 32], outcome }
 }
@@ -86,6 +89,7 @@ pub fn row(ticket: u64, count: u16) -> TicketRow {
         number: number(count),
         queue: "dukcapil".parse().unwrap(),
         service: "ktp".parse().unwrap(),
+        stops: vec![Stop::new("ktp".parse().unwrap(), StopState::Current)],
         state: TicketState::NoShow,
         channel: Channel::Kiosk,
         language: Language::Jv,

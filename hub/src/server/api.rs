@@ -15,6 +15,7 @@ mod queues;
 mod thing;
 mod tickets;
 mod training;
+mod visit;
 
 use super::Hub;
 use axum::Router;
@@ -50,6 +51,7 @@ fn things() -> Router<Hub> {
         .route("/tickets/{ticket}/cancel", post(tickets::cancel))
         .route("/tickets/{ticket}/return", post(tickets::come_back))
         .route("/tickets/{ticket}/yield", post(tickets::give_way))
+        .route("/tickets/{ticket}/stops", post(visit::stops))
         .route("/tickets/{ticket}/priority", post(tickets::priority))
         .route("/tickets/{ticket}/note", post(tickets::note))
         .route("/board", get(boards::board))

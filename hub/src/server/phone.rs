@@ -22,6 +22,8 @@ struct Page {
     hall: String,
     number: TicketNumber,
     service: String,
+    /// What the visit comes to afterwards.
+    later: Vec<String>,
     state: TicketState,
     ahead: Option<u32>,
     wait: Option<WaitRange>,
@@ -61,12 +63,14 @@ fn page(world: &World, token: Token) -> Option<Page> {
     let ticket = world.state.tickets.get(&id)?;
     let service = world.hall.services.get(&ticket.service)?;
     let down = world.state.outage(&ticket.queue).filter(|_| !ticket.state().is_end());
+    let later = ticket.later().filter_map(|id| world.hall.services.get(id));
     let counter = ticket.phase.holder().and_then(|id| world.hall.counters.get(id));
     Some(Page {
         language: ticket.language,
         hall: world.hall.name.get(ticket.language).to_owned(),
         number: ticket.number,
         service: service.name.get(ticket.language).to_owned(),
+        later: later.map(|service| service.name.get(ticket.language).to_owned()).collect(),
         state: ticket.state(),
         ahead: world.ahead(id),
         wait: world.wait_of(id),
@@ -127,6 +131,11 @@ fn render(page: &Page) -> String {
         let (about, minutes) = (word(PhoneWord::WaitAbout), word(PhoneWord::Minutes));
         format!("<p>{about} {}–{} {minutes}</p>", wait.low_minutes, wait.high_minutes)
     });
+    let later = if page.later.is_empty() || page.state.is_end() {
+        String::new()
+    } else {
+        format!("<p>{} {}</p>", word(PhoneWord::Afterwards), escape(&page.later.join(", ")))
+    };
     let remark = match &page.outage {
         Some(reason) => format!("{} {}", word(PhoneWord::Outage), escape(reason)),
         None if page.unserved => word(PhoneWord::Unserved).to_owned(),
@@ -140,7 +149,7 @@ fn render(page: &Page) -> String {
         renews: !page.state.is_end(),
     };
     let body = format!(
-        r#"<header><p>{hall}</p><p>{your_number}</p><h1>{number}</h1><p>{service}</p></header>
+        r#"<header><p>{hall}</p><p>{your_number}</p><h1>{number}</h1><p>{service}</p>{later}</header>
 <main><p class="state" role="status">{state}</p><p>{place}</p>{wait}{remark}</main>"#,
         number = page.number,
         hall = escape(&page.hall),

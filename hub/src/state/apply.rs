@@ -1,9 +1,10 @@
 //! How each event changes the state. Total: it cannot refuse, and it decides nothing.
 
 use super::moves::Summons;
+use super::visit::{Sent, begun};
 use super::{Class, Counter, CounterMode, HallState, LastStep, Line, Ticket, Zone};
 use crate::event::{
-    CounterEvent, Event, Field, Phase, Place, Priority, TicketAdmitted, TicketEvent, TicketIssued,
+    CounterEvent, Event, Field, Phase, Priority, TicketAdmitted, TicketEvent, TicketIssued,
 };
 use antrean_shared::id::{CounterId, QueueId, TicketId, ZoneId};
 use antrean_shared::ticket::Shown;
@@ -53,16 +54,13 @@ impl HallState {
             TicketEvent::Resumed { .. } => {
                 self.ticket_mut(id).serving_at.get_or_insert(at);
             }
-            TicketEvent::Completed { counter, outcome } => {
-                self.ticket_mut(id).outcome.clone_from(outcome);
-                self.counter_mut(counter).completed += 1;
+            TicketEvent::Completed { counter, outcome, stops } => {
+                self.complete(id, (counter, outcome), stops);
             }
-            TicketEvent::Transferred { queue, service, waits_for, .. } => {
-                self.leave(id, CallEnd::Withdrawn);
-                let ticket = self.ticket_mut(id);
-                ticket.queue = queue.clone();
-                ticket.service = service.clone();
-                self.enter(id, Phase::Waiting { waits_for: waits_for.clone(), held_until: None });
+            TicketEvent::WentOn(went) => self.go_on(id, went),
+            TicketEvent::StopsChanged { stops } => self.change_stops(id, stops),
+            TicketEvent::Transferred { queue, service, waits_for, stops, .. } => {
+                self.send(id, &Sent { queue, service, waits_for, stops });
             }
             TicketEvent::Returned { arrived } => {
                 self.ticket_mut(id).came_back = true;
@@ -95,6 +93,7 @@ impl HallState {
             CounterEvent::Opened { officer, device } => {
                 let counter = self.counter_mut(id);
                 counter.mode = CounterMode::Open;
+                counter.was_open = true;
                 counter.officer = Some(officer.clone());
                 counter.device = Some(device.clone());
             }
@@ -110,8 +109,8 @@ impl HallState {
             CounterEvent::Reopened { .. } => self.counter_mut(id).mode = CounterMode::Open,
             CounterEvent::Closed { .. } => {
                 let counter = self.counter_mut(id);
-                let Counter { completed, run, .. } = *counter;
-                *counter = Counter { completed, run, ..Counter::default() };
+                let Counter { completed, run, was_open, .. } = *counter;
+                *counter = Counter { completed, run, was_open, ..Counter::default() };
             }
             CounterEvent::StepTaken { step, number, before, run } => {
                 let tickets = before
@@ -121,12 +120,8 @@ impl HallState {
                 self.counter_mut(id).last_step =
                     Some(LastStep { step: *step, number: *number, at, tickets, run: *run });
             }
-            CounterEvent::StepUndone { places, run, .. } => {
-                // One ticket may come back into the hand that another has to leave first.
-                places.iter().for_each(|(ticket, _)| self.leave(*ticket, CallEnd::Withdrawn));
-                places.iter().for_each(|(ticket, place)| self.restore(*ticket, place));
-                let counter = self.counter_mut(id);
-                (counter.last_step, counter.run) = (None, *run);
+            CounterEvent::StepUndone { of, places, run } => {
+                self.take_back(id, (*of, *run), places);
             }
         }
     }
@@ -139,12 +134,15 @@ impl HallState {
             drawn_for: issued.queue.clone(),
             promise: issued.promise,
             service: first(&issued.services),
+            stops: begun(&issued.services),
             language: issued.language,
             channel: issued.channel,
             kiosk: issued.kiosk.clone(),
             token: Some(issued.token),
             issued_at: at,
             arrived: issued.arrived.unwrap_or(at),
+            first_arrived: issued.arrived.unwrap_or(at),
+            entered: None,
             class: Class::default().prioritised(issued.priority.as_ref()),
             yields: 0,
             came_back: false,
@@ -173,12 +171,15 @@ impl HallState {
             drawn_for: admitted.queue.clone(),
             promise: None,
             service: first(&admitted.services),
+            stops: begun(&admitted.services),
             language: admitted.language,
             channel: admitted.channel,
             kiosk: admitted.kiosk.clone(),
             token: admitted.token,
             issued_at: admitted.issued_at,
             arrived: admitted.issued_at,
+            first_arrived: admitted.issued_at,
+            entered: None,
             class: Class::default().prioritised(admitted.priority.as_ref()),
             yields: 0,
             came_back: false,
@@ -246,24 +247,6 @@ impl HallState {
         self.enter(id, Phase::Waiting { waits_for, held_until });
     }
 
-    /// Brings a ticket, which has left its place, back to where it stood before a step.
-    fn restore(&mut self, id: TicketId, place: &Place) {
-        if let Phase::Completed { counter, .. } = self.tickets[&id].phase.clone() {
-            let completed = &mut self.counter_mut(&counter).completed;
-            *completed = completed.saturating_sub(1);
-            self.ticket_mut(id).outcome = None;
-        }
-        let ticket = self.ticket_mut(id);
-        ticket.queue = place.queue.clone();
-        ticket.service = place.service.clone();
-        ticket.arrived = place.arrived;
-        ticket.called_at = place.called_at;
-        ticket.serving_at = place.serving_at;
-        ticket.call_count = place.call_count;
-        self.enter(id, place.phase.clone());
-        self.reopen_call(id);
-    }
-
     /// A recall does not keep the counter from taking its call back.
     fn keep_undoable(&mut self, counter: &CounterId, id: TicketId) {
         let changes = self.tickets[&id].changes;
@@ -324,6 +307,8 @@ fn moved(event: &TicketEvent, at: Timestamp) -> Option<(Phase, CallEnd)> {
         | TicketEvent::Reserved
         | TicketEvent::Called { .. }
         | TicketEvent::Recalled { .. }
+        | TicketEvent::WentOn(_)
+        | TicketEvent::StopsChanged { .. }
         | TicketEvent::Transferred { .. }
         | TicketEvent::Returned { .. }
         | TicketEvent::Yielded { .. }

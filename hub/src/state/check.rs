@@ -1,9 +1,11 @@
 //! What must hold after every event. A breach is a bug: it ends the process, and the journal,
 //! which never saw the batch, starts it again without it.
 
-use super::HallState;
+use super::{HallState, Ticket};
 use crate::event::{CounterEvent, Event, HallEvent, Phase};
 use antrean_shared::id::{CounterId, TicketId};
+use antrean_shared::limits::STOPS_MAX;
+use antrean_shared::ticket::TicketState;
 
 impl HallState {
     /// Asserts the invariants of what an event touched.
@@ -71,10 +73,24 @@ impl HallState {
     fn check_ticket(&self, id: TicketId) {
         let ticket = &self.tickets[&id];
         assert_eq!(self.numbers.get(&ticket.number), Some(&id), "a number occurs once a day");
+        self.check_stops(ticket);
         if let Some(counter) = ticket.phase.holder() {
             let hand = self.counters.get(counter).and_then(|counter| counter.hand);
             assert_eq!(hand, Some(id), "a ticket in hand is in its counter's hand");
         }
+    }
+
+    fn check_stops(&self, ticket: &Ticket) {
+        let mut current = ticket.stops.iter().filter(|stop| stop.is_current());
+        if ticket.state() == TicketState::Completed {
+            let open = current.next().is_some() || ticket.later().next().is_some();
+            assert!(!open, "a visit that is over has no stop left");
+        } else {
+            let service = current.next().map(|stop| &stop.service);
+            assert_eq!(service, Some(&ticket.service), "a visit is at one of its stops");
+            assert!(current.next().is_none(), "a visit is at one stop at a time");
+        }
+        assert!(ticket.stops.len() <= STOPS_MAX, "a visit has a bound");
     }
 
     fn check_counter(&self, id: &CounterId) {

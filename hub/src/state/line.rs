@@ -24,6 +24,9 @@ pub struct Class {
     pub priority: bool,
     /// The visitor was away, or let others go first.
     pub returned: bool,
+    /// The visitor comes from an earlier stop of the visit: the wait counts from there, not from
+    /// the arrival.
+    pub later_stop: bool,
 }
 
 /// Where a ticket stands in its class.
@@ -35,6 +38,8 @@ pub struct Slot {
     pub number: TicketNumber,
     /// Whose.
     pub ticket: TicketId,
+    /// Since when the wait counts; in classes other than a later stop's that is the arrival.
+    pub since: Timestamp,
 }
 
 /// A line of tickets.
@@ -91,6 +96,11 @@ impl Line {
         self.0.iter().map(|(class, slots)| (*class, slots.iter().copied()))
     }
 
+    /// Returns the tickets of a class, earliest arrival first.
+    pub fn of(&self, class: Class) -> impl Iterator<Item = Slot> + '_ {
+        self.0.get(&class).into_iter().flatten().copied()
+    }
+
     /// Returns every ticket, in no order that means anything.
     pub fn tickets(&self) -> impl Iterator<Item = TicketId> + '_ {
         self.0.values().flatten().map(|slot| slot.ticket)
@@ -142,9 +152,10 @@ impl Line {
         Some(key.plus((room / 2).max(STEP)).plus(class.head_start()))
     }
 
-    /// Returns when whoever waits longest came.
+    /// Returns when whoever waits longest came, of those at the first stop of their visit.
     pub fn first_arrival(&self) -> Option<Timestamp> {
-        self.0.values().filter_map(BTreeSet::first).map(|slot| slot.arrived).min()
+        let first_stop = self.0.iter().filter(|(class, _)| !class.later_stop);
+        first_stop.filter_map(|(_, slots)| slots.first()).map(|slot| slot.arrived).min()
     }
 
     /// Returns the arrival of whoever joins the line at `now`: later than all, with room for others

@@ -1,7 +1,7 @@
 //! A ticket as it stands, and what its phase says of it.
 
 use super::{Class, Slot};
-use crate::event::{Phase, Place, Promise, WaitsFor};
+use crate::event::{Phase, Place, Promise, Stop, WaitsFor};
 use antrean_shared::id::{CounterId, KioskId, QueueId, ServiceId, TicketId, Token};
 use antrean_shared::ticket::{Channel, Language, Shown, TicketNumber, TicketState};
 use antrean_shared::time::Timestamp;
@@ -18,8 +18,10 @@ pub struct Ticket {
     pub drawn_for: QueueId,
     /// The wait that was promised with the number.
     pub promise: Option<Promise>,
-    /// What the visitor comes for.
+    /// What the visitor comes for now.
     pub service: ServiceId,
+    /// Every service of the visit, in order.
+    pub stops: Vec<Stop>,
     /// The visitor's language.
     pub language: Language,
     /// How it came to be.
@@ -32,6 +34,10 @@ pub struct Ticket {
     pub issued_at: Timestamp,
     /// The instant that decides the place in the queue.
     pub arrived: Timestamp,
+    /// The same when the number was drawn: it decides the place at later stops.
+    pub first_arrived: Timestamp,
+    /// When a later stop was entered; none at the first.
+    pub entered: Option<Timestamp>,
     /// What the calling rule sees besides.
     pub class: Class,
     /// How often the visitor has let others go first.
@@ -71,11 +77,15 @@ impl Ticket {
         Place {
             queue: self.queue.clone(),
             service: self.service.clone(),
+            stops: self.stops.clone(),
             arrived: self.arrived,
+            entered: self.entered,
+            returned: self.class.returned,
             phase: self.phase.clone(),
             called_at: self.called_at,
             serving_at: self.serving_at,
             call_count: self.call_count,
+            outcome: self.outcome.clone(),
         }
     }
 
@@ -90,7 +100,18 @@ impl Ticket {
 
     /// Returns where the ticket, whose id is given, stands in its line.
     pub fn slot(&self, id: TicketId) -> Slot {
-        Slot { arrived: self.arrived, number: self.number, ticket: id }
+        let (arrived, number, since) = (self.arrived, self.number, self.waits_since());
+        Slot { arrived, number, ticket: id, since }
+    }
+
+    /// Returns since when the visitor has waited: at a later stop from when it was entered.
+    pub fn waits_since(&self) -> Timestamp {
+        self.entered.map_or(self.arrived, |entered| entered.max(self.arrived))
+    }
+
+    /// Returns the services that the visit has not come to yet.
+    pub fn later(&self) -> impl Iterator<Item = &ServiceId> {
+        self.stops.iter().filter(|stop| stop.is_later()).map(|stop| &stop.service)
     }
 
     /// Returns until when a visitor who missed the call may come back.

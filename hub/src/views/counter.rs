@@ -1,6 +1,6 @@
 //! What an officer's console shows: the ticket in hand, who waits in calling order, who is aside.
 
-use super::Figures;
+use super::{Figures, visit};
 use crate::engine::answer_due;
 use crate::engine::next::{Choice, in_order, may_call};
 use crate::event::{AnnouncedBy, Field, Phase};
@@ -43,15 +43,18 @@ pub(crate) fn view(world: &World, desk: &Counter, figures: &Figures) -> CounterV
         state: state.counter_state(&desk.id),
         officer: counter.and_then(|counter| counter.officer.clone()),
         device: counter.and_then(|counter| counter.device.clone()),
-        ticket: counter.and_then(|counter| counter.hand).and_then(|id| in_hand(world, id)),
+        ticket: counter.and_then(|counter| counter.hand).and_then(|id| in_hand(world, desk, id)),
         undo: counter.and_then(|counter| counter.last_step.as_ref()).map(|step| UndoOffer {
             step: step.step,
             number: step.number,
             until: step.at.plus(UNDO_WITHIN),
         }),
+        sent_on: counter
+            .and_then(|counter| counter.last_step.as_ref())
+            .and_then(|step| visit::sent_on_by(world, step)),
         waiting: waiting.iter().map(|choice| waiting_ticket(choice, state)).collect(),
         waiting_total: waiting_total(world, desk, waiting.len()),
-        longest_since: waiting.iter().map(|next| state.tickets[&next.ticket].arrived).min(),
+        longest_since: waiting.iter().map(|next| state.tickets[&next.ticket].waits_since()).min(),
         parked,
         parked_total,
         no_show,
@@ -84,7 +87,7 @@ fn waiting_total(world: &World, desk: &Counter, listed: usize) -> u32 {
     u32::try_from(tickets.filter(may_call).count()).unwrap_or(u32::MAX)
 }
 
-fn in_hand(world: &World, id: TicketId) -> Option<TicketInHand> {
+fn in_hand(world: &World, desk: &Counter, id: TicketId) -> Option<TicketInHand> {
     let ticket = &world.state.tickets[&id];
     let recalls = match &ticket.phase {
         Phase::Called { recalls, .. } => Some(*recalls),
@@ -119,6 +122,8 @@ fn in_hand(world: &World, id: TicketId) -> Option<TicketInHand> {
         class: world.state.text(id, Field::Class).and_then(|class| class.parse().ok()),
         why: ticket.why,
         note: world.state.text(id, Field::Note).map(str::to_owned),
+        stops: visit::stops(world, desk, ticket),
+        next_stop: visit::next_stop(world, desk, ticket),
     })
 }
 
@@ -136,7 +141,7 @@ pub(crate) fn waiting_ticket(choice: &Choice, state: &HallState) -> WaitingTicke
         id: choice.ticket,
         number: ticket.number,
         service: ticket.service.clone(),
-        since: ticket.arrived,
+        since: ticket.waits_since(),
         shown: ticket.shown,
         sent_here: ticket.waits_for().is_some(),
         priority: ticket.class.priority,

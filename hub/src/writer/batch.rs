@@ -143,6 +143,7 @@ impl Writer {
             why: subject.why,
             unserved: subject.unserved,
             counter: subject.counter,
+            sent_on: subject.sent_on,
         };
         if nothing_new {
             return draft.answer(reply, Answered::Done(outcome));
@@ -252,6 +253,7 @@ impl Writer {
             why: None,
             unserved: None,
             counter: None,
+            sent_on: None,
         };
         Some(answer.map_or(Answered::Done(done), |answer| repeated(answer, asked)))
     }
@@ -312,6 +314,7 @@ fn expired_row(
         number: admitted.number,
         queue: admitted.queue.clone(),
         service: admitted.services[0].clone(),
+        stops: crate::state::begun(&admitted.services),
         state: TicketState::Expired,
         channel: admitted.channel,
         language: admitted.language,

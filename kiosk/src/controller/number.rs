@@ -302,6 +302,7 @@ impl Controller {
             | Rejection::NotServing
             | Rejection::NoShowTooEarly { .. }
             | Rejection::NotInHand
+            | Rejection::StopEntered { .. }
             | Rejection::TargetClosed
             | Rejection::TargetFull
             | Rejection::UndoExpired

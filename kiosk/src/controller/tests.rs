@@ -441,7 +441,7 @@ fn every_refusal_has_its_own_words() {
         (Rejection::LineageUnconfirmed, Matter::LineageUnconfirmed, ""),
         (Rejection::GivenBack, Matter::Fault("given-back".to_owned()), ""),
         (
-            Rejection::Invalid { field: "services".to_owned(), rule: InvalidRule::OneService },
+            Rejection::Invalid { field: "services".to_owned(), rule: InvalidRule::TooMany },
             Matter::Fault("invalid".to_owned()),
             "",
         ),

@@ -4,7 +4,7 @@ use super::Command;
 
 impl Command {
     /// The names of all commands, in the order of `Command`.
-    pub const NAMES: [&'static str; 37] = [
+    pub const NAMES: [&'static str; 40] = [
         "issue",
         "confirm_shown",
         "give_back",
@@ -23,6 +23,9 @@ impl Command {
         "return",
         "yield",
         "cancel",
+        "add_stop",
+        "drop_stop",
+        "order_stops",
         "grant_priority",
         "withdraw_priority",
         "set_note",
@@ -65,6 +68,9 @@ impl Command {
             Self::Return { .. } => "return",
             Self::Yield { .. } => "yield",
             Self::Cancel { .. } => "cancel",
+            Self::AddStop { .. } => "add_stop",
+            Self::DropStop { .. } => "drop_stop",
+            Self::OrderStops { .. } => "order_stops",
             Self::GrantPriority { .. } => "grant_priority",
             Self::WithdrawPriority { .. } => "withdraw_priority",
             Self::SetNote { .. } => "set_note",

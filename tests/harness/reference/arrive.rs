@@ -1,9 +1,10 @@
 //! How a visit begins: a number drawn here, or one that was given without the hub.
 
-use super::{Person, Reference};
+use super::{Leg, Person, Reference};
 use antrean_hub::engine::{Actor, Request};
 use antrean_shared::command::{AdmittedTicket, PriorityClaim};
 use antrean_shared::id::{QueueId, ServiceId, TicketId};
+use antrean_shared::limits::STOPS_MAX;
 use antrean_shared::opening::{ClosedReason, Opening};
 use antrean_shared::ticket::{Shown, TicketNumber, TicketState};
 use antrean_shared::time::Timestamp;
@@ -18,18 +19,29 @@ impl Reference {
         if self.person(request.id.ticket()).is_some() {
             return;
         }
-        let [service] = services else { return found.push("invalid") };
-        let Some(service) = self.hall.services.get(service) else {
-            return found.push("unknown-id");
-        };
-        let (service, queue) = (service.id.clone(), service.queue.clone());
-        self.may_be_new(request, &service, found);
+        self.may_want(services, found);
         self.may_claim(priority, found);
-        match self.opening(&queue) {
-            Opening::Open { .. } => {}
-            Opening::Closed { reason: ClosedReason::Quota, .. } => found.push("quota-reached"),
-            Opening::Closed { reason: ClosedReason::CutOff, .. } => found.push("cut-off"),
-            Opening::Closed { .. } => found.push("queue-closed"),
+        for service in services.iter().filter_map(|id| self.hall.services.get(id)) {
+            self.may_be_new(request, &service.id, found);
+            match self.opening(&service.queue) {
+                Opening::Open { .. } => {}
+                Opening::Closed { reason: ClosedReason::Quota, .. } => found.push("quota-reached"),
+                Opening::Closed { reason: ClosedReason::CutOff, .. } => found.push("cut-off"),
+                Opening::Closed { .. } => found.push("queue-closed"),
+            }
+        }
+    }
+
+    /// At least one service, none twice, and not too many.
+    fn may_want(&self, services: &[ServiceId], found: &mut Vec<&'static str>) {
+        let mut once = services.to_vec();
+        once.sort_unstable();
+        once.dedup();
+        if services.is_empty() || services.len() > STOPS_MAX || once.len() < services.len() {
+            found.push("invalid");
+        }
+        if services.iter().any(|id| !self.hall.services.contains_key(id)) {
+            found.push("unknown-id");
         }
     }
 
@@ -73,11 +85,10 @@ impl Reference {
         let Some(queue) = self.hall.queues.get(&given.queue) else {
             return found.push("unknown-id");
         };
-        let [service] = given.services.as_slice() else { return found.push("invalid") };
-        match self.hall.services.get(service) {
-            None => found.push("unknown-id"),
-            Some(service) if service.queue != queue.id => found.push("invalid"),
-            Some(_) => {}
+        self.may_want(&given.services, found);
+        let first = given.services.first().and_then(|id| self.hall.services.get(id));
+        if first.is_some_and(|service| service.queue != queue.id) {
+            found.push("invalid");
         }
         self.may_claim(&given.priority, found);
         let prefix = given.number.prefix();
@@ -104,15 +115,15 @@ impl Reference {
         let from_kiosk = matches!(request.actor, Actor::Kiosk { .. });
         let state = if from_kiosk { TicketState::Issued } else { TicketState::Waiting };
         self.hopefuls.retain(|one| one.id != id);
-        self.give_number(id, &services[0], state);
+        self.give_number(id, services, state);
         let mut person = self.one(id).clone();
         self.claims(&mut person, priority);
         *self.one(id) = person;
     }
 
-    /// Gives somebody the next number of a service's queue.
-    pub(super) fn give_number(&mut self, id: TicketId, service: &ServiceId, state: TicketState) {
-        let queue = self.hall.services[service].queue.clone();
+    /// Gives somebody the next number of the first service's queue.
+    pub(super) fn give_number(&mut self, id: TicketId, services: &[ServiceId], state: TicketState) {
+        let queue = self.hall.services[&services[0]].queue.clone();
         let prefix = self.hall.queues[&queue].prefix;
         let drawn = self.people.iter().filter(|one| !one.admitted && one.number.prefix() == prefix);
         let mut count = drawn.map(|one| one.number.count()).max().unwrap_or(0) + 1;
@@ -125,9 +136,9 @@ impl Reference {
             count += 1;
         }
         let number = TicketNumber::new(prefix, count).expect("a day has fewer than 9,999 visitors");
-        let person = self.newcomer(id, number, (queue, service.clone()), self.now);
+        let person = self.newcomer((id, number), (queue, services), self.now);
         let arrived = self.arrival(&person.queue);
-        self.people.push(Person { state, arrived, ..person });
+        self.people.push(Person { state, arrived, first_arrived: arrived, ..person });
     }
 
     pub(super) fn admit_in(&mut self, given: &AdmittedTicket) {
@@ -140,8 +151,8 @@ impl Reference {
             self.past.push((given.id, TicketState::Expired));
             return;
         }
-        let place = (given.queue.clone(), given.services[0].clone());
-        let person = self.newcomer(given.id, given.number, place, issued_at);
+        let place = (given.queue.clone(), given.services.as_slice());
+        let person = self.newcomer((given.id, given.number), place, issued_at);
         self.hopefuls.retain(|one| one.id != given.id);
         let mut person = Person { admitted: true, shown: Some(Shown::Paper), ..person };
         self.claims(&mut person, &given.priority);
@@ -160,9 +171,8 @@ impl Reference {
 
     fn newcomer(
         &self,
-        id: TicketId,
-        number: TicketNumber,
-        (queue, service): (QueueId, ServiceId),
+        (id, number): (TicketId, TicketNumber),
+        (queue, services): (QueueId, &[ServiceId]),
         issued_at: Timestamp,
     ) -> Person {
         Person {
@@ -171,9 +181,12 @@ impl Reference {
             drawn_for: queue.clone(),
             queue,
             admitted: false,
-            service,
+            service: services[0].clone(),
+            legs: Leg::all(services),
             issued_at,
             arrived: issued_at,
+            first_arrived: issued_at,
+            entered: None,
             state: TicketState::Waiting,
             at: None,
             bound: None,

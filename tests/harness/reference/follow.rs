@@ -151,6 +151,9 @@ impl Reference {
                     person.held = held;
                 }
             }
+            Command::AddStop { ticket, service } => self.add(*ticket, service),
+            Command::DropStop { ticket, service } => self.drop_one(*ticket, service),
+            Command::OrderStops { ticket, services } => self.put_in_order(*ticket, services),
             Command::GrantPriority { ticket, priority } => {
                 let mut person = self.one(*ticket).clone();
                 if !person.priority() || priority.class.is_some() {
@@ -175,9 +178,9 @@ impl Reference {
                 person.moves(TicketState::Serving, "resumed");
                 person.at = Some(counter.clone());
             }),
-            Command::Transfer { counter, ticket, to } => {
+            Command::Transfer { counter, ticket, to, come_back } => {
                 let id = ticket.unwrap_or_else(|| self.held(counter));
-                self.step(counter, &[id], |all| all.send_on(id, to));
+                self.step(counter, &[id], |all| all.send_on(id, to, come_back.then_some(counter)));
             }
             Command::Undo { counter } => self.take_back(counter),
             Command::OpenCounter { counter, officer } => {
@@ -281,14 +284,6 @@ impl Reference {
         }
     }
 
-    fn complete(&mut self, counter: &CounterId, id: TicketId) {
-        let now = self.now;
-        let person = self.one(id);
-        person.ended = now;
-        person.moves(TicketState::Completed, "completed");
-        self.chair(counter).completed += 1;
-    }
-
     /// Marks somebody as absent; who has not come back before may do so.
     fn misses(&mut self, id: TicketId) {
         let now = self.now;
@@ -342,11 +337,12 @@ impl Reference {
         }
     }
 
-    fn send_on(&mut self, id: TicketId, to: &TransferTarget) {
+    fn send_on(&mut self, id: TicketId, to: &TransferTarget, back: Option<&CounterId>) {
         let person = self.person(id).expect("somebody is sent").clone();
         let (queue, service) = self.destination(&person, to).expect("a place to go");
+        let legs = Self::legs_to(&person, &service, back.cloned());
         let person = self.one(id);
-        (person.queue, person.service) = (queue, service);
+        (person.queue, person.service, person.legs) = (queue, service, legs);
         person.moves(TicketState::Waiting, "transferred");
         person.at = None;
         person.bound = match to {
@@ -414,7 +410,8 @@ impl Reference {
                     self.seats.iter().any(|seat| seat.officer.as_ref() == Some(name))
                 }
             });
-            if self.person(before.id).is_some_and(|now| now.state == TicketState::Completed) {
+            let done = self.person(before.id).and_then(|now| now.story.last().copied());
+            if matches!(done, Some("completed" | "went on")) {
                 self.chair(counter).completed -= 1;
             }
             let person = self.one(before.id);
@@ -479,13 +476,13 @@ impl Reference {
         self.people.iter_mut().find(|person| person.id == id).expect("somebody who is here")
     }
 
-    fn chair(&mut self, id: &CounterId) -> &mut Seat {
+    pub(super) fn chair(&mut self, id: &CounterId) -> &mut Seat {
         self.seats.iter_mut().find(|seat| seat.id == *id).expect("a counter of the hall")
     }
 }
 
 impl Person {
-    fn moves(&mut self, state: TicketState, what: &'static str) {
+    pub(super) fn moves(&mut self, state: TicketState, what: &'static str) {
         self.state = state;
         self.held = None;
         if state == TicketState::Waiting {

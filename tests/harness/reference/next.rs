@@ -44,7 +44,7 @@ impl Reference {
         let late = turn
             .iter()
             .copied()
-            .filter(|one| self.now.since(one.arrived) > minutes(calling.waited_too_long_minutes));
+            .filter(|one| self.now.since(one.since()) > minutes(calling.waited_too_long_minutes));
         if let Some(late) = late.min_by_key(|one| (one.arrived, one.number)) {
             return Some(late);
         }
@@ -80,7 +80,7 @@ impl Reference {
             person.queue == *best
                 || all
                     .iter()
-                    .any(|one| one.queue == person.queue && self.now.since(one.arrived) > patience)
+                    .any(|one| one.queue == person.queue && self.now.since(one.since()) > patience)
         };
         all.iter().copied().filter(|person| joined(person)).collect()
     }

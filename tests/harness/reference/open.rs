@@ -111,7 +111,7 @@ impl Reference {
             let queue = &due.queue;
             if matches!(self.opening(queue), Opening::Open { .. }) {
                 self.hopefuls.retain(|one| one.id != due.id);
-                self.give_number(due.id, &due.service, TicketState::Waiting);
+                self.give_number(due.id, &[due.service], TicketState::Waiting);
                 continue;
             }
             match self.later_today(queue) {

@@ -4,7 +4,8 @@ use super::super::pure_hub::counter_of;
 use super::{Person, Reference, serves};
 use antrean_hub::engine::{Actor, Request};
 use antrean_shared::command::{Command, TransferTarget};
-use antrean_shared::id::{CounterId, Officer, QueueId, ServiceId, TicketId};
+use antrean_shared::id::{CounterId, Officer, QueueId, TicketId};
+use antrean_shared::limits::STOPS_MAX;
 use antrean_shared::rejection::CounterState;
 use antrean_shared::ticket::{Shown, TicketState};
 use std::time::Duration;
@@ -79,6 +80,9 @@ impl Reference {
             | Command::SetOutage { .. }
             | Command::ClearOutage { .. }
             | Command::Cancel { .. }
+            | Command::AddStop { .. }
+            | Command::DropStop { .. }
+            | Command::OrderStops { .. }
             | Command::GrantPriority { .. }
             | Command::WithdrawPriority { .. }
             | Command::SetNote { .. }
@@ -192,6 +196,11 @@ impl Reference {
             Command::Skip { counter } => self.skip(counter, found),
             Command::Return { ticket } => self.come_back(*ticket, found),
             Command::Yield { ticket } => self.give_way(*ticket, found),
+            Command::AddStop { ticket, service } => self.may_add(*ticket, service, found),
+            Command::DropStop { ticket, service } => self.may_drop(*ticket, service, found),
+            Command::OrderStops { ticket, services } => {
+                self.may_order(*ticket, services, found);
+            }
             Command::GrantPriority { priority, .. } => {
                 self.may_claim(&Some(priority.clone()), found);
             }
@@ -212,8 +221,8 @@ impl Reference {
                     found.push("not-in-hand");
                 }
             }
-            Command::Transfer { counter, ticket, to } => {
-                self.transfer((request, counter), *ticket, to, found);
+            Command::Transfer { counter, ticket, to, come_back } => {
+                self.transfer((request, counter), *ticket, (to, *come_back), found);
             }
             Command::Undo { counter } => self.undo(counter, found),
             Command::OpenCounter { counter, officer } => self.open(counter, officer, found),
@@ -398,7 +407,7 @@ impl Reference {
         &self,
         (request, counter): (&Request, &CounterId),
         ticket: Option<TicketId>,
-        to: &TransferTarget,
+        (to, come_back): (&TransferTarget, bool),
         found: &mut Refusals,
     ) {
         let person = match ticket {
@@ -426,28 +435,28 @@ impl Reference {
             TicketState::Completed | TicketState::Cancelled | TicketState::Expired => {}
         }
         match self.destination(person, to) {
-            Ok((queue, service)) => self.must_be_served(&queue, &service, to, found),
+            Ok((queue, service)) => {
+                let named = matches!(to, TransferTarget::Counter(_) | TransferTarget::Officer(_));
+                if !named && !self.is_served_today(&service) {
+                    found.push("target-closed");
+                }
+                self.must_have_room(person, &queue, found);
+                let back = come_back.then(|| counter.clone());
+                if come_back && Self::legs_to(person, &service, back).len() > STOPS_MAX {
+                    found.push("invalid");
+                }
+            }
             Err(code) => found.push(code),
         }
     }
 
-    /// A queue whose hours are over needs an open counter that has the skill.
-    fn must_be_served(
-        &self,
-        queue: &QueueId,
-        service: &ServiceId,
-        to: &TransferTarget,
-        found: &mut Refusals,
-    ) {
-        if matches!(to, TransferTarget::Counter(_) | TransferTarget::Officer(_)) {
-            return;
-        }
-        let service = &self.hall.services[service];
-        let open = self.seats.iter().filter(|seat| seat.state == CounterState::Open);
-        let mut desks = open.map(|seat| &self.hall.counters[&seat.id]);
-        let over = self.is_over(queue);
-        if over && !desks.any(|desk| desk.may_serve(service)) {
-            found.push("target-closed");
+    /// The hall may say how many may wait in a queue, the visitor not counted.
+    fn must_have_room(&self, person: &Person, queue: &QueueId, found: &mut Refusals) {
+        let Some(waiting_max) = self.hall.queues[queue].waiting_max else { return };
+        let waits =
+            |other: &&Person| other.queue == *queue && other.waits() && other.id != person.id;
+        if self.people.iter().filter(waits).count() >= waiting_max as usize {
+            found.push("target-full");
         }
     }
 
@@ -499,7 +508,10 @@ fn give_back(state: TicketState) -> Option<&'static str> {
 
 /// A ticket that is known already is not made twice, however it ended.
 fn is_repeat(command: &Command) -> bool {
-    matches!(command, Command::Issue { .. } | Command::AdmitTicket { .. })
+    matches!(
+        command,
+        Command::Issue { .. } | Command::AdmitTicket { .. } | Command::JoinStandby { .. }
+    )
 }
 
 fn must_say(reason: &str, found: &mut Refusals) {

@@ -4,7 +4,7 @@ use super::super::hall::{counter_id, queue_id};
 use super::{Outcome, Script};
 use antrean_hub::engine::next::in_order;
 use antrean_hub::engine::unserved;
-use antrean_hub::event::Field;
+use antrean_hub::event::{Field, Stop};
 use antrean_shared::opening::Opening;
 use serde_json::json;
 
@@ -74,6 +74,15 @@ impl Script {
             ["number", _] => format!("number {}", ticket.number),
             ["queue", _] => format!("queue {}", ticket.queue),
             ["service", _] => format!("service {}", ticket.service),
+            ["stops", ..] => {
+                let stops = ticket.stops.iter();
+                let stop = |stop: &Stop| format!("{}:{}", stop.service, word(&json!(stop.state)));
+                format!("stops {}", stops.map(stop).collect::<Vec<_>>().join(" "))
+            }
+            ["waits", "since", at] => {
+                let same = self.time(at) == Some(ticket.waits_since());
+                format!("waits since {}", if same { at } else { "another time" })
+            }
             ["shown", _] => {
                 format!("shown {}", ticket.shown.map_or("none".to_owned(), |by| word(&json!(by))))
             }

@@ -143,13 +143,14 @@ impl Script {
         (number, service, at): (&str, &str, &str),
         id: TicketId,
     ) -> Result<Command, String> {
-        let service = service_id(service);
-        let queue = self.hub.hall.services.get(&service).ok_or("no such service")?.queue.clone();
+        let services: Vec<_> = service.split('+').map(service_id).collect();
+        let queue =
+            self.hub.hall.services.get(&services[0]).ok_or("no such service")?.queue.clone();
         let ticket = AdmittedTicket {
             id,
             number: number.parse().map_err(|_| format!("{number} is not a number"))?,
             queue,
-            services: vec![service],
+            services,
             language: None,
             token: None,
             issued_at: self.given_at(at)?,
@@ -175,6 +176,18 @@ impl Script {
             ["cancels", ticket] => Command::Cancel { ticket: self.ticket(ticket)? },
             ["notes", ticket, text @ ..] => self.note(ticket, text)?,
             ["returns", ticket] => Command::Return { ticket: self.ticket(ticket)? },
+            ["adds", service, "to", ticket] => {
+                let (ticket, service) = (self.ticket(ticket)?, service_id(service));
+                Command::AddStop { ticket, service }
+            }
+            ["drops", service, "from", ticket] => {
+                let (ticket, service) = (self.ticket(ticket)?, service_id(service));
+                Command::DropStop { ticket, service }
+            }
+            ["orders", ticket, services @ ..] => {
+                let services = services.iter().map(|service| service_id(service)).collect();
+                Command::OrderStops { ticket: self.ticket(ticket)?, services }
+            }
             ["grants", class, "to", ticket] => Command::GrantPriority {
                 ticket: self.ticket(ticket)?,
                 priority: claim(Some(class)),
@@ -199,10 +212,12 @@ impl Script {
             }
             ["resumes", ticket] => Command::Resume { counter, ticket: self.ticket(ticket)? },
             ["transfers", "to", to @ ..] => {
-                Command::Transfer { counter, ticket: None, to: target(to)? }
+                let (to, come_back) = target(to)?;
+                Command::Transfer { counter, ticket: None, to, come_back }
             }
             ["transfers", ticket, "to", to @ ..] => {
-                Command::Transfer { counter, ticket: Some(self.ticket(ticket)?), to: target(to)? }
+                let ((to, come_back), ticket) = (target(to)?, Some(self.ticket(ticket)?));
+                Command::Transfer { counter, ticket, to, come_back }
             }
             ["undoes"] => Command::Undo { counter },
             ["reports", agency, rest @ ..] => self.outage(agency, rest)?,
@@ -302,12 +317,18 @@ fn board(words: &[&str], at: Timestamp) -> Result<Command, String> {
     })
 }
 
-fn target(words: &[&str]) -> Result<TransferTarget, String> {
-    Ok(match words {
+/// `queue kk`, or `queue kk and back`.
+fn target(words: &[&str]) -> Result<(TransferTarget, bool), String> {
+    let (words, come_back) = match words {
+        [words @ .., "and", "back"] => (words, true),
+        words => (words, false),
+    };
+    let to = match words {
         ["queue", id] => TransferTarget::Queue(queue_id(id)),
         ["counter", id] => TransferTarget::Counter(counter_id(id)),
         ["service", id] => TransferTarget::Service(service_id(id)),
         ["officer", name] => TransferTarget::Officer(officer(name)),
         other => return Err(format!("nowhere to go: {other:?}")),
-    })
+    };
+    Ok((to, come_back))
 }

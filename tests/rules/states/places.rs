@@ -29,9 +29,14 @@ pub struct Place {
     parked: TicketId,
     /// The words are about the counter, not the ticket.
     counter: bool,
+    /// A service that the visit comes to later.
+    later: &'static str,
     /// `Transfer` names the ticket instead of meaning the one in hand.
     named: bool,
 }
+
+/// Served, and the visit goes on at a counter that counter 1 is not.
+pub const STOP_TO_COME: &str = "serving, stop to come";
 
 /// Counter 1 is open for Budi; one ticket of `ktp` is in the state.
 pub fn with_ticket(state: &str) -> Place {
@@ -40,6 +45,9 @@ pub fn with_ticket(state: &str) -> Place {
         "waiting" => "08:00 issue ktp-baru as #x",
         "called" => "08:00 issue ktp-baru as #x\n counter 1 calls",
         "serving" => "08:00 issue ktp-baru as #x\n counter 1 calls\n counter 1 serves",
+        STOP_TO_COME => {
+            "08:00 issue ktp-baru+pajak-tahunan as #x\n counter 1 calls\n counter 1 serves"
+        }
         "parked" => {
             "08:00 issue ktp-baru as #x\n counter 1 calls\n counter 1 serves\n counter 1 parks fotokopi"
         }
@@ -51,11 +59,13 @@ pub fn with_ticket(state: &str) -> Place {
         "expired" => "08:00 issue ktp-baru as #x\n tue 08:00\n counter 1 opens for Budi",
         other => panic!("no way to {other}"),
     };
+    let story = story.replace("ktp-baru as", "ktp-baru+kk-baru as");
     let story = format!("07:45 counter 1 opens for Budi\n{story}\n+50s");
     let hub = tell(antrean_tests::hall::small_hall(), &story);
     // The story's second command issues the ticket.
     let ticket = command_id(2).ticket();
-    Place { hub, ticket, parked: ticket, counter: false, named: true }
+    let later = if state == STOP_TO_COME { "pajak-tahunan" } else { "kk-baru" };
+    Place { hub, ticket, parked: ticket, counter: false, later, named: true }
 }
 
 /// A001 waits for counter 1, A002 was parked by it.
@@ -91,13 +101,13 @@ pub fn asking(state: &str) -> Place {
 }
 
 fn counter_place(hall: antrean_hub::hall::Hall, story: &str) -> Place {
-    let before = "08:00 issue ktp-baru as #x\n issue ktp-baru as #p\n counter 1 opens for Ani\n \
+    let before = "08:00 issue ktp-baru+kk-baru as #x\n issue ktp-baru as #p\n counter 1 opens for Ani\n \
                   counter 1 calls A002\n counter 1 parks fotokopi\n";
     // Whoever parked has left, so the counter has no step of its own.
     let left = "chief releases counter 1\n";
     let hub = tell(hall, &format!("{before}{left}{story}\n+50s"));
     let [ticket, parked] = [1, 2].map(|number| command_id(number).ticket());
-    Place { hub, ticket, parked, counter: true, named: false }
+    Place { hub, ticket, parked, counter: true, later: "kk-baru", named: false }
 }
 
 /// A place in which a verb is accepted from the device that it belongs to.
@@ -123,6 +133,9 @@ pub fn fitting(verb: Verb) -> Place {
         | Verb::Transfer
         | Verb::Yield
         | Verb::Cancel
+        | Verb::AddStop
+        | Verb::DropStop
+        | Verb::OrderStops
         | Verb::GrantPriority
         | Verb::WithdrawPriority
         | Verb::SetNote
@@ -176,6 +189,9 @@ impl Place {
             | Verb::Park
             | Verb::Resume
             | Verb::Transfer
+            | Verb::AddStop
+            | Verb::DropStop
+            | Verb::OrderStops
             | Verb::GrantPriority
             | Verb::WithdrawPriority
             | Verb::SetNote
@@ -264,9 +280,15 @@ impl Place {
             Verb::Resume => Command::Resume { counter, ticket: parked },
             Verb::Transfer => {
                 let ticket = self.named.then_some(ticket);
-                Command::Transfer { counter, ticket, to: TransferTarget::Queue(queue_id("kk")) }
+                let to = TransferTarget::Queue(queue_id("kk"));
+                Command::Transfer { counter, ticket, to, come_back: false }
             }
             Verb::Cancel => Command::Cancel { ticket },
+            Verb::AddStop => Command::AddStop { ticket, service: service_id("stnk") },
+            Verb::DropStop => Command::DropStop { ticket, service: service_id(self.later) },
+            Verb::OrderStops => {
+                Command::OrderStops { ticket, services: vec![service_id(self.later)] }
+            }
             Verb::SetNote => {
                 Command::SetNote { ticket, text: "catatan".to_owned(), salt: Token::from_bits(3) }
             }

@@ -13,9 +13,9 @@ use antrean_tests::verb::Verb;
 use std::time::Duration;
 
 /// How often each verb is wished for, in the order of `Verb::ALL`.
-pub const OFTEN: [u32; 37] = [
-    70, 12, 5, 5, 14, 5, 6, 14, 10, 8, 7, 5, 5, 5, 7, 8, 6, 3, 4, 4, 4, 9, 12, 3, 4, 2, 3, 2, 2, 4,
-    3, 4, 12, 2, 2, 8, 8,
+pub const OFTEN: [u32; 40] = [
+    70, 12, 5, 5, 14, 5, 6, 14, 10, 8, 7, 5, 5, 5, 7, 8, 6, 3, 5, 4, 4, 4, 4, 4, 9, 12, 3, 4, 2, 3,
+    2, 2, 4, 3, 4, 12, 2, 2, 8, 8,
 ];
 
 pub const COUNTERS: [&str; 6] = ["1", "2", "3", "4", "info-1", "99"];
@@ -66,6 +66,30 @@ pub fn queue(wish: Wish) -> QueueId {
 pub fn agency(wish: Wish) -> AgencyId {
     let agencies = ["dukcapil", "samsat", "dukcapil", "samsat", "imigrasi"];
     agency_id(agencies[usize::from(wish.other / 16) % 5])
+}
+
+/// One service or several, now and then none, one twice, or too many.
+pub fn services(wish: Wish) -> Vec<ServiceId> {
+    let first = service(wish);
+    let several = match wish.counter % 16 {
+        0..8 => 1,
+        8..12 => 2,
+        12..15 => 3,
+        _ => usize::from(wish.other % 10),
+    };
+    let others = (0..several.saturating_sub(1)).map(|place| {
+        let step = usize::from(wish.other / 8) % 4 + 1;
+        service_id(SERVICES[(usize::from(wish.ticket) % 40 + (place + 1) * step) % 5])
+    });
+    let mut all: Vec<ServiceId> = [first].into_iter().chain(others).collect();
+    all.truncate(several);
+    all
+}
+
+/// A service that has nothing to do with the ticket.
+pub fn other_service(wish: Wish) -> ServiceId {
+    let place = usize::from(wish.other / 8) % 40;
+    service_id(SERVICES[if place < 38 { place % 5 } else { 5 }])
 }
 
 /// With a class, without, or with one that nobody knows.

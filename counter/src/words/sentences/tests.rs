@@ -42,6 +42,7 @@ fn all() -> Vec<Rejection> {
         Rejection::NotServing,
         Rejection::NoShowTooEarly { allowed_from: at },
         Rejection::NotInHand,
+        Rejection::StopEntered { service: service() },
         Rejection::TargetClosed,
         Rejection::TargetFull,
         Rejection::UndoExpired,

@@ -267,6 +267,10 @@ pub struct QueueFile {
     #[serde(default)]
     #[schemars(range(max = 500))]
     pub standby_max: u32,
+    /// People waiting beyond whom nobody is transferred into the queue; numbers are given all the same.
+    #[serde(default)]
+    #[schemars(range(min = 1, max = 9999))]
+    pub waiting_max: Option<u32>,
     /// Rules other than the hall's.
     #[serde(default)]
     pub rules: QueueRulesFile,

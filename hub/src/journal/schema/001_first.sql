@@ -73,6 +73,7 @@ CREATE TABLE ticket (
     priority    INTEGER NOT NULL,
     inaccurate  INTEGER NOT NULL,
     in_outage   INTEGER NOT NULL,
+    stops       TEXT NOT NULL, -- every service of the visit, as JSON
     UNIQUE (service_day, prefix, number)
 ) STRICT, WITHOUT ROWID;
 
@@ -143,6 +144,8 @@ INSERT INTO kind (about, name, meaning) VALUES
     ('ticket', 'recalled', 'The called visitor was called again'),
     ('ticket', 'served', 'Serving began'),
     ('ticket', 'completed', 'The visitor was finished with'),
+    ('ticket', 'went_on', 'The visitor was finished with at one stop and waits for the next'),
+    ('ticket', 'stops_changed', 'The visit got other stops to come, or another order of them'),
     ('ticket', 'missed', 'The called visitor did not come'),
     ('ticket', 'skipped', 'The called visitor was not there and waits again, place kept'),
     ('ticket', 'returned', 'The visitor who had missed the call waits again, behind some others'),

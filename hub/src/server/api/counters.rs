@@ -102,6 +102,9 @@ pub(super) struct TransferBody {
     officer: Option<Officer>,
     #[serde(default)]
     ticket: Option<Uuid>,
+    /// The visitor comes back to this counter afterwards.
+    #[serde(default, rename = "return")]
+    come_back: bool,
 }
 
 /// Which waiting tickets to list.
@@ -227,7 +230,7 @@ steps!(
 );
 
 fn transfer_command(from: CounterId, body: &TransferBody) -> Result<Command, Problem> {
-    let TransferBody { queue, counter, service, officer, ticket } = body;
+    let TransferBody { queue, counter, service, officer, ticket, come_back } = body;
     let queue = queue.clone().map(TransferTarget::Queue);
     let counter = counter.clone().map(TransferTarget::Counter);
     let service = service.clone().map(TransferTarget::Service);
@@ -235,7 +238,8 @@ fn transfer_command(from: CounterId, body: &TransferBody) -> Result<Command, Pro
     let mut targets = [queue, counter, service, officer].into_iter().flatten();
     match (targets.next(), targets.next()) {
         (Some(to), None) => {
-            Ok(Command::Transfer { counter: from, ticket: ticket.map(TicketId), to })
+            let (ticket, come_back) = (ticket.map(TicketId), *come_back);
+            Ok(Command::Transfer { counter: from, ticket, to, come_back })
         }
         (None, _) => Err(Problem::field("wrong-form", "queue")),
         (Some(_), Some(_)) => Err(Problem::field("wrong-form", "counter")),

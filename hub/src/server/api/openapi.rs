@@ -1,6 +1,6 @@
 //! The API's own description, generated from the handlers and their types.
 
-use super::{boards, counters, estimates, halls, priorities, queues, tickets, training};
+use super::{boards, counters, estimates, halls, priorities, queues, tickets, training, visit};
 use axum::Json;
 use utoipa::OpenApi;
 
@@ -28,6 +28,7 @@ use utoipa::OpenApi;
         tickets::cancel,
         tickets::come_back,
         tickets::give_way,
+        visit::stops,
         tickets::priority,
         tickets::note,
         tickets::admit,

@@ -86,6 +86,7 @@ impl Problem {
             | Rejection::NotServing
             | Rejection::NoShowTooEarly { .. }
             | Rejection::NotInHand
+            | Rejection::StopEntered { .. }
             | Rejection::TargetClosed
             | Rejection::TargetFull
             | Rejection::UndoExpired

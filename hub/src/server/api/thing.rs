@@ -2,6 +2,7 @@
 //!
 //! Apart from the views on purpose: what other software relies on may not change with a screen.
 
+use super::visit::{SentOnThing, StopThing};
 use crate::engine::answer_due;
 use crate::estimate::promise::told;
 use crate::estimate::{Absent, Estimate};
@@ -11,7 +12,7 @@ use crate::journal::{Outcome, TicketRow};
 use crate::state::Ticket;
 use crate::words::why_text;
 use crate::world::World;
-use antrean_shared::id::{CounterId, PriorityId, QueueId, ServiceId, TicketId, ZoneId};
+use antrean_shared::id::{CounterId, PriorityId, QueueId, TicketId, ZoneId};
 use antrean_shared::rejection::CounterState;
 use antrean_shared::ticket::{Language, Shown, TicketState};
 use antrean_shared::time::Timestamp;
@@ -96,14 +97,6 @@ pub(super) fn estimated(
     }
 }
 
-/// A stop of a ticket.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub(super) struct StopThing {
-    #[schema(value_type = String)]
-    service: ServiceId,
-    state: &'static str,
-}
-
 /// A counter (api.md).
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(super) struct CounterThing {
@@ -132,6 +125,8 @@ pub(super) struct WhyThing {
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(super) struct TicketAnswer {
     ticket: Option<TicketThing>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sent_on: Option<SentOnThing>,
 }
 
 /// An answer with a counter.
@@ -151,6 +146,8 @@ pub(super) struct CallAnswer {
     why: Option<WhyThing>,
     #[serde(skip_serializing_if = "Option::is_none")]
     completed: Option<TicketThing>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sent_on: Option<SentOnThing>,
 }
 
 /// The answer to an undo.
@@ -174,10 +171,7 @@ impl TicketThing {
             id,
             number: ticket.number.to_string(),
             queue: ticket.queue.clone(),
-            stops: vec![StopThing {
-                service: ticket.service.clone(),
-                state: stop_state(ticket.state()),
-            }],
+            stops: StopThing::all(&ticket.stops, ticket.state()),
             state: ticket.state(),
             shown: ticket.shown,
             priority: ticket.class.priority,
@@ -216,7 +210,7 @@ impl TicketThing {
             id: row.id,
             number: row.number.to_string(),
             queue: row.queue.clone(),
-            stops: vec![StopThing { service: row.service.clone(), state: stop_state(row.state) }],
+            stops: StopThing::all(&row.stops, row.state),
             state: row.state,
             shown: None,
             priority: row.priority,
@@ -236,19 +230,6 @@ impl TicketThing {
             return_until: None,
             url: None,
         }
-    }
-}
-
-fn stop_state(state: TicketState) -> &'static str {
-    match state {
-        TicketState::Completed => "done",
-        TicketState::Cancelled | TicketState::Expired => "not-served",
-        TicketState::Issued
-        | TicketState::Waiting
-        | TicketState::Called
-        | TicketState::Serving
-        | TicketState::Parked
-        | TicketState::NoShow => "current",
     }
 }
 
@@ -288,7 +269,10 @@ fn counter_of(world: &World, outcome: &Outcome, language: Language) -> Option<Co
 
 /// Renders an answer with a ticket.
 pub(super) fn ticket_answer(world: &World, outcome: &Outcome, _: Language) -> TicketAnswer {
-    TicketAnswer { ticket: outcome.ticket.and_then(|id| TicketThing::live(world, id)) }
+    TicketAnswer {
+        ticket: outcome.ticket.and_then(|id| TicketThing::live(world, id)),
+        sent_on: SentOnThing::of(world, outcome),
+    }
 }
 
 /// Renders an answer with a counter.
@@ -306,6 +290,7 @@ pub(super) fn call_answer(world: &World, outcome: &Outcome, language: Language) 
         ticket: outcome.ticket.and_then(|id| TicketThing::live(world, id)),
         why: outcome.why.map(|why| WhyThing::new(why, language)),
         completed: outcome.completed.and_then(|id| TicketThing::live(world, id)),
+        sent_on: SentOnThing::of(world, outcome),
     }
 }
 

@@ -22,7 +22,7 @@ use uuid::Uuid;
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct IssueBody {
-    /// One service, until a visit may have several stops.
+    /// Services in the order of the visit; one number for all.
     #[schema(value_type = Vec<String>)]
     services: Vec<ServiceId>,
     #[serde(default)]
@@ -254,7 +254,12 @@ pub(super) async fn admit(
     command(&hub, &call, Command::AdmitTicket { ticket: Box::new(ticket) }, reading).await
 }
 
-async fn about_ticket<B>(hub: &Hub, call: &Call<B>, wish: Command) -> Result<Response, Problem> {
+/// Carries out a command about the ticket of a path.
+pub(super) async fn about_ticket<B>(
+    hub: &Hub,
+    call: &Call<B>,
+    wish: Command,
+) -> Result<Response, Problem> {
     let reading =
         Reading { status: StatusCode::OK, path_fields: &["ticket"], render: ticket_answer };
     command(hub, call, wish, reading).await
