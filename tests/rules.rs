@@ -12,6 +12,8 @@ mod refusals;
 mod scenarios;
 #[path = "rules/simulation.rs"]
 mod simulation;
+#[path = "rules/skills.rs"]
+mod skills;
 #[path = "rules/states.rs"]
 mod states;
 #[path = "rules/stops.rs"]

@@ -133,6 +133,9 @@ pub struct Queue {
     pub standby_max: u32,
     /// People waiting, beyond whom nobody is transferred into it.
     pub waiting_max: Option<u32>,
+    /// Services of at most so many usual minutes are short; one counter is kept for them while they
+    /// wait.
+    pub short_minutes: Option<u16>,
     /// What holds for visitors who are not there when they are called.
     pub absence: Absence,
 }
@@ -207,7 +210,7 @@ impl Hall {
         self.agencies.iter().find(|agency| agency.id == *id)
     }
 
-    /// Tells whether a counter may serve a service: the one question behind calling, sending and listing.
+    /// Tells whether a counter may serve a service, whoever sits there.
     pub fn serves(&self, desk: &Counter, service: &ServiceId) -> bool {
         self.services.get(service).is_some_and(|service| desk.may_serve(service))
     }

@@ -143,6 +143,7 @@ fn why_text_id(why: Why) -> &'static str {
         Why::LowerRankWaited => "Sudah cukup lama menunggu di antrean tambahan loket ini",
         Why::Returned => "Kembali setelah tidak hadir atau mempersilakan orang lain",
         Why::LaterStop => "Lanjutan kunjungan; urutan menurut waktu datang pertama",
+        Why::KeptForShort => "Layanan singkat; loket lain sedang melayani layanan yang lama",
         Why::Ratio => "Giliran menurut perbandingan prioritas dan biasa",
         Why::OnlyPriorityWaiting => "Hanya pengunjung prioritas yang sedang menunggu",
         Why::Chosen => "Dipilih oleh petugas",
@@ -162,6 +163,7 @@ fn why_text_en(why: Why) -> &'static str {
         Why::LaterStop => {
             "Comes from an earlier stop of the visit; the place is that of the first arrival"
         }
+        Why::KeptForShort => "A short service; the other counters are busy with long ones",
         Why::Ratio => "The turn by the ratio of priority and regular visitors",
         Why::OnlyPriorityWaiting => "Only priority visitors are waiting",
         Why::Chosen => "Chosen by the officer",

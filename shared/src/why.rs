@@ -20,6 +20,8 @@ pub enum Why {
     Returned,
     /// The visitor comes from an earlier stop of the same visit.
     LaterStop,
+    /// The other counters are busy with long services; this one is kept for a short one.
+    KeptForShort,
     /// The hall calls so many priority visitors for each regular one.
     Ratio,
     /// A regular visitor would be due, and none waits.

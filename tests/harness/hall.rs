@@ -94,6 +94,19 @@ pub fn limited_hall() -> Hall {
     hall
 }
 
+/// Builds the same hall where `ktp-hilang` is short and counters of `ktp` are kept for it, and where
+/// Citra serves nothing else of `ktp`.
+pub fn skilled_hall() -> Hall {
+    let mut hall = small_hall();
+    let short = service_id("ktp-hilang");
+    hall.services.get_mut(&short).expect("the hall has it").usual_minutes = 3;
+    hall.queues.get_mut(&queue_id("ktp")).expect("the hall has it").short_minutes = Some(5);
+    hall.counters.get_mut(&counter_id("2")).expect("the hall has it").services = None;
+    let only = ["ktp-hilang", "kk-baru"].map(service_id).into();
+    hall.officers.insert("citra".to_owned(), only);
+    hall
+}
+
 /// Returns an instant of the hall's time; day 5 is a Monday.
 pub fn instant(day: u32, hour: u32, minute: u32, second: u32) -> Timestamp {
     let date = NaiveDate::from_ymd_opt(2022, 12, day).expect("a day of December");
@@ -184,6 +197,7 @@ fn queue(id: &str, prefix: &str, agency: &str) -> Queue {
         quota: None,
         releases: vec![],
         standby_max: 0,
+        short_minutes: None,
         waiting_max: None,
         absence: Absence::default(),
     }

@@ -291,7 +291,23 @@ impl Reference {
         let open = |seat: &&Seat| seat.state == CounterState::Open;
         let mut desks = self.seats.iter().filter(open).map(|seat| &self.hall.counters[&seat.id]);
         matches!(person.state, S::Issued | S::Waiting | S::Parked)
-            && !desks.any(|desk| serves(desk, person))
+            && !desks.any(|desk| self.serves(desk, person))
+    }
+}
+
+impl Reference {
+    /// Whether a counter lists a service's queue, and it and its officer have the skill.
+    fn serves_service(&self, desk: &Counter, service: &ServiceId) -> bool {
+        let able = desk.services.as_ref().is_none_or(|only| only.contains(service));
+        let seat = self.seat(&desk.id).and_then(|seat| seat.officer.as_ref());
+        let skills = seat.and_then(|name| self.hall.officers.get(&name.as_str().to_lowercase()));
+        let skilled = skills.is_none_or(|only| only.contains(service));
+        desk.queues.contains(&self.hall.services[service].queue) && able && skilled
+    }
+
+    /// Whether a counter may serve a visitor.
+    fn serves(&self, desk: &Counter, person: &Person) -> bool {
+        desk.queues.contains(&person.queue) && self.serves_service(desk, &person.service)
     }
 }
 
@@ -299,16 +315,4 @@ impl Person {
     fn waits(&self) -> bool {
         matches!(self.state, TicketState::Issued | TicketState::Waiting)
     }
-}
-
-/// Tells whether a counter lists a service's queue and has the skill.
-fn serves_service(hall: &Hall, desk: &Counter, service: &ServiceId) -> bool {
-    let skilled = desk.services.as_ref().is_none_or(|only| only.contains(service));
-    desk.queues.contains(&hall.services[service].queue) && skilled
-}
-
-/// Tells whether a counter lists the visitor's queue and has the skill.
-fn serves(desk: &Counter, person: &Person) -> bool {
-    let skilled = desk.services.as_ref().is_none_or(|only| only.contains(&person.service));
-    desk.queues.contains(&person.queue) && skilled
 }

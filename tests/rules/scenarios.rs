@@ -51,7 +51,7 @@ fn arrivals_of_one_instant_go_by_number() {
 
 /// T01: two officers, one visitor.
 #[test]
-fn one_visitor_is_called_once() {
+fn t01_two_officers_press_next_and_one_of_them_gets_the_visitor() {
     check(
         small_hall(),
         "08:00 issue ktp-baru
@@ -66,7 +66,7 @@ fn one_visitor_is_called_once() {
 
 /// T02, T03: a double touch, a resend and a resend on the next day are one ticket.
 #[test]
-fn one_touch_is_one_ticket() {
+fn t03_one_touch_is_one_ticket() {
     check(
         small_hall(),
         "08:00 k1 issues ktp-baru as #x -> A001 issued
@@ -346,7 +346,7 @@ fn a_counter_that_may_close_does_so_when_its_hand_is_empty() {
 }
 
 #[test]
-fn a_counter_with_a_visitor_neither_pauses_nor_closes() {
+fn t04_a_counter_with_a_visitor_neither_pauses_nor_closes() {
     check(
         small_hall(),
         "08:00 counter 1 opens for Budi
@@ -410,7 +410,7 @@ fn the_person_in_charge_frees_a_counter() {
 
 /// T14, T30: everything open at midnight.
 #[test]
-fn the_day_turns_with_everything_open() {
+fn t14_t30_the_day_turns_with_everything_open() {
     let hub = tell(
         small_hall(),
         "08:00 counter 1 opens for Budi
@@ -449,7 +449,7 @@ fn the_day_turns_with_everything_open() {
 }
 
 #[test]
-fn a_hub_that_slept_over_days_wakes_once() {
+fn t14_a_hub_that_slept_over_days_wakes_once() {
     check(
         small_hall(),
         "08:00 counter 1 opens for Budi

@@ -6,7 +6,7 @@
 use super::wishes::{Day, Wish};
 use antrean_hub::hall::rules::Order;
 use antrean_tests::hall::{
-    asking_hall, counter_id, device_id, instant, limited_hall, queue_id, small_hall,
+    asking_hall, counter_id, device_id, instant, limited_hall, queue_id, skilled_hall, small_hall,
 };
 use antrean_tests::pure_hub::PureHub;
 use antrean_tests::verb::Verb;
@@ -46,6 +46,7 @@ fn hub(seed: u64) -> PureHub {
     let mut hall = match seed % 4 {
         0 => small_hall(),
         2 => limited_hall(),
+        3 => skilled_hall(),
         _ => asking_hall(),
     };
     hall.rules.outage_closes = seed % 5 < 2;

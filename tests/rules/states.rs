@@ -290,12 +290,12 @@ fn compare(states: &[&str], row: fn(Verb) -> &'static str, place: impl Fn(usize,
 }
 
 #[test]
-fn every_command_in_every_state_of_a_ticket() {
+fn t05_every_command_in_every_state_of_a_ticket() {
     compare(&TICKET_STATES, ticket_row, |column, _| with_ticket(TICKET_STATES[column]));
 }
 
 #[test]
-fn every_command_in_every_state_of_a_counter() {
+fn t05_every_command_in_every_state_of_a_counter() {
     compare(&COUNTER_STATES, counter_row, |column, _| at_counter(COUNTER_STATES[column]));
 }
 

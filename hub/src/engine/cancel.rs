@@ -2,6 +2,7 @@
 
 use super::context::{Actor, Context, Decision, ticket_event};
 use super::counter::closed_if_approved;
+use super::skill::serves;
 use crate::event::TicketEvent;
 use crate::hall::Hall;
 use crate::state::{HallState, Ticket};
@@ -69,7 +70,7 @@ pub fn unserved(hall: &Hall, state: &HallState, closing: Option<&CounterId>) -> 
         })
         .collect();
     let alone = |ticket: &&Ticket| {
-        waits(ticket) && !open.iter().any(|counter| hall.serves(counter, &ticket.service))
+        waits(ticket) && !open.iter().any(|counter| serves(hall, state, counter, &ticket.service))
     };
     u32::try_from(state.tickets.values().filter(alone).count()).unwrap_or(u32::MAX)
 }
@@ -78,7 +79,7 @@ pub fn unserved(hall: &Hall, state: &HallState, closing: Option<&CounterId>) -> 
 pub fn is_unserved(hall: &Hall, state: &HallState, ticket: &Ticket) -> bool {
     let serves = |counter: &crate::hall::Counter| {
         state.counter_state(&counter.id) == CounterState::Open
-            && hall.serves(counter, &ticket.service)
+            && serves(hall, state, counter, &ticket.service)
     };
     waits(ticket) && !hall.counters.values().any(serves)
 }

@@ -1,6 +1,7 @@
 //! What every decision can see, and the checks that many of them share.
 
 use super::request::{Request, counter_of};
+use super::skill::serves;
 use super::today::Today;
 use super::wait::Moment;
 use crate::estimate::Situation;
@@ -240,7 +241,7 @@ impl<'a> Context<'a> {
 
     /// Tells whether a counter may serve what a ticket is for.
     pub(super) fn may_serve(&self, counter: &hall::Counter, ticket: &Ticket) -> bool {
-        self.hall.serves(counter, &ticket.service)
+        serves(self.hall, self.state, counter, &ticket.service)
     }
 
     /// Refuses a console that is not the counter's: its officer has moved to another device.

@@ -5,11 +5,13 @@
 //! later stop of a visit the wait does not follow from the arrival: there the first of those who
 //! have waited equally long, as far as the rule asks, is looked at.
 
+use super::skill::serves;
 use crate::event::WaitsFor;
 use crate::hall::rules::{Calling, Order};
 use crate::hall::{Counter, Hall};
-use crate::state::{Class, HallState, Slot, Ticket};
-use antrean_shared::id::TicketId;
+use crate::state::{self, Class, HallState, Slot, Ticket};
+use antrean_shared::id::{QueueId, TicketId};
+use antrean_shared::rejection::CounterState;
 use antrean_shared::ticket::TicketState;
 use antrean_shared::time::Timestamp;
 use antrean_shared::view::Why;
@@ -50,15 +52,25 @@ pub fn in_order<'a>(
     let lines = lines.filter_map(|(rank, queue)| Some((rank, state.lines.get(queue)?)));
     let calling = &hall.rules.calling;
     let sources = lines.flat_map(move |(rank, line)| {
-        line.classes().flat_map(move |(class, _)| {
-            patiences(class).iter().map(move |patience| {
-                let alike = move |slot: &Slot| {
-                    patience.is_none_or(|patience| patience == Patience::of(calling, slot, now))
-                };
-                let slots = line.of(class).filter(alike);
-                let slots = slots.filter(move |slot| callable(slot.ticket)).peekable();
-                Source { rank, class, slots }
-            })
+        let short_minutes = kept_for_short(hall, state, (counter, &counter.queues[rank]));
+        let lengths =
+            if short_minutes.is_some() { &[Some(false), Some(true)][..] } else { &[None] };
+        let is_long = move |slot: &Slot| {
+            short_minutes.map(|short| is_longer(hall, &state.tickets[&slot.ticket], short))
+        };
+        let apart = line.classes().flat_map(move |(class, _)| {
+            let patiences = patiences(class).iter();
+            patiences
+                .flat_map(move |patience| lengths.iter().map(move |long| (class, patience, long)))
+        });
+        apart.map(move |(class, patience, long)| {
+            let alike = move |slot: &Slot| {
+                patience.is_none_or(|patience| patience == Patience::of(calling, slot, now))
+                    && *long == is_long(slot)
+            };
+            let slots = line.of(class).filter(alike);
+            let slots = slots.filter(move |slot| callable(slot.ticket)).peekable();
+            Source { rank, class, long: *long, slots }
         })
     });
     Calls {
@@ -89,7 +101,31 @@ pub fn may_call(
     ticket.state() == TicketState::Waiting
         && meant
         && ticket.held_until().is_none_or(|until| until <= now)
-        && hall.serves(counter, &ticket.service)
+        && serves(hall, state, counter, &ticket.service)
+}
+
+/// Returns up to how many minutes a service is short, if a counter is to be kept for short ones of a
+/// queue now: every other open counter that serves the queue is busy with a long one.
+fn kept_for_short(
+    hall: &Hall,
+    state: &HallState,
+    (counter, queue): (&Counter, &QueueId),
+) -> Option<u16> {
+    let short = hall.queues.get(queue)?.short_minutes?;
+    let open = state
+        .counters
+        .iter()
+        .filter(|(id, live)| **id != counter.id && live.state() == CounterState::Open);
+    let serves_queue = |id| hall.counters.get(id).is_some_and(|desk| desk.queues.contains(queue));
+    let mut others = open.filter(|(id, _)| serves_queue(id)).map(|(_, live)| live).peekable();
+    let is_busy = |live: &state::Counter| {
+        live.hand.is_some_and(|hand| is_longer(hall, &state.tickets[&hand], short))
+    };
+    (others.peek().is_some() && others.all(is_busy)).then_some(short)
+}
+
+fn is_longer(hall: &Hall, ticket: &Ticket, short: u16) -> bool {
+    hall.services.get(&ticket.service).is_some_and(|service| service.usual_minutes > short)
 }
 
 /// How long somebody has waited, as far as the rule asks.
@@ -129,6 +165,8 @@ fn patiences(class: Class) -> &'static [Option<Patience>] {
 struct Source<I: Iterator<Item = Slot>> {
     rank: usize,
     class: Class,
+    /// For a long service, where short ones are looked at apart.
+    long: Option<bool>,
     slots: Peekable<I>,
 }
 
@@ -138,6 +176,7 @@ struct Head {
     source: usize,
     rank: usize,
     class: Class,
+    long: Option<bool>,
     slot: Slot,
 }
 
@@ -155,8 +194,8 @@ impl<I: Iterator<Item = Slot>> Iterator for Calls<'_, I> {
 
     fn next(&mut self) -> Option<Choice> {
         let heads = self.sources.iter_mut().enumerate().filter_map(|(source, line)| {
-            let (rank, class) = (line.rank, line.class);
-            line.slots.peek().map(|slot| Head { source, rank, class, slot: *slot })
+            let (rank, class, long) = (line.rank, line.class, line.long);
+            line.slots.peek().map(|slot| Head { source, rank, class, long, slot: *slot })
         });
         let heads: Vec<Head> = heads.collect();
         let rule = Rule {
@@ -182,7 +221,14 @@ struct Rule<'a> {
 
 impl Rule<'_> {
     fn choose<'h>(&self, heads: &'h [Head]) -> Option<(&'h Head, Why)> {
-        let open = self.open(heads);
+        let (head, why) = self.choose_among(self.open(heads))?;
+        let passed =
+            |other: &Head| self.gives_way(other, heads) && self.place(other) < self.place(head);
+        let kept = why == Why::Oldest && head.long == Some(false) && heads.iter().any(passed);
+        Some((head, if kept { Why::KeptForShort } else { why }))
+    }
+
+    fn choose_among<'h>(&self, open: Vec<&'h Head>) -> Option<(&'h Head, Why)> {
         let waited = |head: &&&Head| self.patience(head).too_long;
         if let Some(late) = open.iter().filter(waited).min_by_key(|head| head.slot) {
             return Some((late, Why::WaitedTooLong));
@@ -219,7 +265,14 @@ impl Rule<'_> {
             let of_rank = |head: &&Head| head.rank == rank;
             heads.iter().filter(of_rank).any(|head| self.patience(head).for_rank)
         };
-        heads.iter().filter(|head| Some(head.rank) == best || patient(head.rank)).collect()
+        let turn = heads.iter().filter(|head| Some(head.rank) == best || patient(head.rank));
+        turn.filter(|head| !self.gives_way(head, heads)).collect()
+    }
+
+    /// Tells whether a long service gives way to a short one of the queue: the counter is kept for it.
+    fn gives_way(&self, head: &Head, heads: &[Head]) -> bool {
+        let short = |other: &Head| other.rank == head.rank && other.long == Some(false);
+        head.long == Some(true) && !self.patience(head).too_long && heads.iter().any(short)
     }
 
     fn patience(&self, head: &Head) -> Patience {

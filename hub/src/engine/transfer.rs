@@ -3,6 +3,7 @@
 use super::context::{Actor, Context, Decision, step, ticket_event, unknown};
 use super::counter::closed_if_approved;
 use super::hand::not_in;
+use super::skill::serves;
 use super::visit::sent;
 use crate::event::{TicketEvent, WaitsFor};
 use crate::hall::{Counter, Queue};
@@ -133,7 +134,7 @@ fn to_counter(
     let services = context.hall.service_order.iter().map(|id| &context.hall.services[id]);
     let rank = |queue: &QueueId| desk.queues.iter().position(|own| own == queue);
     let first = services
-        .filter(|service| desk.may_serve(service))
+        .filter(|service| serves(context.hall, context.state, desk, &service.id))
         .min_by_key(|service| rank(&service.queue));
     let service = first.ok_or(Rejection::TargetClosed)?;
     Ok(Destination {

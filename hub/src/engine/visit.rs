@@ -5,6 +5,7 @@
 //! finishes them all. Only what has not been come to may be added, dropped or put in another order.
 
 use super::context::{Context, Decision, invalid, ticket_event};
+use super::skill::serves;
 use super::wait::Moment;
 use crate::event::{Stop, TicketEvent, WaitsFor, WentOn};
 use crate::hall::{Counter, Hall, Service};
@@ -26,11 +27,12 @@ pub struct After {
 
 /// Returns which stops a counter finishes at once: the current one, and those that follow on it and
 /// that the counter may serve.
-pub fn together(hall: &Hall, desk: &Counter, stops: &[Stop]) -> Vec<usize> {
+pub fn together(moment: &Moment<'_>, desk: &Counter, stops: &[Stop]) -> Vec<usize> {
+    let may = |service: &ServiceId| serves(moment.hall, moment.state, desk, service);
     let Some(current) = stops.iter().position(Stop::is_current) else { return vec![] };
     let later = stops.iter().enumerate().skip(current + 1).filter(|(_, stop)| stop.is_later());
     let own = |(_, stop): &(usize, &Stop)| {
-        stop.back_to.as_ref().is_none_or(|id| *id == desk.id) && hall.serves(desk, &stop.service)
+        stop.back_to.as_ref().is_none_or(|id| *id == desk.id) && may(&stop.service)
     };
     [current].into_iter().chain(later.take_while(own).map(|(place, _)| place)).collect()
 }
@@ -39,7 +41,7 @@ pub fn together(hall: &Hall, desk: &Counter, stops: &[Stop]) -> Vec<usize> {
 /// more today is passed over (contract.md 2).
 pub fn after(moment: &Moment<'_>, desk: &Counter, ticket: &Ticket) -> After {
     let mut stops = ticket.stops.clone();
-    for place in together(moment.hall, desk, &ticket.stops) {
+    for place in together(moment, desk, &ticket.stops) {
         stops[place].state = StopState::Done;
     }
     let next = loop {
@@ -79,7 +81,7 @@ fn why_not(moment: &Moment<'_>, service: &Service) -> ClosedReason {
 pub fn back_at<'a>(hall: &Hall, state: &HallState, stop: &'a Stop) -> Option<&'a CounterId> {
     let there = |id: &&CounterId| match state.counter_state(id) {
         CounterState::Open | CounterState::Paused => {
-            hall.counters.get(*id).is_some_and(|desk| hall.serves(desk, &stop.service))
+            hall.counters.get(*id).is_some_and(|desk| serves(hall, state, desk, &stop.service))
         }
         CounterState::Closed | CounterState::Closing => false,
     };
@@ -92,7 +94,8 @@ impl Moment<'_> {
     pub fn is_served_today(&self, service: &Service) -> bool {
         let open = |desk: &Counter| self.state.counter_state(&desk.id) == CounterState::Open;
         let mut desks = self.hall.counters.values();
-        !self.is_over(&service.queue) || desks.any(|desk| desk.may_serve(service) && open(desk))
+        !self.is_over(&service.queue)
+            || desks.any(|desk| open(desk) && serves(self.hall, self.state, desk, &service.id))
     }
 }
 

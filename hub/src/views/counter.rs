@@ -195,5 +195,5 @@ pub(crate) fn missed(world: &World, desk: &Counter) -> Vec<MissedTicket> {
 fn serves(world: &World, desk: &Counter, id: TicketId) -> bool {
     let ticket = &world.state.tickets[&id];
     debug_assert!(matches!(ticket.state(), TicketState::Parked | TicketState::NoShow), "aside");
-    world.hall.serves(desk, &ticket.service)
+    crate::engine::serves(&world.hall, &world.state, desk, &ticket.service)
 }

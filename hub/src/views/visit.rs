@@ -1,6 +1,6 @@
 //! What is shown of a visit with several stops: how far it has come, and where it goes on.
 
-use crate::engine::{After, after, back_at, together};
+use crate::engine::{After, after, back_at, serves, together};
 use crate::event::{Stop, WaitsFor};
 use crate::hall::Counter;
 use crate::state::{LastStep, Ticket};
@@ -15,7 +15,7 @@ pub(super) fn stops(world: &World, desk: &Counter, ticket: &Ticket) -> Vec<StopV
     if ticket.stops.len() < 2 {
         return vec![];
     }
-    let here = together(&world.hall, desk, &ticket.stops);
+    let here = together(&world.moment(), desk, &ticket.stops);
     let view = |(place, stop): (usize, &Stop)| StopView {
         service: stop.service.clone(),
         state: stop.state,
@@ -68,8 +68,9 @@ pub(super) fn sent_on_by(world: &World, step: &LastStep) -> Option<SentOn> {
 fn leads_to(world: &World, service: &ServiceId, bound: Option<&CounterId>) -> Option<NextStop> {
     let queue = world.hall.services.get(service)?.queue.clone();
     let desks = world.hall.counter_order.iter().map(|id| &world.hall.counters[id]);
-    let mine =
-        |desk: &&Counter| bound.is_none_or(|id| *id == desk.id) && world.hall.serves(desk, service);
+    let mine = |desk: &&Counter| {
+        bound.is_none_or(|id| *id == desk.id) && serves(&world.hall, &world.state, desk, service)
+    };
     let all: Vec<CounterId> = desks.filter(mine).map(|desk| desk.id.clone()).collect();
     let is_open = |id: &&CounterId| world.state.counter_state(id) == CounterState::Open;
     let open: Vec<CounterId> = all.iter().filter(is_open).cloned().collect();

@@ -385,12 +385,13 @@ impl Reference {
             return Err("target-closed");
         }
         let desk = &self.hall.counters[&seat.id];
-        if super::serves(desk, person) {
+        if self.serves(desk, person) {
             return Ok((person.queue.clone(), person.service.clone()));
         }
         for queue in &desk.queues {
             let own = self.hall.service_order.iter().map(|id| &self.hall.services[id]);
-            let mut own = own.filter(|one| one.queue == *queue && desk.may_serve(one));
+            let mut own =
+                own.filter(|one| one.queue == *queue && self.serves_service(desk, &one.id));
             if let Some(service) = own.next() {
                 return Ok((queue.clone(), service.id.clone()));
             }

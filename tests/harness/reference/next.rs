@@ -1,10 +1,11 @@
 //! Who is next, from contract.md 10 and as slowly as it is written there: everybody is looked at for
 //! every call.
 
-use super::{Bound, Person, Reference, Seat, serves};
+use super::{Bound, Person, Reference, Seat};
 use antrean_hub::hall::Counter;
 use antrean_hub::hall::rules::Order;
 use antrean_shared::id::TicketId;
+use antrean_shared::rejection::CounterState;
 use antrean_shared::ticket::{TicketNumber, TicketState};
 use antrean_shared::time::Timestamp;
 use std::time::Duration;
@@ -35,7 +36,7 @@ impl Reference {
         person.state == TicketState::Waiting
             && meant
             && person.held.is_none_or(|until| until <= self.now)
-            && serves(&self.hall.counters[&seat.id], person)
+            && self.serves(&self.hall.counters[&seat.id], person)
     }
 
     fn pick<'p>(&self, all: &[&'p Person], desk: &Counter, run: u32) -> Option<&'p Person> {
@@ -82,7 +83,25 @@ impl Reference {
                     .iter()
                     .any(|one| one.queue == person.queue && self.now.since(one.since()) > patience)
         };
-        all.iter().copied().filter(|person| joined(person)).collect()
+        let turn = all.iter().copied().filter(|person| joined(person));
+        turn.filter(|person| !self.gives_way(person, all, desk)).collect()
+    }
+
+    /// Whether a long service lets a short one go first: everybody else is busy with long ones.
+    fn gives_way(&self, person: &Person, all: &[&Person], desk: &Counter) -> bool {
+        let Some(short) = self.hall.queues[&person.queue].short_minutes else { return false };
+        let is_long = |one: &Person| self.hall.services[&one.service].usual_minutes > short;
+        let others = self.seats.iter().filter(|seat| {
+            seat.id != desk.id
+                && seat.state == CounterState::Open
+                && self.hall.counters[&seat.id].queues.contains(&person.queue)
+        });
+        let hands: Vec<Option<&Person>> = others.map(|seat| self.hand(&seat.id)).collect();
+        let kept = !hands.is_empty() && hands.iter().all(|hand| hand.is_some_and(is_long));
+        let late = minutes(self.hall.rules.calling.waited_too_long_minutes);
+        let patient = self.now.since(person.since()) <= late;
+        let mut same = all.iter().filter(|one| one.queue == person.queue);
+        kept && is_long(person) && patient && same.any(|one| !is_long(one))
     }
 
     fn goes_first(&self, person: &Person) -> bool {

@@ -1,7 +1,7 @@
 //! Every refusal that applies to a command, from contract.md 2.
 
 use super::super::pure_hub::counter_of;
-use super::{Person, Reference, serves};
+use super::{Person, Reference};
 use antrean_hub::engine::{Actor, Request};
 use antrean_shared::command::{Command, TransferTarget};
 use antrean_shared::id::{CounterId, Officer, QueueId, TicketId};
@@ -279,7 +279,7 @@ impl Reference {
         let Actor::Console { device } = actor else { return };
         let mine = |seat: &&super::Seat| seat.device.as_ref() == Some(device);
         let mut seats = self.seats.iter().filter(mine);
-        if !seats.any(|seat| serves(&self.hall.counters[&seat.id], person)) {
+        if !seats.any(|seat| self.serves(&self.hall.counters[&seat.id], person)) {
             found.push("not-allowed");
         }
         let mut seats = self.seats.iter().filter(mine);
@@ -316,7 +316,7 @@ impl Reference {
         } else if !fits(person.state) {
             found.push("not-allowed-in-state");
         }
-        if !serves(&self.hall.counters[counter], person) {
+        if !self.serves(&self.hall.counters[counter], person) {
             found.push("not-allowed");
         }
     }
@@ -370,7 +370,7 @@ impl Reference {
         }
         let over = self.is_over(&person.queue);
         let mut open = self.seats.iter().filter(|seat| seat.state == CounterState::Open);
-        if over && !open.any(|seat| serves(&self.hall.counters[&seat.id], person)) {
+        if over && !open.any(|seat| self.serves(&self.hall.counters[&seat.id], person)) {
             found.push("queue-closed");
         }
     }
@@ -425,7 +425,7 @@ impl Reference {
                 found.push("ticket-held");
             }
             TicketState::Waiting | TicketState::Parked => {
-                let own = serves(&self.hall.counters[counter], person);
+                let own = self.serves(&self.hall.counters[counter], person);
                 if !own && request.actor != Actor::Api {
                     found.push("not-allowed");
                 }

@@ -1,7 +1,7 @@
 //! Visits with several services: what one counter finishes at once, where the visit goes on, and what
 //! may be changed of it.
 
-use super::{Bound, Leg, Person, Reference, serves_service};
+use super::{Bound, Leg, Person, Reference};
 use antrean_shared::id::{CounterId, ServiceId, TicketId};
 use antrean_shared::limits::STOPS_MAX;
 use antrean_shared::rejection::CounterState;
@@ -20,7 +20,7 @@ impl Reference {
                 StopState::Current => leg.state = StopState::Done,
                 StopState::Later => {
                     let elsewhere = leg.back.as_ref().is_some_and(|back| back != counter);
-                    together &= !elsewhere && serves_service(&self.hall, &desk, &leg.service);
+                    together &= !elsewhere && self.serves_service(&desk, &leg.service);
                     if together {
                         leg.state = StopState::Done;
                     }
@@ -58,7 +58,7 @@ impl Reference {
     fn sits_at(&self, counter: &CounterId, service: &ServiceId) -> bool {
         let seat = self.seat(counter).expect("a counter of the hall");
         let seated = matches!(seat.state, CounterState::Open | CounterState::Paused);
-        seated && serves_service(&self.hall, &self.hall.counters[counter], service)
+        seated && self.serves_service(&self.hall.counters[counter], service)
     }
 
     /// A service whose queue's hours are over needs an open counter that has the skill.
@@ -66,7 +66,7 @@ impl Reference {
         let queue = &self.hall.services[service].queue;
         let open = self.seats.iter().filter(|seat| seat.state == CounterState::Open);
         let mut desks = open.map(|seat| &self.hall.counters[&seat.id]);
-        !self.is_over(queue) || desks.any(|desk| serves_service(&self.hall, desk, service))
+        !self.is_over(queue) || desks.any(|desk| self.serves_service(desk, service))
     }
 
     pub(super) fn may_add(&self, id: TicketId, service: &ServiceId, found: &mut Vec<&'static str>) {

@@ -131,6 +131,7 @@ impl<'a> Check<'a> {
                     quota: queue.quota,
                     releases,
                     standby_max: queue.standby_max,
+                    short_minutes: queue.short_minutes,
                     waiting_max: queue.waiting_max,
                     absence: self.absence(&queue.rules),
                 };

@@ -271,6 +271,11 @@ pub struct QueueFile {
     #[serde(default)]
     #[schemars(range(min = 1, max = 9999))]
     pub waiting_max: Option<u32>,
+    /// Services of at most so many usual minutes are short; while they wait, one counter is kept for
+    /// them. Without it none is.
+    #[serde(default)]
+    #[schemars(range(min = 1, max = 480))]
+    pub short_minutes: Option<u16>,
     /// Rules other than the hall's.
     #[serde(default)]
     pub rules: QueueRulesFile,

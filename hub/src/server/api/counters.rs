@@ -9,6 +9,7 @@ use super::thing::{
 };
 use super::tickets::Nothing;
 use crate::engine::next::{Choice, in_order};
+use crate::engine::serves;
 use crate::hall;
 use crate::server::{Hub, search};
 use crate::state::UNDO_WITHIN;
@@ -298,8 +299,9 @@ async fn at_desk<T: Send + 'static>(
 fn console(world: &World, desk: &hall::Counter, language: Language) -> ConsoleAnswer {
     let live = world.state.counters.get(&desk.id);
     let things = |ids: &std::collections::BTreeSet<TicketId>| {
-        let mine =
-            ids.iter().filter(|id| world.hall.serves(desk, &world.state.tickets[*id].service));
+        let mine = ids.iter().filter(|id| {
+            serves(&world.hall, &world.state, desk, &world.state.tickets[*id].service)
+        });
         mine.filter_map(|id| TicketThing::live(world, *id)).collect()
     };
     let order: Vec<_> = in_order(&world.hall, &world.state, desk, world.now).collect();
