@@ -5,7 +5,7 @@ use antrean_hub::hall::Hall;
 use antrean_hub::hall::hours::{DayHours, Exception, Season};
 use antrean_shared::catalogue::Words;
 use antrean_tests::hall::{limited_hall, queue_id, small_hall};
-use antrean_tests::script::check;
+use antrean_tests::script::{check, tell};
 use chrono::NaiveDate;
 
 fn date(day: u32) -> NaiveDate {
@@ -258,4 +258,46 @@ fn a_counter_that_was_never_open_does_not_close_its_queue() {
          counter 1 opens for Budi
          counter 1 closes -> queue ktp closed counters-closed until tue 07:30",
     );
+}
+
+#[test]
+fn no_number_is_given_to_whom_it_would_bring_past_closing_where_the_hall_wants_it() {
+    let mut hall = small_hall();
+    let story = "14:00 counter 1 opens for Ani
+         counter 4 opens for Dewi
+         crowd 40 ktp-baru";
+    check(hall.clone(), story);
+    hall.rules.refuse_past_closing = true;
+    check(hall, &format!("{story} -> refused cut-off\n issue stnk -> C001 waiting"));
+}
+
+#[test]
+fn t02_two_kiosks_give_one_number_after_the_other() {
+    check(
+        small_hall(),
+        "08:00 k1 issues stnk -> C001 issued
+         k2 issues stnk -> C002 issued, ahead of C002 1",
+    );
+}
+
+#[test]
+fn a_wait_under_an_outage_teaches_nothing_of_the_queue() {
+    let hub = tell(
+        small_hall(),
+        "08:00 issue ktp-baru
+         issue stnk
+         chief reports dukcapil down
+         issue kk-baru
+         chief reports dukcapil up
+         issue ktp-baru",
+    );
+    let plain = hub
+        .state
+        .tickets
+        .values()
+        .map(|ticket| (ticket.number.to_string(), ticket.waits_plainly()));
+    let mut plain: Vec<_> = plain.collect();
+    plain.sort();
+    let expected = [("A001", false), ("A002", true), ("B001", false), ("C001", true)];
+    assert_eq!(plain, expected.map(|(number, plainly)| (number.to_owned(), plainly)));
 }
