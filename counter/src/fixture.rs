@@ -1,8 +1,10 @@
 //! A small hall for tests: one agency with six counters and a few others, at 09.33 on a Monday.
 
 mod hall;
+mod visits;
 
 pub use hall::catalogue;
+pub use visits::{on_a_visit, sent_on, with_priority};
 
 use crate::controller::{Controller, Effect, Input, Stamp, Start};
 use crate::memory::Memory;

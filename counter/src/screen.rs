@@ -183,6 +183,15 @@ pub struct HandScreen {
     /// Whether the last call has reached the hall; of no use once serving has begun.
     pub announced: Announced,
     pub note: String,
+    pub priority: bool,
+    /// The class of priority where it was named.
+    pub class: String,
+    /// Why the visitor was called before others.
+    pub why: String,
+    /// How a visit with several services goes on.
+    pub goes_on: String,
+    /// Further services that are done here together with this one.
+    pub also_here: String,
     /// The visitor's language, where it is not Indonesian.
     pub visitor_language: Option<Language>,
     /// Nobody has vouched for the paper.
@@ -229,6 +238,8 @@ pub struct UndoLine {
     pub step: Step,
     pub number: String,
     pub seconds: u32,
+    /// Where the visitor of that step goes next, if the visit goes on.
+    pub sent_on: String,
     pub state: ButtonState,
 }
 
@@ -281,7 +292,10 @@ pub struct RowLine {
     /// Why it was set aside, or which counter called it.
     pub detail: String,
     pub mark: RowMark,
+    pub priority: bool,
     pub minutes: u32,
+    /// What is said of it once it is chosen.
+    pub in_full: String,
 }
 
 /// What is special about a row.
@@ -296,6 +310,8 @@ pub enum RowMark {
     DueAt(String),
     /// The time of return is over.
     Due,
+    /// Absent, and may come back into the queue until then.
+    MayReturnUntil(String),
 }
 
 /// How a chosen ticket comes to the desk.

@@ -5,6 +5,7 @@
 mod found;
 mod rejections;
 mod sentences;
+mod visit;
 
 pub use sentences::WhyNot;
 

@@ -130,6 +130,11 @@ fn hand(ticket: &HandScreen) -> HandData {
             Announced::NoDisplay => AnnouncedName::NoDisplay,
         },
         note: ticket.note.as_str().into(),
+        priority: ticket.priority,
+        class: ticket.class.as_str().into(),
+        why: ticket.why.as_str().into(),
+        goes_on: ticket.goes_on.as_str().into(),
+        also_here: ticket.also_here.as_str().into(),
         language: match ticket.visitor_language {
             None | Some(Language::Id) => VisitorLanguage::Indonesian,
             Some(Language::En) => VisitorLanguage::English,
@@ -183,6 +188,7 @@ fn undo(undo: Option<&UndoLine>, language: Language) -> UndoData {
         },
         number: undo.number.as_str().into(),
         seconds: int(undo.seconds),
+        sent_on: undo.sent_on.as_str().into(),
         button: button(&undo.state, Action::Undo, language),
     }
 }
@@ -240,6 +246,7 @@ pub fn row(row: &RowLine) -> RowData {
         RowMark::PaperUnsure => (MarkName::PaperUnsure, ""),
         RowMark::DueAt(time) => (MarkName::DueAt, time.as_str()),
         RowMark::Due => (MarkName::Due, ""),
+        RowMark::MayReturnUntil(time) => (MarkName::MayReturn, time.as_str()),
     };
     RowData {
         number: row.number.as_str().into(),
@@ -247,6 +254,7 @@ pub fn row(row: &RowLine) -> RowData {
         detail: row.detail.as_str().into(),
         mark,
         mark_time: mark_time.into(),
+        priority: row.priority,
         minutes: int(row.minutes),
     }
 }

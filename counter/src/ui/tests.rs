@@ -256,8 +256,8 @@ fn pictures_of_every_screen() {
         for language in [Language::Id, Language::En] {
             fixture::LANGUAGE.set(Some(language));
             let house = House::new(make());
-            for (width, height) in [(1280, 800), (1024, 700)] {
-                picture(&house, &format!("{name}-{language}-{width}"), width, height);
+            for (width, height) in [(1280, 800), (1024, 768), (1024, 700)] {
+                picture(&house, &format!("{name}-{language}-{width}x{height}"), width, height);
             }
         }
     }
@@ -288,7 +288,7 @@ fn picture(house: &House, name: &str, width: u32, height: u32) {
 
 type Scene = (&'static str, fn() -> Desk);
 
-const SCENES: [Scene; 36] = [
+const SCENES: [Scene; 42] = [
     ("01-starting", || Desk::new(crate::memory::Memory::default()).0),
     ("02-sign-in", || signing_in("")),
     ("03-sign-in-found", || signing_in("polres")),
@@ -419,6 +419,22 @@ const SCENES: [Scene; 36] = [
     }),
     ("33-unheard", || Desk::at(heard(Announced::Awaited))),
     ("34-no-display", || Desk::at(heard(Announced::NoDisplay))),
+    ("37-priority-called", || Desk::at(fixture::with_priority(called()))),
+    ("38-priority-visit", || {
+        Desk::at(fixture::with_priority(fixture::on_a_visit(rich(serving()))))
+    }),
+    ("39-visit", || Desk::at(fixture::on_a_visit(serving()))),
+    ("40-sent-on", || Desk::at(fixture::sent_on(idle()))),
+    ("41-sent-on-serving", || {
+        let mut view = fixture::sent_on(fixture::with_priority(called()));
+        view.undo.as_mut().unwrap().step = Step::CompleteAndCall;
+        Desk::at(view)
+    }),
+    ("42-priority-chosen", || {
+        let mut desk = Desk::at(fixture::with_priority(idle()));
+        desk.input(Input::PickRow(4));
+        desk
+    }),
     ("36-hall-tomorrow", || {
         let why = "queues.c.prefix: berlaku besok: masih ada 7 orang di antrean C";
         Desk::at(CounterView { waiting_change: Some(why.to_owned()), ..fixture::crowded() })

@@ -109,6 +109,11 @@ impl Controller {
             calls: ticket.call_count,
             announced: ticket.announced,
             note: ticket.note.clone().unwrap_or_default(),
+            priority: ticket.priority,
+            class: ticket.class.as_ref().map_or_else(String::new, |id| words.class(id)),
+            why: ticket.why.map_or_else(String::new, |why| words.why_called(why)),
+            goes_on: words.goes_on(ticket),
+            also_here: words.also_here(ticket),
             visitor_language: other_language.then_some(ticket.language),
             paper_unsure: ticket.shown == Some(Shown::Unknown),
         }
@@ -142,10 +147,12 @@ impl Controller {
 
     fn undo_line(&self) -> Option<UndoLine> {
         let offer = self.undo_offer()?;
+        let sent_on = self.counter_view().and_then(|view| view.sent_on.as_ref());
         Some(UndoLine {
             step: offer.step,
             number: offer.number.to_string(),
             seconds: seconds_until(self.now, offer.until),
+            sent_on: sent_on.map_or_else(String::new, |sent| self.words().sent_on(sent)),
             state: self.button(Action::Undo),
         })
     }
@@ -200,6 +207,8 @@ impl Controller {
     }
 
     fn waiting_row(&self, row: &WaitingTicket) -> RowLine {
+        let words = self.words();
+        let why = words.why_called(row.why);
         let mark = if row.sent_here {
             RowMark::SentHere
         } else if row.shown == Some(Shown::Unknown) {
@@ -210,14 +219,17 @@ impl Controller {
         RowLine {
             ticket: row.id,
             number: row.number.to_string(),
-            service: self.words().service(&row.service),
+            service: words.service(&row.service),
             detail: String::new(),
             mark,
+            priority: row.priority,
             minutes: minutes_since(self.now, row.since),
+            in_full: if row.priority { format!("{} · {why}", words.priority()) } else { why },
         }
     }
 
     fn parked_row(&self, row: &ParkedTicket) -> RowLine {
+        let reason = self.reason_shown(&row.reason);
         let due = |until: Timestamp| {
             if until <= self.now { RowMark::Due } else { RowMark::DueAt(self.words().clock(until)) }
         };
@@ -225,19 +237,26 @@ impl Controller {
             ticket: row.id,
             number: row.number.to_string(),
             service: self.words().service(&row.service),
-            detail: self.reason_shown(&row.reason),
+            in_full: reason.clone(),
+            detail: reason,
             mark: row.until.map_or(RowMark::None, due),
+            priority: false,
             minutes: minutes_since(self.now, row.since),
         }
     }
 
     fn missed_row(&self, row: &MissedTicket) -> RowLine {
+        let words = self.words();
+        let until = row.return_until.filter(|until| self.now < *until);
+        let by = words.counter(&row.by);
         RowLine {
             ticket: row.id,
             number: row.number.to_string(),
-            service: self.words().service(&row.service),
-            detail: self.words().counter(&row.by),
-            mark: RowMark::None,
+            service: words.service(&row.service),
+            in_full: format!("{by} · {}", words.may_return(until)),
+            detail: by,
+            mark: until.map_or(RowMark::None, |at| RowMark::MayReturnUntil(words.clock(at))),
+            priority: false,
             minutes: minutes_since(self.now, row.since),
         }
     }
@@ -256,7 +275,7 @@ impl Controller {
         ChosenLine {
             number: row.number.clone(),
             service: row.service.clone(),
-            detail: row.detail.clone(),
+            detail: row.in_full.clone(),
             take,
             take_state: ButtonState { shown: take_state.shown && offered, ..take_state },
             transfer: ButtonState { shown: transfer.shown && about_row, ..transfer },
@@ -273,3 +292,6 @@ impl Controller {
         known.map_or_else(|| reason.to_owned(), |words| words.get(self.language).to_owned())
     }
 }
+
+#[cfg(test)]
+mod tests;

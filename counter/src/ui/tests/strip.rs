@@ -115,7 +115,11 @@ fn pictures_of_the_strip() {
     }
 }
 
-const STRIP_SCENES: [Scene; 26] = [
+const STRIP_SCENES: [Scene; 28] = [
+    ("27-priority-visit", || {
+        Desk::at(fixture::with_priority(fixture::on_a_visit(rich(serving()))))
+    }),
+    ("28-priority-called", || Desk::at(fixture::with_priority(heard(Announced::Awaited)))),
     ("01-called", || Desk::at(called())),
     ("02-called-early", || {
         let mut view = called();
