@@ -4,6 +4,7 @@
 //! Driven by `runtime`, shown by `ui`. It reads no clock, makes no id and never decides what the
 //! hub decides: it shows the newest view, and asks.
 
+mod absent;
 mod act;
 mod dialog;
 mod hub;

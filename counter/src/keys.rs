@@ -83,6 +83,10 @@ pub enum Action {
     Complete,
     /// Call or take up the ticket chosen in the lists.
     Take,
+    /// Let the called visitor wait a little and call the next one.
+    Skip,
+    /// Put an absent visitor back into the queue.
+    PutBack,
     Recall,
     Park,
     Transfer,
@@ -127,8 +131,26 @@ pub fn action(key: Key) -> Option<Action> {
 
 /// Returns the name on the cap of an action's key.
 pub fn cap(action: Action, language: Language) -> &'static str {
-    // Where it is offered there is nothing to complete, so both share a key.
-    let bound_as = if action == Action::Leave { Action::Complete } else { action };
+    // Where these are offered the other meaning of their key is impossible.
+    let bound_as = match action {
+        Action::Leave => Action::Complete,
+        Action::Skip | Action::PutBack => Action::Take,
+        Action::Main
+        | Action::Complete
+        | Action::Take
+        | Action::Recall
+        | Action::Park
+        | Action::Transfer
+        | Action::Cancel
+        | Action::Note
+        | Action::NoShow
+        | Action::Undo
+        | Action::Pause
+        | Action::Close
+        | Action::Strip
+        | Action::Help
+        | Action::Language => action,
+    };
     let key = KEYS.iter().find(|(_, bound)| *bound == bound_as).map(|(key, _)| *key);
     key.map_or("", |key| name(key, language))
 }
@@ -187,5 +209,6 @@ mod tests {
         assert_eq!(cap(Action::Main, Language::En), "Space");
         assert_eq!(cap(Action::Recall, Language::Id), "F2");
         assert_eq!(cap(Action::Leave, Language::Id), "Enter");
+        assert_eq!(cap(Action::Skip, Language::Id), "F3");
     }
 }

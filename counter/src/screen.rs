@@ -137,6 +137,7 @@ pub struct AtCounterScreen {
     pub park: ButtonState,
     pub transfer: ButtonState,
     pub note: ButtonState,
+    pub skip: ButtonState,
     pub no_show: ButtonState,
     pub pause: ButtonState,
     pub close: ButtonState,
@@ -151,7 +152,7 @@ pub struct AtCounterScreen {
 pub enum DeskScreen {
     /// The counter's view is on its way.
     Loading,
-    InHand(HandScreen),
+    InHand(Box<HandScreen>),
     /// Nobody in hand; somebody waits.
     Next(NextScreen),
     /// Nobody in hand, nobody waits.
@@ -319,6 +320,8 @@ pub enum RowMark {
 pub enum TakeKind {
     Call,
     Resume,
+    /// An absent visitor is there: a question says what for.
+    HasCome,
 }
 
 /// The line under a list.
@@ -375,6 +378,8 @@ pub enum DialogKind {
     Pause,
     Close,
     Note,
+    /// An absent visitor is there: called now, or put back into the queue.
+    HasCome,
     Help,
 }
 

@@ -62,6 +62,8 @@ impl Controller {
             Action::Recall => self.at_counter(action, stamp, |counter| Command::Recall { counter }),
             Action::NoShow => self.at_counter(action, stamp, |counter| Command::NoShow { counter }),
             Action::Undo => self.at_counter(action, stamp, |counter| Command::Undo { counter }),
+            Action::Skip => self.at_counter(action, stamp, |counter| Command::Skip { counter }),
+            Action::Take if self.lists.tab == Tab::Missed => self.open_dialog(DialogKind::HasCome),
             Action::Take => self.take_chosen(stamp),
             Action::Park => self.open_dialog(DialogKind::Park),
             Action::Transfer => self.open_dialog(DialogKind::Transfer),
@@ -71,6 +73,8 @@ impl Controller {
             Action::Close => self.open_dialog(DialogKind::Close),
             Action::Help => self.open_dialog(DialogKind::Help),
             Action::Leave => self.leave(),
+            // Only ever the answer to a question.
+            Action::PutBack => Vec::new(),
             Action::Language => self.other_language(),
             Action::Strip => self.fold(),
         }
@@ -203,7 +207,9 @@ impl Controller {
             Action::Recall => self.may_recall(),
             Action::NoShow => self.may_no_show(),
             Action::Take => self.may_take(),
+            Action::Skip => self.may_skip(),
             Action::Complete
+            | Action::PutBack
             | Action::Park
             | Action::Transfer
             | Action::Cancel
@@ -241,10 +247,13 @@ impl Controller {
                 let also_main = self.main_kind() == Some(MainKind::Complete);
                 state(desk) == Some(TicketState::Serving) && !also_main
             }
-            Action::Recall | Action::NoShow => state(desk) == Some(TicketState::Called),
+            Action::Recall | Action::NoShow | Action::Skip => {
+                state(desk) == Some(TicketState::Called)
+            }
             Action::Park | Action::Note => in_hand,
             Action::Transfer => in_hand || (idle && self.transferable().is_some()),
             Action::Take => mine,
+            Action::PutBack => false,
             Action::Cancel => mine && self.cancellable().is_some(),
             Action::Undo => self.undo_offer().is_some(),
             Action::Pause => in_hand || idle,
@@ -305,18 +314,15 @@ impl Controller {
     pub(super) fn may_take(&self) -> Result<(), WhyNot> {
         let view = self.counter_view().ok_or(WhyNot::NoMeaning)?;
         match self.lists.tab {
-            Tab::Parked => {}
-            Tab::Waiting | Tab::Missed if view.may_choose => {}
-            Tab::Waiting | Tab::Missed => return Err(WhyNot::MayNotChoose),
+            Tab::Parked | Tab::Missed => {}
+            Tab::Waiting if view.may_choose => {}
+            Tab::Waiting => return Err(WhyNot::MayNotChoose),
         }
         if self.lists.selected.is_none() {
             return Err(WhyNot::NothingChosen);
         }
-        match self.in_hand() {
-            Some(ticket) => Err(WhyNot::InHand(ticket.number)),
-            None if view.state == CounterState::Open => Ok(()),
-            None => Err(WhyNot::CounterIs(view.state)),
-        }
+        // An absent visitor may be put back at any time; the question says what is possible.
+        if self.lists.tab == Tab::Missed { Ok(()) } else { self.hands_free() }
     }
 
     pub(super) fn in_hand(&self) -> Option<&TicketInHand> {

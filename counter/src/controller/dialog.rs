@@ -47,6 +47,10 @@ pub(super) enum Answer {
     /// The reason that is typed.
     Typed,
     To(TransferTarget),
+    /// Call the absent visitor who has come.
+    Call,
+    /// Put the absent visitor back into the queue.
+    PutBack,
 }
 
 impl Controller {
@@ -62,7 +66,17 @@ impl Controller {
             | Desk::Closed
             | Desk::Elsewhere => None,
         };
-        let about = if kind == DialogKind::Cancel { self.to_be_cancelled() } else { about };
+        let about = match kind {
+            DialogKind::Cancel => self.to_be_cancelled(),
+            DialogKind::HasCome => self.chosen_of_lists(),
+            DialogKind::Park
+            | DialogKind::Transfer
+            | DialogKind::Pause
+            | DialogKind::Close
+            | DialogKind::Note
+            | DialogKind::Help => about,
+        };
+        let answers = kind == DialogKind::HasCome;
         let note = self.in_hand().and_then(|ticket| ticket.note.clone()).unwrap_or_default();
         let (ticket, number) = about.unzip();
         self.dialog = Some(Dialog {
@@ -70,7 +84,7 @@ impl Controller {
             ticket,
             number: number.unwrap_or_default(),
             tab: TransferTab::Queue,
-            selected: None,
+            selected: answers.then(|| self.first_for_absent()),
             text: if kind == DialogKind::Note { note } else { String::new() },
             until: 0,
         });
@@ -80,6 +94,11 @@ impl Controller {
 
     fn chosen_ticket(&self) -> Option<(TicketId, String)> {
         let id = self.transferable()?;
+        Some((id, self.number_of(id)?))
+    }
+
+    fn chosen_of_lists(&self) -> Option<(TicketId, String)> {
+        let id = self.lists.selected?;
         Some((id, self.number_of(id)?))
     }
 
@@ -102,6 +121,7 @@ impl Controller {
                 };
                 self.targets(dialog).into_iter().filter(fits).collect()
             }
+            DialogKind::HasCome => self.choices_for_absent(dialog),
             DialogKind::Close | DialogKind::Cancel | DialogKind::Note | DialogKind::Help => {
                 Vec::new()
             }
@@ -192,7 +212,7 @@ impl Controller {
             (_, Some(_)) => {
                 dialog.selected = moved(key, dialog.selected, count, 1).or(dialog.selected);
             }
-            (DialogKind::Help | DialogKind::Cancel, None) => {}
+            (DialogKind::Help | DialogKind::Cancel | DialogKind::HasCome, None) => {}
             (_, None) => dialog.type_text(key, count),
         }
         self.dialog = Some(dialog);
@@ -245,6 +265,11 @@ impl Controller {
                 None => return Err(WhyNot::NoReason),
             },
             DialogKind::Transfer => Some(chosen.ok_or(WhyNot::NoTarget)?),
+            DialogKind::HasCome => {
+                let answer = chosen.ok_or(WhyNot::NoMeaning)?;
+                self.may_answer_absent(&answer)?;
+                Some(answer)
+            }
             DialogKind::Close | DialogKind::Cancel | DialogKind::Note | DialogKind::Help => None,
         };
         self.none_under_way().map(|()| answer)
@@ -299,9 +324,15 @@ impl Controller {
                 let command = Command::SetNote { ticket, text, salt: stamp.salt };
                 self.ask(Action::Note, command, stamp)
             }
-            (DialogKind::Help | DialogKind::Park | DialogKind::Pause | DialogKind::Transfer, _) => {
-                Vec::new()
-            }
+            (DialogKind::HasCome, Some(answer)) => self.answer_absent(dialog, &answer, stamp),
+            (
+                DialogKind::Help
+                | DialogKind::Park
+                | DialogKind::Pause
+                | DialogKind::Transfer
+                | DialogKind::HasCome,
+                _,
+            ) => Vec::new(),
         }
     }
 
@@ -314,7 +345,8 @@ impl Controller {
         };
         let in_hand = self.in_hand().is_some_and(|held| held.id == ticket);
         let of_lists = matches!(dialog.kind, DialogKind::Transfer | DialogKind::Cancel);
-        let stays = in_hand || (of_lists && self.number_of(ticket).is_some());
+        let absent = dialog.kind == DialogKind::HasCome && self.is_absent(ticket);
+        let stays = in_hand || absent || (of_lists && self.number_of(ticket).is_some());
         if !stays {
             let text = self.words().moved_on(&dialog.number);
             self.dialog = None;
@@ -339,7 +371,11 @@ impl Dialog {
         match self.kind {
             DialogKind::Park | DialogKind::Pause => self.selected = count.checked_sub(1),
             DialogKind::Transfer => self.selected = (!self.text.is_empty()).then_some(0),
-            DialogKind::Close | DialogKind::Cancel | DialogKind::Note | DialogKind::Help => {}
+            DialogKind::Close
+            | DialogKind::Cancel
+            | DialogKind::Note
+            | DialogKind::HasCome
+            | DialogKind::Help => {}
         }
     }
 

@@ -121,7 +121,11 @@ impl Controller {
             let text = self.words().cancelled(&pending.number);
             self.say(NoticeKind::Done, text);
         }
-        if matches!(pending.action, Action::Take | Action::Cancel) {
+        if pending.action == Action::PutBack {
+            let text = self.words().was_put_back(&pending.number);
+            self.say(NoticeKind::Done, text);
+        }
+        if matches!(pending.action, Action::Take | Action::Cancel | Action::PutBack) {
             self.end_search();
         }
         let effects = self.opened(&pending);

@@ -79,10 +79,17 @@ impl Controller {
         action.map(Meant::Act)
     }
 
-    /// Enter completes; where there is no visitor it leads back to the counters.
+    /// Enter completes; where there is no visitor it leads back to the counters. The key of chosen
+    /// tickets skips where none is chosen and a visitor was called.
     fn in_context(&self, action: Action) -> Action {
         let away = matches!(self.desk(), Desk::Closed | Desk::Elsewhere);
-        if action == Action::Complete && away { Action::Leave } else { action }
+        if action == Action::Complete && away {
+            Action::Leave
+        } else if action == Action::Take && self.skips() {
+            Action::Skip
+        } else {
+            action
+        }
     }
 
     fn type_or_move(&mut self, key: Key, repeat: bool) -> Vec<Effect> {

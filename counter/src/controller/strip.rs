@@ -33,6 +33,7 @@ fn fits_in_strip(kind: DialogKind) -> bool {
         | DialogKind::Cancel
         | DialogKind::Close
         | DialogKind::Note
+        | DialogKind::HasCome
         | DialogKind::Help => false,
     }
 }

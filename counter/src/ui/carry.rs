@@ -81,6 +81,12 @@ pub fn desk(adapter: &DeskAdapter<'_>, screen: &AtCounterScreen, language: Langu
     adapter.set_park(button(&screen.park, Action::Park));
     adapter.set_transfer(button(&screen.transfer, Action::Transfer));
     adapter.set_note(button(&screen.note, Action::Note));
+    let mut skip = button(&screen.skip, Action::Skip);
+    if screen.lists.selected.is_some() {
+        // The key is the chosen ticket's now.
+        skip.key = SharedString::default();
+    }
+    adapter.set_skip(skip);
     adapter.set_no_show(button(&screen.no_show, Action::NoShow));
     adapter.set_pause(button(&screen.pause, Action::Pause));
     adapter.set_close(button(&screen.close, Action::Close));
@@ -232,6 +238,7 @@ fn chosen(line: Option<&ChosenLine>, language: Language) -> ChosenData {
         take: match line.take {
             TakeKind::Call => TakeName::Call,
             TakeKind::Resume => TakeName::Resume,
+            TakeKind::HasCome => TakeName::HasCome,
         },
         button: button(&line.take_state, Action::Take),
         transfer: button(&line.transfer, Action::Transfer),
@@ -276,6 +283,7 @@ pub fn question_name(kind: DialogKind) -> QuestionName {
         DialogKind::Pause => QuestionName::Pause,
         DialogKind::Close => QuestionName::Close,
         DialogKind::Note => QuestionName::Note,
+        DialogKind::HasCome => QuestionName::HasCome,
         DialogKind::Help => QuestionName::Help,
     }
 }
@@ -294,7 +302,7 @@ macro_rules! both_ways {
 }
 
 both_ways!(action_name, action_of, Action, ActionName:
-    Main = Main, Complete = Complete, Take = Take, Recall = Recall, Park = Park,
+    Main = Main, Complete = Complete, Take = Take, Skip = Skip, PutBack = PutBack, Recall = Recall, Park = Park,
     Transfer = Transfer, Cancel = Cancel, Note = Note, NoShow = NoShow, Undo = Undo, Pause = Pause,
     Close = Close, Leave = Leave, Strip = Strip, Help = Help, Language = Language,
 );

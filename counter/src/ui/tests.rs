@@ -154,6 +154,7 @@ fn every_target_is_at_least_40_px_high_at_every_size() {
             "Panggil ulang",
             "Tunda",
             "Alihkan",
+            "Lewati",
             "Tidak hadir",
             "Catatan",
             "Menunggu 8",
@@ -288,7 +289,7 @@ fn picture(house: &House, name: &str, width: u32, height: u32) {
 
 type Scene = (&'static str, fn() -> Desk);
 
-const SCENES: [Scene; 42] = [
+const SCENES: [Scene; 45] = [
     ("01-starting", || Desk::new(crate::memory::Memory::default()).0),
     ("02-sign-in", || signing_in("")),
     ("03-sign-in-found", || signing_in("polres")),
@@ -430,6 +431,13 @@ const SCENES: [Scene; 42] = [
         view.undo.as_mut().unwrap().step = Step::CompleteAndCall;
         Desk::at(view)
     }),
+    ("43-has-come", || has_come(idle())),
+    ("44-has-come-serving", || has_come(serving())),
+    ("45-called-chosen", || {
+        let mut desk = Desk::at(heard(Announced::Awaited));
+        desk.input(Input::PickRow(0));
+        desk
+    }),
     ("42-priority-chosen", || {
         let mut desk = Desk::at(fixture::with_priority(idle()));
         desk.input(Input::PickRow(4));
@@ -440,6 +448,14 @@ const SCENES: [Scene; 42] = [
         Desk::at(CounterView { waiting_change: Some(why.to_owned()), ..fixture::crowded() })
     }),
 ];
+
+fn has_come(view: CounterView) -> Desk {
+    let mut desk = Desk::at(view);
+    desk.input(Input::PickTab(Tab::Missed));
+    desk.input(Input::PickRow(0));
+    desk.input(Input::Press(Action::Take));
+    desk
+}
 
 fn heard(announced: Announced) -> CounterView {
     let mut view = called();

@@ -46,6 +46,8 @@ pub enum WhyNot {
     NoReason,
     /// No target was chosen.
     NoTarget,
+    /// The absent visitor may not come back into the queue any more.
+    ReturnOver,
 }
 
 impl Words<'_> {
@@ -95,6 +97,10 @@ impl Words<'_> {
             WhyNot::NoCounter => self.say("Pilih loket.", "Choose a counter."),
             WhyNot::NoReason => self.say("Pilih atau ketik alasan.", "Choose or type a reason."),
             WhyNot::NoTarget => self.say("Pilih tujuan.", "Choose where to."),
+            WhyNot::ReturnOver => self.say(
+                "Waktu untuk kembali sudah habis, atau nomor ini sudah pernah kembali.",
+                "The time to come back is over, or this number has come back before.",
+            ),
         })
     }
 

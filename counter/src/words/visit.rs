@@ -124,7 +124,25 @@ impl Words<'_> {
                 .say(format!("salah satu dari {count} loket"), format!("any of {count} counters"));
         }
         let names: Vec<String> = ids.iter().map(|id| self.counter(id)).collect();
-        names.join(", ")
+        names.join(&self.say(" atau ", " or "))
+    }
+
+    /// Returns the answer that calls an absent visitor who has come.
+    pub fn call_now(&self) -> String {
+        self.say("Panggil sekarang", "Call now")
+    }
+
+    /// Returns the answer that puts an absent visitor back.
+    pub fn put_back(&self) -> String {
+        self.say("Kembalikan ke antrean", "Put back into the queue")
+    }
+
+    /// Returns what is said after an absent visitor was put back.
+    pub fn was_put_back(&self, number: &str) -> String {
+        self.say(
+            format!("{number} kembali ke antrean dan dipanggil setelah beberapa orang."),
+            format!("{number} is back in the queue and is called after a few others."),
+        )
     }
 }
 

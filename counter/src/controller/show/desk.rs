@@ -35,6 +35,7 @@ impl Controller {
             park: self.button(Action::Park),
             transfer: self.button(Action::Transfer),
             note: self.button(Action::Note),
+            skip: self.button(Action::Skip),
             no_show: self.button(Action::NoShow),
             pause: self.button(Action::Pause),
             close: self.button(Action::Close),
@@ -77,7 +78,7 @@ impl Controller {
     fn desk_screen(&self) -> DeskScreen {
         match self.desk() {
             Desk::Loading => DeskScreen::Loading,
-            Desk::Hand(ticket) => DeskScreen::InHand(self.hand_screen(ticket)),
+            Desk::Hand(ticket) => DeskScreen::InHand(Box::new(self.hand_screen(ticket))),
             Desk::Next(ticket) => DeskScreen::Next(self.next_screen(ticket)),
             Desk::Empty => DeskScreen::Empty,
             Desk::Paused => DeskScreen::Paused,
@@ -265,7 +266,8 @@ impl Controller {
         let take_state = self.button(Action::Take);
         let (take, offered) = match self.lists.tab {
             Tab::Parked => (TakeKind::Resume, true),
-            Tab::Waiting | Tab::Missed => {
+            Tab::Missed => (TakeKind::HasCome, true),
+            Tab::Waiting => {
                 (TakeKind::Call, self.counter_view().is_some_and(|view| view.may_choose))
             }
         };

@@ -2,7 +2,7 @@
 
 use crate::controller::Controller;
 use crate::controller::dialog::{Answer, Choice, Dialog, RETURN_MINUTES, return_at};
-use crate::keys::{self, KEYS};
+use crate::keys::{self, Action, KEYS};
 use crate::screen::{ButtonState, ChoiceLine, DialogKind, DialogScreen, FieldLine, TransferTab};
 use antrean_shared::id::ServiceId;
 use antrean_shared::rejection::CounterState;
@@ -46,7 +46,10 @@ impl Controller {
                 action: Some(action),
                 key: keys::cap(action, self.language),
             };
-            return KEYS.iter().map(|(_, action)| line(*action)).collect();
+            // Skipping shares its key with what is done to a chosen ticket.
+            let shares = |action| (action == Action::Take).then_some(Action::Skip);
+            let actions = KEYS.iter().flat_map(|(_, a)| [Some(*a), shares(*a)]).flatten();
+            return actions.map(line).collect();
         }
         let listed = |choice: &&Choice| choice.answer != Answer::Typed;
         let line = |choice: &Choice| ChoiceLine {
@@ -66,7 +69,7 @@ impl Controller {
         let focused = match dialog.kind {
             DialogKind::Park | DialogKind::Pause => typed_is_chosen,
             DialogKind::Transfer | DialogKind::Close | DialogKind::Note => true,
-            DialogKind::Cancel | DialogKind::Help => false,
+            DialogKind::Cancel | DialogKind::HasCome | DialogKind::Help => false,
         };
         FieldLine { text: dialog.text.clone(), focused }
     }

@@ -18,10 +18,8 @@ fn at_counter(console: &Console) -> AtCounterScreen {
 }
 
 fn hand(view: CounterView) -> HandScreen {
-    match screen(view).desk {
-        DeskScreen::InHand(hand) => hand,
-        other => panic!("{other:?}"),
-    }
+    let DeskScreen::InHand(hand) = screen(view).desk else { panic!("nobody in hand") };
+    *hand
 }
 
 #[test]
@@ -71,7 +69,7 @@ fn every_reason_of_a_call_has_words_of_its_own_in_both_languages() {
 fn a_visit_with_several_services_says_what_comes_after_here() {
     assert_eq!(hand(serving()).goes_on, "");
     let on = hand(on_a_visit(serving()));
-    assert_eq!(on.goes_on, "Setelah ini: Akta kelahiran (Loket 2, Loket 4) · layanan 1 dari 3");
+    assert_eq!(on.goes_on, "Setelah ini: Akta kelahiran (Loket 2 atau Loket 4) · layanan 1 dari 3");
     assert_eq!(on.also_here, "Kartu Keluarga");
     let mut last = on_a_visit(serving());
     let ticket = last.ticket.as_mut().unwrap();
@@ -94,7 +92,7 @@ fn a_visit_with_several_services_says_what_comes_after_here() {
 fn after_completing_it_is_said_where_the_visitor_goes_next_while_that_can_be_taken_back() {
     let mut console = Console::at(fixture::sent_on(idle()));
     let said = |console: &Console| at_counter(console).undo.map(|undo| undo.sent_on);
-    assert_eq!(said(&console).unwrap(), "A012 → Loket 2, Loket 4, Akta kelahiran");
+    assert_eq!(said(&console).unwrap(), "A012 → Loket 2 atau Loket 4, Akta kelahiran");
     console.wait_ms(60_000);
     assert_eq!(said(&console), None);
     let mut over = fixture::sent_on(idle());
