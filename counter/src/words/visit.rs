@@ -22,6 +22,7 @@ impl Words<'_> {
             }
             Why::Returned => ("Kembali ke antrean", "Came back to the queue"),
             Why::LaterStop => ("Lanjutan kunjungan", "Continues a visit"),
+            Why::KeptForShort => ("Layanan singkat didahulukan", "Short services go first here"),
             Why::Ratio => ("Giliran menurut perbandingan", "Turn by the set ratio"),
             Why::OnlyPriorityWaiting => ("Hanya prioritas yang menunggu", "Only priority waits"),
             Why::Chosen => ("Dipilih petugas", "Chosen by an officer"),
