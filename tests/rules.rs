@@ -8,6 +8,8 @@ mod next;
 mod opening;
 #[path = "rules/refusals.rs"]
 mod refusals;
+#[path = "rules/rolls.rs"]
+mod rolls;
 #[path = "rules/scenarios.rs"]
 mod scenarios;
 #[path = "rules/simulation.rs"]

@@ -17,6 +17,7 @@ mod priority;
 mod report;
 mod request;
 mod role;
+mod roll;
 mod skill;
 mod standby;
 mod summon;
@@ -114,6 +115,7 @@ pub fn decide(context: &Context<'_>, request: &Request) -> Result<Decision, Reje
             let wish = issue::Wish { services, language, channel, token, priority: &None };
             standby::join(context, request, queue, wish)
         }
+        Command::OpenRoll { queue, from, to } => roll::open(context, queue, (*from, *to)),
         Command::ConfirmDate { date, time } => force::confirm_date(context, *date, time.as_deref()),
         Command::Announce { zone, text } => report::announce(context, actor, zone.as_ref(), text),
         Command::ReportShown { zone, display, calls } => {

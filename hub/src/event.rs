@@ -21,7 +21,7 @@ use antrean_shared::id::{
     AgencyId, CounterId, DeviceId, Officer, QueueId, ServiceId, TicketId, ZoneId,
 };
 use antrean_shared::opening::{Forced, Outage};
-use antrean_shared::ticket::{Shown, TicketNumber};
+use antrean_shared::ticket::{NumberRange, Prefix, Shown, TicketNumber};
 use antrean_shared::time::Timestamp;
 use antrean_shared::view::{CallKind, Step, Why};
 use serde::{Deserialize, Serialize};
@@ -103,6 +103,15 @@ pub enum HallEvent {
         queue: QueueId,
         /// When more come free; none: not any more today.
         release_at: Option<Timestamp>,
+    },
+    /// Numbers of a queue are kept for a paper roll.
+    RollOpened {
+        /// The queue.
+        queue: QueueId,
+        /// The letters of its numbers.
+        prefix: Prefix,
+        /// Which numbers.
+        range: NumberRange,
     },
     /// A text was put on the boards.
     Announced {

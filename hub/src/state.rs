@@ -9,6 +9,7 @@ mod flow;
 mod hall;
 mod line;
 mod moves;
+mod roll;
 mod standby;
 mod texts;
 mod ticket;
@@ -29,7 +30,7 @@ use antrean_shared::id::{
 };
 use antrean_shared::opening::{Forced, Outage};
 use antrean_shared::rejection::CounterState;
-use antrean_shared::ticket::{Language, Prefix, TicketNumber};
+use antrean_shared::ticket::{Language, NumberRange, Prefix, TicketNumber};
 use antrean_shared::time::{ServiceDay, Timestamp};
 use antrean_shared::view::{CallEnd, CallKind, Step};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -59,6 +60,8 @@ pub struct HallState {
     pub numbers: BTreeMap<TicketNumber, TicketId>,
     /// The last count of each series today.
     pub series: BTreeMap<Prefix, u16>,
+    /// Numbers kept for paper rolls today.
+    pub rolls: BTreeMap<Prefix, Vec<NumberRange>>,
     /// Numbers given per queue today.
     pub issued: BTreeMap<QueueId, u32>,
     /// Issued and waiting tickets per queue, in order.

@@ -207,6 +207,11 @@ const PROBLEMS: &[(&str, &str, &str)] = &[
     ),
     ("ticket-ended", "Nomor ini sudah berakhir", "This ticket has ended"),
     ("ticket-serving", "Pengunjung sedang dilayani", "The visitor is being served"),
+    (
+        "outside-range",
+        "Nomor ini tidak ada pada gulungan kertas antrean itu",
+        "The number is on none of the queue's paper rolls",
+    ),
     ("number-taken", "Nomor ini sudah dipakai tiket lain", "Another ticket has this number"),
     (
         "queue-empty",

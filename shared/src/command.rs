@@ -286,6 +286,15 @@ pub enum Command {
         /// The secret of the ticket page, made by the sender.
         token: Token,
     },
+    /// Keeps numbers of a queue for tickets from a paper roll.
+    OpenRoll {
+        /// The queue.
+        queue: QueueId,
+        /// The first number of the roll, without its letters.
+        from: u16,
+        /// The last number of the roll.
+        to: u16,
+    },
     /// Says which day it is, where the hub's clock is in doubt.
     ConfirmDate {
         /// The date in the hall.

@@ -12,6 +12,10 @@ pub const OFFICER_CHARS_MAX: usize = 60;
 pub const TEXT_CHARS_MAX: usize = 200;
 /// Stops of one visit, those that are over included.
 pub const STOPS_MAX: usize = 8;
+/// Numbers of one paper roll.
+pub const ROLL_NUMBERS_MAX: u16 = 500;
+/// Paper rolls of one queue on one day.
+pub const ROLLS_MAX: usize = 20;
 /// Calls of a board view besides the older ones still awaited (contract.md 7).
 pub const BOARD_CALLS_MAX: usize = 64;
 /// Tickets of the waiting list of a counter view (contract.md 6).

@@ -2,7 +2,7 @@
 
 use crate::id::{CounterId, Officer, QueueId, ServiceId, TicketId};
 use crate::opening::ClosedReason;
-use crate::ticket::{TicketNumber, TicketState};
+use crate::ticket::{NumberRange, TicketNumber, TicketState};
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -72,6 +72,13 @@ pub enum Rejection {
         number: TicketNumber,
         /// The ticket that has it.
         ticket: TicketId,
+    },
+    /// The number is on none of the queue's paper rolls.
+    OutsideRange {
+        /// The number.
+        number: TicketNumber,
+        /// The numbers of the rolls.
+        rolls: Vec<NumberRange>,
     },
     /// Nobody is waiting for this counter.
     QueueEmpty,
@@ -188,8 +195,12 @@ pub enum InvalidRule {
     Empty,
     /// One of them stands there twice.
     Twice,
-    /// More than a visit may have.
+    /// More than there may be.
     TooMany,
+    /// Not a first and a last number in this order, or too far apart.
+    NotARange,
+    /// Some of it is kept for something else already.
+    Overlaps,
     /// Longer than its limit.
     TooLong,
     /// The number's prefix is not the queue's nor a kiosk's.

@@ -221,6 +221,7 @@ pub fn counter_of(command: &Command) -> Option<&CounterId> {
         | Command::SetOutage { .. }
         | Command::ClearOutage { .. }
         | Command::JoinStandby { .. }
+        | Command::OpenRoll { .. }
         | Command::ConfirmDate { .. }
         | Command::Announce { .. }
         | Command::ReportShown { .. }

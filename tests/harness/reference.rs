@@ -9,6 +9,7 @@ mod follow;
 mod next;
 mod open;
 mod refuse;
+mod roll;
 mod visit;
 
 use super::pure_hub::PureHub;
@@ -46,6 +47,8 @@ pub struct Reference {
     forced: Vec<(QueueId, Forced)>,
     /// Agencies whose system is down.
     outages: Vec<(AgencyId, Outage)>,
+    /// Numbers kept for paper rolls today.
+    rolls: Vec<(QueueId, std::ops::RangeInclusive<u16>)>,
     /// Who waits for numbers to come free, in order.
     hopefuls: Vec<Hopeful>,
     /// Every report of today: zone, call, spoken or only shown, and when.
@@ -181,6 +184,7 @@ impl Reference {
             displays: Vec::new(),
             forced: Vec::new(),
             outages: Vec::new(),
+            rolls: Vec::new(),
             hopefuls: Vec::new(),
             reports: Vec::new(),
         }

@@ -63,6 +63,7 @@ verbs!(
     SetOutage,
     ClearOutage,
     JoinStandby,
+    OpenRoll,
     ConfirmDate,
     Announce,
     ReportShown,

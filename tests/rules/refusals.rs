@@ -6,7 +6,7 @@ use antrean_shared::id::Token;
 use antrean_shared::limits::TEXT_CHARS_MAX;
 use antrean_shared::opening::ClosedReason;
 use antrean_shared::rejection::{CounterState, InvalidRule, Rejection};
-use antrean_shared::ticket::{Channel, Language, TicketState};
+use antrean_shared::ticket::{Channel, Language, NumberRange, TicketState};
 use antrean_shared::time::ServiceDay;
 use antrean_tests::hall::{
     asking_hall, counter_id, instant, limited_hall, officer, queue_id, service_id, small_hall,
@@ -130,6 +130,26 @@ fn kiosk_cases() -> Vec<Case> {
                 }),
             },
             Rejection::NumberTaken { number: number("A001"), ticket: first },
+        ),
+        (
+            "08:00 chief opens roll ktp 500 549",
+            console("1"),
+            Command::AdmitTicket {
+                ticket: Box::new(antrean_shared::command::AdmittedTicket {
+                    id: command_id(99).ticket(),
+                    number: number("A550"),
+                    queue: ktp(),
+                    services: vec![service_id("ktp-baru")],
+                    language: None,
+                    token: None,
+                    issued_at: instant(5, 8, 0, 0),
+                    priority: None,
+                }),
+            },
+            Rejection::OutsideRange {
+                number: number("A550"),
+                rolls: vec![NumberRange { from: 500, to: 549 }],
+            },
         ),
     ]
 }

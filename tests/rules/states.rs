@@ -130,6 +130,7 @@ fn ticket_row(verb: Verb) -> &'static str {
         | Verb::SetOutage
         | Verb::ClearOutage
         | Verb::JoinStandby
+        | Verb::OpenRoll
         | Verb::ConfirmDate
         | Verb::OpenCounter
         | Verb::Announce
@@ -170,6 +171,7 @@ fn counter_row(verb: Verb) -> &'static str {
         | Verb::EndForce
         | Verb::SetOutage
         | Verb::ClearOutage
+        | Verb::OpenRoll
         | Verb::ConfirmDate
         | Verb::Announce
         | Verb::ReportShown
@@ -252,6 +254,7 @@ fn actor_row(verb: Verb) -> &'static str {
         | Verb::ForceOpen
         | Verb::ForceClose
         | Verb::EndForce
+        | Verb::OpenRoll
         | Verb::Announce => "not-allowed not-allowed not-allowed not-allowed yes",
         Verb::ReportShown | Verb::ReportSpoken => {
             "not-allowed not-allowed not-allowed yes not-allowed"

@@ -22,7 +22,7 @@ use antrean_tests::reference::Reference;
 use antrean_tests::verb::Verb;
 use choice::{
     COUNTERS, OFFICERS, PREFIXES, agency, any_verb, claim, counter, held, other_service, queue,
-    report, service, services, target,
+    report, roll, service, services, target,
 };
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -235,6 +235,7 @@ impl Day {
             | Verb::ForceOpen
             | Verb::ForceClose
             | Verb::EndForce
+            | Verb::OpenRoll
             | Verb::ConfirmDate
             | Verb::Announce
             | Verb::Return
@@ -375,6 +376,7 @@ impl Day {
                 Command::SetOutage { agency, until, reason: reason() }
             }
             Verb::ClearOutage => Command::ClearOutage { agency: agency(wish) },
+            Verb::OpenRoll => roll(&self.hub, wish),
             Verb::ConfirmDate => {
                 let today = self.hub.hall.service_day(self.hub.now).0;
                 let date = match wish.other % 8 {

@@ -69,6 +69,15 @@ impl Words<'_> {
                 format!("Nomor {number} sudah dipakai tiket lain hari ini."),
                 format!("Number {number} is taken by another ticket of today."),
             ),
+            Rejection::OutsideRange { number, rolls } => {
+                let rolls: Vec<String> =
+                    rolls.iter().map(|roll| format!("{}–{}", roll.from, roll.to)).collect();
+                let rolls = rolls.join(", ");
+                self.say(
+                    format!("Nomor {number} tidak ada pada gulungan kertas ({rolls})."),
+                    format!("Number {number} is on no paper roll ({rolls})."),
+                )
+            }
             Rejection::QueueEmpty => {
                 self.say("Belum ada yang menunggu.", "Nobody is waiting.")
             }
@@ -245,10 +254,14 @@ impl Words<'_> {
                 "Layanan itu sudah termasuk dalam kunjungan ini.",
                 "That service is part of the visit already.",
             ),
-            InvalidRule::TooMany => self.say(
-                "Layanan dalam satu kunjungan terlalu banyak.",
-                "The visit has too many services.",
+            InvalidRule::TooMany => self.say("Jumlahnya terlalu banyak.", "There are too many."),
+            InvalidRule::NotARange => self.say(
+                "Nomor pertama dan terakhir tidak sesuai, atau terlalu banyak.",
+                "The first and the last number do not fit, or they are too far apart.",
             ),
+            InvalidRule::Overlaps => {
+                self.say("Sebagian sudah dipakai.", "Some of it is in use already.")
+            }
             InvalidRule::TooLong => self.say("Isian terlalu panjang.", "The text is too long."),
             InvalidRule::WrongPrefix => self.say(
                 "Huruf nomor tidak sesuai dengan antrean itu.",

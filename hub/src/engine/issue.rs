@@ -152,7 +152,7 @@ pub(super) fn next_number(moment: Moment<'_>, queue: &Queue) -> Result<TicketNum
     let opens_at = moment.today[&queue.id].next_day_from;
     numbers
         .into_iter()
-        .find(|number| !moment.state.numbers.contains_key(number))
+        .find(|number| !moment.state.is_taken(*number))
         .ok_or(Rejection::QuotaReached { queue: queue.id.clone(), opens_at })
 }
 
@@ -220,6 +220,9 @@ pub(super) fn admit(
     let expired = today.is_none_or(|today| day < today);
     if let Some(ticket) = context.state.numbers.get(&given.number).filter(|_| !expired) {
         return Err(Rejection::NumberTaken { number: given.number, ticket: *ticket });
+    }
+    if !expired {
+        super::roll::check(context, actor, (queue, given.number))?;
     }
     let kiosk = kiosk_of(actor).cloned();
     let (priority, private) = claimed(context, given.id, &given.priority)?;

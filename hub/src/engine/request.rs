@@ -52,6 +52,7 @@ impl Request {
             | Command::ForceOpen { .. }
             | Command::ForceClose { .. }
             | Command::EndForce { .. }
+            | Command::OpenRoll { .. }
             | Command::SetOutage { .. }
             | Command::ClearOutage { .. }
             | Command::ConfirmDate { .. }
@@ -101,6 +102,7 @@ pub(super) fn counter_of(command: &Command) -> Option<&CounterId> {
         | Command::SetOutage { .. }
         | Command::ClearOutage { .. }
         | Command::JoinStandby { .. }
+        | Command::OpenRoll { .. }
         | Command::ConfirmDate { .. }
         | Command::Announce { .. }
         | Command::ReportShown { .. }

@@ -32,6 +32,7 @@ pub(super) fn check(actor: &Actor, command: &Command) -> Result<(), Rejection> {
         | Command::ForceOpen { .. }
         | Command::ForceClose { .. }
         | Command::EndForce { .. }
+        | Command::OpenRoll { .. }
         | Command::Announce { .. } => actor.in_charge().is_ok(),
         Command::CallNext { .. }
         | Command::CallTicket { .. }

@@ -44,6 +44,7 @@ fn things() -> Router<Hub> {
         .route("/hall/confirm-date", post(halls::confirm_date))
         .route("/queues/{queue}/force", post(queues::force))
         .route("/queues/{queue}/standby", post(queues::standby))
+        .route("/queues/{queue}/roll", post(queues::roll))
         .route("/agencies/{agency}/outage", post(queues::set_outage).delete(queues::clear_outage))
         .route("/tickets", post(tickets::issue))
         .route("/tickets/admit", post(tickets::admit))

@@ -23,6 +23,7 @@ impl HallState {
                 }
             }
             Event::Hall(HallEvent::DayOpened(_)) => self.check_all(),
+            Event::Hall(HallEvent::RollOpened { prefix, .. }) => self.check_rolls(*prefix),
             Event::Hall(
                 HallEvent::FileChanged { .. }
                 | HallEvent::WaitsLearnt(_)

@@ -28,6 +28,7 @@ impl HallState {
             HallEvent::StandbyJoined(joined) => self.join_standby(joined),
             HallEvent::StandbyLeft { ticket } => self.leave_standby(*ticket),
             HallEvent::StandbyMoved { queue, release_at } => self.move_standby(queue, *release_at),
+            HallEvent::RollOpened { prefix, range, .. } => self.open_roll(*prefix, *range),
             HallEvent::Announced { zone, text } => {
                 self.announcements.push_front(Announced {
                     at,

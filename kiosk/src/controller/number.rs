@@ -288,6 +288,7 @@ impl Controller {
             | Rejection::TicketEnded { .. }
             | Rejection::TicketServing { .. }
             | Rejection::NumberTaken { .. }
+            | Rejection::OutsideRange { .. }
             | Rejection::QueueEmpty
             | Rejection::CounterBusy { .. }
             | Rejection::CounterClosed { .. }

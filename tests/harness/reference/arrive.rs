@@ -77,7 +77,12 @@ impl Reference {
         }
     }
 
-    pub(super) fn may_come_in(&self, given: &AdmittedTicket, found: &mut Vec<&'static str>) {
+    pub(super) fn may_come_in(
+        &self,
+        actor: &Actor,
+        given: &AdmittedTicket,
+        found: &mut Vec<&'static str>,
+    ) {
         let known = self.person(given.id).is_some();
         if known || self.past.iter().any(|(past, _)| *past == given.id) {
             return;
@@ -99,6 +104,9 @@ impl Reference {
         let of_today = self.hall.service_day(given.issued_at.min(self.now)) >= self.day;
         if of_today && self.people.iter().any(|person| person.number == given.number) {
             found.push("number-taken");
+        }
+        if of_today {
+            self.may_be_typed(actor, (queue, given.number), found);
         }
     }
 
@@ -132,7 +140,7 @@ impl Reference {
                 .iter()
                 .any(|one| (one.number.prefix(), one.number.count()) == (prefix, count))
         };
-        while taken(count) {
+        while taken(count) || self.is_on_roll(&queue, count) {
             count += 1;
         }
         let number = TicketNumber::new(prefix, count).expect("a day has fewer than 9,999 visitors");

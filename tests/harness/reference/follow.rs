@@ -54,6 +54,7 @@ impl Reference {
         self.day = day;
         self.reports.clear();
         self.hopefuls.clear();
+        self.rolls.clear();
         self.forced.retain(|(_, how)| self.now < how.until);
         self.reserved.retain(|(_, given)| (day.0 - given.0).num_days() <= 8);
         for seat in &mut self.seats {
@@ -233,6 +234,7 @@ impl Reference {
             }
             Command::ClearOutage { agency } => self.outages.retain(|(id, _)| id != agency),
             Command::JoinStandby { queue, service, .. } => self.join(request, queue, service),
+            Command::OpenRoll { queue, from, to } => self.open_roll(queue, (*from, *to)),
             Command::ConfirmDate { date, .. } => {
                 let time = self.hall.local(self.now).time();
                 let now = self.hall.at_local(date.0.and_time(time));

@@ -65,6 +65,7 @@ impl Reference {
             | Command::ForceOpen { .. }
             | Command::ForceClose { .. }
             | Command::EndForce { .. }
+            | Command::OpenRoll { .. }
             | Command::Announce { .. } => role == Role::Anybody,
             Command::CallNext { .. }
             | Command::CallTicket { .. }
@@ -162,7 +163,8 @@ impl Reference {
                     found.push("date-too-early");
                 }
             }
-            Command::AdmitTicket { ticket } => self.may_come_in(ticket, found),
+            Command::AdmitTicket { ticket } => self.may_come_in(&request.actor, ticket, found),
+            Command::OpenRoll { queue, from, to } => self.may_open_roll(queue, (*from, *to), found),
             Command::ConfirmShown { by, .. } => {
                 if *by == Shown::Unknown {
                     found.push("invalid");

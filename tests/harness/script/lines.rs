@@ -221,6 +221,10 @@ impl Script {
             }
             ["undoes"] => Command::Undo { counter },
             ["reports", agency, rest @ ..] => self.outage(agency, rest)?,
+            ["admits", number, "for", service, "given", at] => {
+                let id = TicketId(uuid::Uuid::from_u128(1_000_000 + self.commands));
+                self.admitted((number, service, at), id)?
+            }
             rest => seat(counter, rest)?,
         };
         Ok((actor, command))
@@ -249,6 +253,10 @@ fn seat(counter: CounterId, words: &[&str]) -> Result<Command, String> {
 impl Script {
     fn chief(&self, words: &[&str]) -> Result<Command, String> {
         Ok(match words {
+            ["opens", "roll", queue, from, to] => {
+                let count = |text: &str| text.parse().map_err(|_| format!("{text} is no count"));
+                Command::OpenRoll { queue: queue_id(queue), from: count(from)?, to: count(to)? }
+            }
             [verb @ ("opens" | "closes"), queue, rest @ ..] => {
                 let (queue, reason) = (queue_id(queue), "alasan".to_owned());
                 let until = self.until(rest)?;

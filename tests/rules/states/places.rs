@@ -127,6 +127,7 @@ pub fn fitting(verb: Verb) -> Place {
         | Verb::ForceClose
         | Verb::EndForce
         | Verb::JoinStandby
+        | Verb::OpenRoll
         | Verb::ConfirmDate
         | Verb::CallNext
         | Verb::CallTicket
@@ -171,6 +172,7 @@ impl Place {
             | Verb::ForceOpen
             | Verb::ForceClose
             | Verb::EndForce
+            | Verb::OpenRoll
             | Verb::SetOutage
             | Verb::ClearOutage
             | Verb::Announce
@@ -318,6 +320,7 @@ impl Place {
                 channel: Channel::Kiosk,
                 token: Token::from_bits(2),
             },
+            Verb::OpenRoll => Command::OpenRoll { queue: queue_id("ktp"), from: 801, to: 850 },
             Verb::ConfirmDate => {
                 let date = self.hub.hall.service_day(self.hub.now);
                 Command::ConfirmDate { date, time: None }

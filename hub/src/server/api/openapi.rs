@@ -21,6 +21,7 @@ use utoipa::OpenApi;
         halls::confirm_date,
         queues::force,
         queues::standby,
+        queues::roll,
         queues::set_outage,
         queues::clear_outage,
         tickets::issue,

@@ -73,6 +73,7 @@ impl Problem {
             | Rejection::TicketEnded { .. }
             | Rejection::TicketServing { .. }
             | Rejection::NumberTaken { .. }
+            | Rejection::OutsideRange { .. }
             | Rejection::QueueEmpty
             | Rejection::CounterBusy { .. }
             | Rejection::CounterClosed { .. }
