@@ -8,12 +8,14 @@ mod arrival;
 mod day;
 mod field;
 mod place;
+mod reservation;
 mod stop;
 
-pub use arrival::{Priority, Promise, StandbyJoined, TicketAdmitted, TicketIssued};
+pub use arrival::{Footing, Priority, Promise, StandbyJoined, TicketAdmitted, TicketIssued};
 pub use day::{AgencyOutage, DayOpened, Learnt, ZoneMark};
 pub use field::Field;
 pub use place::{Phase, Place, WaitsFor};
+pub use reservation::{Booked, Booking, Voucher, VoucherGiven};
 pub use stop::{Stop, WentOn};
 
 use antrean_shared::command::CallReport;
@@ -103,6 +105,13 @@ pub enum HallEvent {
         queue: QueueId,
         /// When more come free; none: not any more today.
         release_at: Option<Timestamp>,
+    },
+    /// A visitor was given a voucher for another day.
+    VoucherGiven(Box<VoucherGiven>),
+    /// Bookings came in.
+    BookingsImported {
+        /// The new ones.
+        bookings: Vec<Booked>,
     },
     /// Numbers of a queue are kept for a paper roll.
     RollOpened {

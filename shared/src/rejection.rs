@@ -3,7 +3,7 @@
 use crate::id::{CounterId, Officer, QueueId, ServiceId, TicketId};
 use crate::opening::ClosedReason;
 use crate::ticket::{NumberRange, TicketNumber, TicketState};
-use crate::time::Timestamp;
+use crate::time::{ServiceDay, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// Why the hub refused a command (contract.md 2). The code is stable; the words are each screen's.
@@ -53,6 +53,20 @@ pub enum Rejection {
     StandbyFull {
         /// How many that is.
         standby_max: u32,
+    },
+    /// The hub does not know the booking.
+    BookingUnknown,
+    /// It is too long until the booked time.
+    BookingTooEarly {
+        /// From when it is allowed.
+        from: Timestamp,
+    },
+    /// The voucher has been used.
+    VoucherUsed,
+    /// No voucher that is good today.
+    VoucherUnknown {
+        /// The first day on which it is good, if that is still to come.
+        valid_from: Option<ServiceDay>,
     },
     /// Numbers wait until every kiosk has said how far it had come (contract.md 4).
     LineageUnconfirmed,
@@ -199,8 +213,10 @@ pub enum InvalidRule {
     TooMany,
     /// Not a first and a last number in this order, or too far apart.
     NotARange,
-    /// Some of it is kept for something else already.
-    Overlaps,
+    /// It, or some of it, is in use already.
+    Taken,
+    /// The service cannot be booked.
+    NotBookable,
     /// Longer than its limit.
     TooLong,
     /// The number's prefix is not the queue's nor a kiosk's.

@@ -43,6 +43,27 @@ impl Words<'_> {
                 format!("Daftar tunggu sudah penuh ({standby_max} orang)."),
                 format!("The waiting list is full ({standby_max} people)."),
             ),
+            Rejection::BookingUnknown => {
+                self.say("Janji temu ini tidak ditemukan.", "This booking was not found.")
+            }
+            Rejection::BookingTooEarly { from } => {
+                let from = self.day_and_clock(*from);
+                self.say(
+                    format!("Check-in untuk janji temu ini dibuka {from}."),
+                    format!("Check-in for this booking opens {from}."),
+                )
+            }
+            Rejection::VoucherUsed => {
+                self.say("Voucher ini sudah dipakai.", "This voucher has been used.")
+            }
+            Rejection::VoucherUnknown { valid_from: Some(day) } => self.say(
+                format!("Voucher ini berlaku mulai {day}."),
+                format!("This voucher is good from {day} on."),
+            ),
+            Rejection::VoucherUnknown { valid_from: None } => self.say(
+                "Voucher ini tidak dikenal atau tidak berlaku lagi.",
+                "This voucher is not known or no longer good.",
+            ),
             Rejection::DateUnconfirmed => self.say(
                 "Tanggal hub belum dipastikan; nomor belum dapat diberikan. Beri tahu penanggung jawab.",
                 "The hub's date is not confirmed; no numbers are given. Tell the person in charge.",
@@ -259,9 +280,9 @@ impl Words<'_> {
                 "Nomor pertama dan terakhir tidak sesuai, atau terlalu banyak.",
                 "The first and the last number do not fit, or they are too far apart.",
             ),
-            InvalidRule::Overlaps => {
-                self.say("Sebagian sudah dipakai.", "Some of it is in use already.")
-            }
+            InvalidRule::Taken => self.say("Sudah dipakai.", "It is in use already."),
+            InvalidRule::NotBookable => self
+                .say("Layanan itu tidak menerima janji temu.", "That service takes no bookings."),
             InvalidRule::TooLong => self.say("Isian terlalu panjang.", "The text is too long."),
             InvalidRule::WrongPrefix => self.say(
                 "Huruf nomor tidak sesuai dengan antrean itu.",

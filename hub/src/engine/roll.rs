@@ -30,7 +30,7 @@ pub(super) fn open(
         return Ok(Decision::default());
     }
     if rolls.iter().any(|roll| roll.overlaps(&range)) {
-        return Err(invalid("from", InvalidRule::Overlaps));
+        return Err(invalid("from", InvalidRule::Taken));
     }
     if rolls.len() >= ROLLS_MAX {
         return Err(invalid("queue", InvalidRule::TooMany));

@@ -4,7 +4,7 @@ use super::Command;
 
 impl Command {
     /// The names of all commands, in the order of `Command`.
-    pub const NAMES: [&'static str; 41] = [
+    pub const NAMES: [&'static str; 44] = [
         "issue",
         "confirm_shown",
         "give_back",
@@ -41,6 +41,9 @@ impl Command {
         "set_outage",
         "clear_outage",
         "join_standby",
+        "take_voucher",
+        "import_bookings",
+        "check_in",
         "open_roll",
         "confirm_date",
         "announce",
@@ -87,6 +90,9 @@ impl Command {
             Self::SetOutage { .. } => "set_outage",
             Self::ClearOutage { .. } => "clear_outage",
             Self::JoinStandby { .. } => "join_standby",
+            Self::TakeVoucher { .. } => "take_voucher",
+            Self::ImportBookings { .. } => "import_bookings",
+            Self::CheckIn { .. } => "check_in",
             Self::OpenRoll { .. } => "open_roll",
             Self::ConfirmDate { .. } => "confirm_date",
             Self::Announce { .. } => "announce",

@@ -1,5 +1,6 @@
 //! How a visit begins: a number drawn here, or one that was given without the hub.
 
+use super::reserve::Came;
 use super::{Leg, Person, Reference};
 use antrean_hub::engine::{Actor, Request};
 use antrean_shared::command::{AdmittedTicket, PriorityClaim};
@@ -201,11 +202,13 @@ impl Reference {
             shown: None,
             noted: false,
             head_start: None,
+            came: Came::Plain,
             classed: false,
             explained: false,
             texted: Timestamp(0),
             held: None,
             yields: 0,
+            stood_back: false,
             came_back: false,
             return_until: None,
             ended: issued_at,

@@ -132,6 +132,8 @@ INSERT INTO kind (about, name, meaning) VALUES
     ('hall', 'standby_joined', 'A visitor waits for the numbers that come free next'),
     ('hall', 'standby_left', 'The visitor no longer wishes to wait for a number'),
     ('hall', 'standby_moved', 'Numbers came free; who has none yet waits for the next'),
+    ('hall', 'voucher_given', 'A visitor was given a voucher for another day'),
+    ('hall', 'bookings_imported', 'Bookings came in'),
     ('hall', 'roll_opened', 'Numbers of a queue are kept for a paper roll'),
     ('hall', 'announced', 'A text was put on the boards'),
     ('hall', 'calls_shown', 'A display has shown calls'),

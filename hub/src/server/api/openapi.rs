@@ -1,6 +1,8 @@
 //! The API's own description, generated from the handlers and their types.
 
-use super::{boards, counters, estimates, halls, priorities, queues, tickets, training, visit};
+use super::{
+    boards, bookings, counters, estimates, halls, priorities, queues, tickets, training, visit,
+};
 use axum::Json;
 use utoipa::OpenApi;
 
@@ -24,6 +26,10 @@ use utoipa::OpenApi;
         queues::roll,
         queues::set_outage,
         queues::clear_outage,
+        bookings::bookings,
+        bookings::import,
+        bookings::check_in,
+        bookings::voucher,
         tickets::issue,
         tickets::ticket,
         tickets::cancel,

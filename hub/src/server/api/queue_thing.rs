@@ -84,6 +84,7 @@ impl QueueThing {
         let waiting = world.state.ahead_of_newcomer(&queue.id);
         let (estimate, estimate_absent) = estimated(moment.estimate(&queue.id, waiting));
         let list = world.state.standby.get(&queue.id);
+        let quota_left = today.numbers_left(&live, world.now);
         let forced = live.forced.filter(|forced| world.now < forced.until);
         Self {
             id: queue.id.clone(),
@@ -93,7 +94,7 @@ impl QueueThing {
             closed_reason,
             opens_at: opens_at.map(at),
             closes_at: closes_at.map(at),
-            quota_left: today.numbers_left(live.issued, world.now),
+            quota_left,
             waiting,
             standby: list.map_or(0, |list| u32::try_from(list.people.len()).unwrap_or(u32::MAX)),
             rolls: world.state.rolls(queue.prefix).to_vec(),
