@@ -2,12 +2,16 @@
 //!
 //! Uses hub and shared only; each file of `rules/` says what it proves.
 
+#[path = "rules/bookings.rs"]
+mod bookings;
 #[path = "rules/next.rs"]
 mod next;
 #[path = "rules/opening.rs"]
 mod opening;
 #[path = "rules/refusals.rs"]
 mod refusals;
+#[path = "rules/rolls.rs"]
+mod rolls;
 #[path = "rules/scenarios.rs"]
 mod scenarios;
 #[path = "rules/simulation.rs"]
@@ -24,6 +28,8 @@ mod transfer;
 mod undo;
 #[path = "rules/views.rs"]
 mod views;
+#[path = "rules/vouchers.rs"]
+mod vouchers;
 #[path = "rules/waits.rs"]
 mod waits;
 #[path = "rules/wishes.rs"]

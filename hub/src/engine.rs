@@ -4,6 +4,7 @@
 //! each command does in each state is contract.md 2; `tests/rules` holds the same as a table.
 
 mod absence;
+mod booking;
 mod cancel;
 mod context;
 mod counter;
@@ -17,6 +18,7 @@ mod priority;
 mod report;
 mod request;
 mod role;
+mod roll;
 mod skill;
 mod standby;
 mod summon;
@@ -25,6 +27,7 @@ mod today;
 mod transfer;
 mod undo;
 mod visit;
+mod voucher;
 mod wait;
 
 pub use cancel::{is_unserved, unserved};
@@ -47,9 +50,10 @@ pub fn decide(context: &Context<'_>, request: &Request) -> Result<Decision, Reje
     role::check(actor, &request.command)?;
     context.check_console(request)?;
     match &request.command {
-        Command::Issue { services, language, channel, token, priority } => {
+        Command::Issue { services, language, channel, token, priority, voucher } => {
+            let brought = issue::Brought::from(voucher.as_ref());
             let (language, channel, token) = (*language, *channel, *token);
-            let wish = issue::Wish { services, language, channel, token, priority };
+            let wish = issue::Wish { services, language, channel, token, priority, brought };
             issue::issue(context, request, wish)
         }
         Command::ConfirmShown { ticket, by } => issue::confirm_shown(context, *ticket, *by),
@@ -111,9 +115,16 @@ pub fn decide(context: &Context<'_>, request: &Request) -> Result<Decision, Reje
         Command::JoinStandby { queue, service, language, channel, token } => {
             let (language, channel, token) = (*language, *channel, *token);
             let services = std::slice::from_ref(service);
-            let wish = issue::Wish { services, language, channel, token, priority: &None };
+            let (priority, brought) = (&None, issue::Brought::Nothing);
+            let wish = issue::Wish { services, language, channel, token, priority, brought };
             standby::join(context, request, queue, wish)
         }
+        Command::CheckIn { booking, language, channel, token } => {
+            booking::check_in(context, request, booking, (*language, *channel, *token))
+        }
+        Command::ImportBookings { bookings } => booking::import(context, bookings),
+        Command::TakeVoucher { ticket, voucher } => voucher::take(context, actor, *ticket, voucher),
+        Command::OpenRoll { queue, from, to } => roll::open(context, queue, (*from, *to)),
         Command::ConfirmDate { date, time } => force::confirm_date(context, *date, time.as_deref()),
         Command::Announce { zone, text } => report::announce(context, actor, zone.as_ref(), text),
         Command::ReportShown { zone, display, calls } => {

@@ -8,12 +8,14 @@ mod arrival;
 mod day;
 mod field;
 mod place;
+mod reservation;
 mod stop;
 
-pub use arrival::{Priority, Promise, StandbyJoined, TicketAdmitted, TicketIssued};
+pub use arrival::{Footing, Priority, Promise, StandbyJoined, TicketAdmitted, TicketIssued};
 pub use day::{AgencyOutage, DayOpened, Learnt, ZoneMark};
 pub use field::Field;
 pub use place::{Phase, Place, WaitsFor};
+pub use reservation::{Booked, Booking, Voucher, VoucherGiven};
 pub use stop::{Stop, WentOn};
 
 use antrean_shared::command::CallReport;
@@ -21,7 +23,7 @@ use antrean_shared::id::{
     AgencyId, CounterId, DeviceId, Officer, QueueId, ServiceId, TicketId, ZoneId,
 };
 use antrean_shared::opening::{Forced, Outage};
-use antrean_shared::ticket::{Shown, TicketNumber};
+use antrean_shared::ticket::{NumberRange, Prefix, Shown, TicketNumber};
 use antrean_shared::time::Timestamp;
 use antrean_shared::view::{CallKind, Step, Why};
 use serde::{Deserialize, Serialize};
@@ -103,6 +105,22 @@ pub enum HallEvent {
         queue: QueueId,
         /// When more come free; none: not any more today.
         release_at: Option<Timestamp>,
+    },
+    /// A visitor was given a voucher for another day.
+    VoucherGiven(Box<VoucherGiven>),
+    /// Bookings came in.
+    BookingsImported {
+        /// The new ones.
+        bookings: Vec<Booked>,
+    },
+    /// Numbers of a queue are kept for a paper roll.
+    RollOpened {
+        /// The queue.
+        queue: QueueId,
+        /// The letters of its numbers.
+        prefix: Prefix,
+        /// Which numbers.
+        range: NumberRange,
     },
     /// A text was put on the boards.
     Announced {

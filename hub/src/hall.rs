@@ -23,8 +23,9 @@ use antrean_shared::ticket::{Language, Prefix};
 use antrean_shared::time::ServiceDay;
 use chrono::{Datelike, NaiveDate, NaiveTime};
 use chrono_tz::Tz;
+use file::Booking;
 use hours::{DayRelease, Hours};
-use rules::{Absence, Rules};
+use rules::{Absence, Bookings, Rules};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A valid hall: every id resolves, no prefix begins another.
@@ -136,6 +137,8 @@ pub struct Queue {
     /// Services of at most so many usual minutes are short; one counter is kept for them while they
     /// wait.
     pub short_minutes: Option<u16>,
+    /// What holds for visitors who have booked; none: nobody can.
+    pub bookings: Option<Bookings>,
     /// What holds for visitors who are not there when they are called.
     pub absence: Absence,
 }
@@ -155,6 +158,8 @@ pub struct Service {
     pub usual_minutes: u16,
     /// What to bring, a line each.
     pub requirements: Vec<Words>,
+    /// Whether visitors may book it.
+    pub booking: Booking,
 }
 
 /// A counter.

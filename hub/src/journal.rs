@@ -89,6 +89,9 @@ pub struct Outcome {
     /// The ticket of several stops that a counter is done with.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sent_on: Option<TicketId>,
+    /// The ticket was there before, under another command.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub was_there: bool,
 }
 
 /// The answer to a command of the same batch.

@@ -60,8 +60,10 @@ pub struct Count {
 }
 
 impl Plan {
-    /// Plans so many days on which the hall is open. `file` is what the hall was built from.
-    pub fn new(hall: Hall, file: &HallFile, (days, seed): (u32, u64)) -> Self {
+    /// Plans so many days on which the hall is open. `file` is what the hall was built from. Nobody
+    /// books in a simulation, so no number is set aside.
+    pub fn new(mut hall: Hall, file: &HallFile, (days, seed): (u32, u64)) -> Self {
+        hall.queues.values_mut().for_each(|queue| queue.bookings = None);
         let people = People::new(&hall, file);
         Self { hall, people, days, seed }
     }

@@ -9,6 +9,8 @@ mod flow;
 mod hall;
 mod line;
 mod moves;
+mod reservation;
+mod roll;
 mod standby;
 mod texts;
 mod ticket;
@@ -16,6 +18,7 @@ mod visit;
 
 pub use flow::{Flow, minutes};
 pub use line::{Class, Line, Slot};
+pub use reservation::SlotCount;
 pub use standby::Standby;
 pub use texts::Texts;
 pub use ticket::Ticket;
@@ -23,13 +26,14 @@ pub use visit::begun;
 
 use crate::estimate::Model;
 use crate::estimate::calibration::Calibration;
-use crate::event::{AgencyOutage, AnnouncedBy, Learnt, Phase, Place, Priority};
+use crate::event::{AgencyOutage, AnnouncedBy, Booking, Learnt, Phase, Place, Voucher};
+use antrean_shared::code::{BookingCode, VoucherCode};
 use antrean_shared::id::{
     AgencyId, CounterId, DeviceId, Officer, QueueId, TicketId, Token, ZoneId,
 };
 use antrean_shared::opening::{Forced, Outage};
 use antrean_shared::rejection::CounterState;
-use antrean_shared::ticket::{Language, Prefix, TicketNumber};
+use antrean_shared::ticket::{Language, NumberRange, Prefix, TicketNumber};
 use antrean_shared::time::{ServiceDay, Timestamp};
 use antrean_shared::view::{CallEnd, CallKind, Step};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -59,6 +63,8 @@ pub struct HallState {
     pub numbers: BTreeMap<TicketNumber, TicketId>,
     /// The last count of each series today.
     pub series: BTreeMap<Prefix, u16>,
+    /// Numbers kept for paper rolls today.
+    pub rolls: BTreeMap<Prefix, Vec<NumberRange>>,
     /// Numbers given per queue today.
     pub issued: BTreeMap<QueueId, u32>,
     /// Issued and waiting tickets per queue, in order.
@@ -93,6 +99,12 @@ pub struct HallState {
     pub forced: BTreeMap<QueueId, Forced>,
     /// Agencies whose system is down.
     pub outages: BTreeMap<AgencyId, AgencyOutage>,
+    /// Bookings of today and of days to come.
+    pub bookings: BTreeMap<BookingCode, Booking>,
+    /// How many of them there are for each slot, and how many have come.
+    pub slots: BTreeMap<QueueId, BTreeMap<Timestamp, SlotCount>>,
+    /// Vouchers that are good or will be, used ones too.
+    pub vouchers: BTreeMap<VoucherCode, Voucher>,
     /// Visitors without a number, who wait for those that come free next.
     pub standby: BTreeMap<QueueId, Standby>,
     /// When the last thing happened.
@@ -258,18 +270,14 @@ impl HallState {
         self.lines.get(queue).map_or(0, |line| u32::try_from(line.len()).unwrap_or(u32::MAX))
     }
 
-    /// Returns where a newcomer to a queue would stand.
-    pub fn place_of_newcomer(
-        &self,
-        queue: &QueueId,
-        priority: Option<&Priority>,
-        now: Timestamp,
-    ) -> NewPlace {
+    /// Returns where a newcomer of a class to a queue would stand. Whoever has booked comes at the
+    /// booked time, others later than all who wait.
+    pub fn place_of_newcomer(&self, queue: &QueueId, class: Class, comes: Timestamp) -> NewPlace {
         let Some(line) = self.lines.get(queue) else {
-            return NewPlace { arrived: now, ahead: 0 };
+            return NewPlace { arrived: comes, ahead: 0 };
         };
-        let arrived = line.arrival(now);
-        let ahead = line.ahead_of_arrival(Class::default().prioritised(priority), arrived);
+        let arrived = if class.footing.is_booked() { comes } else { line.arrival(comes) };
+        let ahead = line.ahead_of_arrival(class, arrived);
         NewPlace { arrived, ahead: u32::try_from(ahead).unwrap_or(u32::MAX) }
     }
 

@@ -141,6 +141,8 @@ fn why_text_id(why: Why) -> &'static str {
         }
         Why::WaitedTooLong => "Menunggu paling lama, melewati batas waktu tunggu",
         Why::LowerRankWaited => "Sudah cukup lama menunggu di antrean tambahan loket ini",
+        Why::BookingDue => "Janji temunya sudah tiba",
+        Why::Voucher => "Membawa voucher karena gangguan sistem pada hari lain",
         Why::Returned => "Kembali setelah tidak hadir atau mempersilakan orang lain",
         Why::LaterStop => "Lanjutan kunjungan; urutan menurut waktu datang pertama",
         Why::KeptForShort => "Layanan singkat; loket lain sedang melayani layanan yang lama",
@@ -159,6 +161,8 @@ fn why_text_en(why: Why) -> &'static str {
         }
         Why::WaitedTooLong => "Has waited longest, beyond the limit",
         Why::LowerRankWaited => "Has waited long enough in a further queue of this counter",
+        Why::BookingDue => "The booked time has come",
+        Why::Voucher => "Has a voucher from a day on which the system was down",
         Why::Returned => "Is back after an absence or after letting others go first",
         Why::LaterStop => {
             "Comes from an earlier stop of the visit; the place is that of the first arrival"
@@ -200,6 +204,18 @@ const PROBLEMS: &[(&str, &str, &str)] = &[
         "Daftar tunggu nomor berikutnya sudah penuh",
         "The list for the next numbers is full",
     ),
+    ("booking-unknown", "Janji temu ini tidak ditemukan", "This booking was not found"),
+    (
+        "booking-too-early",
+        "Belum waktunya check-in untuk janji temu ini",
+        "It is too early to check in for this booking",
+    ),
+    ("voucher-used", "Voucher ini sudah dipakai", "This voucher has been used"),
+    (
+        "voucher-unknown",
+        "Voucher ini tidak dikenal atau tidak berlaku hari ini",
+        "This voucher is not known or not good today",
+    ),
     (
         "lineage-unconfirmed",
         "Nomor menunggu laporan semua kios",
@@ -207,6 +223,11 @@ const PROBLEMS: &[(&str, &str, &str)] = &[
     ),
     ("ticket-ended", "Nomor ini sudah berakhir", "This ticket has ended"),
     ("ticket-serving", "Pengunjung sedang dilayani", "The visitor is being served"),
+    (
+        "outside-range",
+        "Nomor ini tidak ada pada gulungan kertas antrean itu",
+        "The number is on none of the queue's paper rolls",
+    ),
     ("number-taken", "Nomor ini sudah dipakai tiket lain", "Another ticket has this number"),
     (
         "queue-empty",

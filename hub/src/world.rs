@@ -71,20 +71,18 @@ impl World {
             ticket: outcome.ticket.and_then(brief),
             completed: outcome.completed.and_then(brief),
             why: outcome.why,
-            issued: outcome.ticket.and_then(|id| self.issued(id)),
+            issued: outcome.ticket.and_then(|id| self.issued(id, outcome.was_there)),
+            was_there: outcome.was_there,
             unserved: outcome.unserved,
             standby: outcome.ticket.and_then(|id| self.standby_place(id)).map(Box::new),
             sent_on: outcome.sent_on.and_then(|id| sent_on(self, id)).map(Box::new),
         }
     }
 
-    /// Returns a ticket as a kiosk prints it.
-    pub fn issued(&self, id: TicketId) -> Option<IssuedTicket> {
-        self.state
-            .tickets
-            .get(&id)
-            .filter(|ticket| ticket.kiosk.is_some())
-            .map(|ticket| issued(id, ticket))
+    /// Returns a ticket as a kiosk prints it: one that it has drawn, or a copy of any.
+    fn issued(&self, id: TicketId, copy: bool) -> Option<IssuedTicket> {
+        let ticket = self.state.tickets.get(&id)?;
+        (copy || ticket.kiosk.is_some()).then(|| issued(id, ticket))
     }
 
     /// Returns where a visitor stands on the list for the next numbers.

@@ -279,6 +279,11 @@ pub enum Matter {
     LineageUnconfirmed,
     /// As many as the hall allows wait for the next numbers.
     StandbyFull,
+    BookingUnknown,
+    BookingTooEarly,
+    VoucherUsed,
+    /// Not known, or not good today.
+    VoucherUnknown,
     /// The hub takes no more at the moment.
     Busy,
     /// The hub did not answer; the number is given back.

@@ -5,8 +5,9 @@
 mod name;
 mod part;
 
-pub use part::{AdmittedTicket, CallOutcome, CallReport, PriorityClaim, TransferTarget};
+pub use part::{AdmittedTicket, Booking, CallOutcome, CallReport, PriorityClaim, TransferTarget};
 
+use crate::code::{BookingCode, VoucherCode};
 use crate::id::{
     AgencyId, CounterId, DeviceId, Officer, QueueId, ServiceId, TicketId, Token, ZoneId,
 };
@@ -31,6 +32,9 @@ pub enum Command {
         /// The visitor says to be one of those who are called earlier.
         #[serde(default)]
         priority: Option<PriorityClaim>,
+        /// The visitor lost the place of another day to an outage, and has this for it.
+        #[serde(default)]
+        voucher: Option<VoucherCode>,
     },
     /// Says that the visitor has seen the number.
     ConfirmShown {
@@ -285,6 +289,38 @@ pub enum Command {
         channel: Channel,
         /// The secret of the ticket page, made by the sender.
         token: Token,
+    },
+    /// Gives a voucher for another day to a visitor whom an outage keeps from being served.
+    TakeVoucher {
+        /// The ticket, which ends.
+        ticket: TicketId,
+        /// The voucher, made by the sender.
+        voucher: VoucherCode,
+    },
+    /// Brings in bookings that were made elsewhere.
+    ImportBookings {
+        /// The bookings.
+        bookings: Vec<Booking>,
+    },
+    /// Draws a number for a booking. The command's id becomes the ticket's.
+    CheckIn {
+        /// The booking.
+        booking: BookingCode,
+        /// The visitor's language.
+        language: Language,
+        /// How the visitor came to ask.
+        channel: Channel,
+        /// The secret of the ticket page, made by the sender.
+        token: Token,
+    },
+    /// Keeps numbers of a queue for tickets from a paper roll.
+    OpenRoll {
+        /// The queue.
+        queue: QueueId,
+        /// The first number of the roll, without its letters.
+        from: u16,
+        /// The last number of the roll.
+        to: u16,
     },
     /// Says which day it is, where the hub's clock is in doubt.
     ConfirmDate {

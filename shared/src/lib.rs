@@ -1,7 +1,7 @@
 //! The contract between the hub and the three apps: what may be asked, what may be shown, and how
 //! both travel.
 //!
-//! Contract modules (`id`, `time`, `ticket`, `catalogue`, `opening`, `command`, `rejection`, `view`,
+//! Contract modules (`id`, `code`, `time`, `ticket`, `catalogue`, `opening`, `command`, `rejection`, `view`,
 //! `search`, `protocol`, `limits`) know neither tokio nor files. This crate decides nothing about queues.
 
 #![forbid(unsafe_code)]
@@ -9,6 +9,7 @@
 
 pub mod app;
 pub mod catalogue;
+pub mod code;
 pub mod command;
 pub mod config;
 pub mod crash;

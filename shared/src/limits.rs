@@ -12,6 +12,16 @@ pub const OFFICER_CHARS_MAX: usize = 60;
 pub const TEXT_CHARS_MAX: usize = 200;
 /// Stops of one visit, those that are over included.
 pub const STOPS_MAX: usize = 8;
+/// Bookings in one import: as many as fit into a message.
+pub const IMPORT_MAX: usize = 500;
+/// Bookings of today and of days to come.
+pub const BOOKINGS_MAX: usize = 5_000;
+/// Vouchers in force, and used ones of the same days.
+pub const VOUCHERS_MAX: usize = 5_000;
+/// Numbers of one paper roll.
+pub const ROLL_NUMBERS_MAX: u16 = 500;
+/// Paper rolls of one queue on one day.
+pub const ROLLS_MAX: usize = 20;
 /// Calls of a board view besides the older ones still awaited (contract.md 7).
 pub const BOARD_CALLS_MAX: usize = 64;
 /// Tickets of the waiting list of a counter view (contract.md 6).

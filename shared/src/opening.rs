@@ -82,6 +82,18 @@ pub struct Circumstances {
     /// Its agency's system is down.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub outage: Option<Outage>,
+    /// Numbers of the day's quota that bookings have taken, by when they come free.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reserved: Vec<Reserved>,
+}
+
+/// Numbers that nobody may draw without a booking.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reserved {
+    /// When they come free.
+    pub until: Timestamp,
+    /// How many.
+    pub numbers: u32,
 }
 
 /// A queue that was opened or closed by hand.
@@ -193,9 +205,9 @@ impl QueueToday {
             closed(ClosedReason::Break, self.open_from(live, next))
         } else if self.cut_off.is_some_and(is_past) {
             closed(ClosedReason::CutOff, self.next_day_from)
-        } else if self.numbers_left(live.issued, now) == Some(0) {
-            let release = self.next_release(live.issued, now);
-            let opens_at = release.and_then(|release| self.open_from(live, release.at));
+        } else if self.numbers_left(live, now) == Some(0) {
+            let release = self.next_release(live, now);
+            let opens_at = release.and_then(|at| self.open_from(live, at));
             closed(ClosedReason::Quota, opens_at.or(self.next_day_from))
         } else if let Some(outage) = live.outage.as_ref().filter(|outage| outage.closes) {
             let mended = Circumstances { outage: None, ..live.clone() };
@@ -222,20 +234,24 @@ impl QueueToday {
         next.filter(|next| rests && self.cut_off.is_none_or(|cut_off| *next < cut_off))
     }
 
-    /// Returns how many numbers may still be drawn at `now`, where they are limited.
-    pub fn numbers_left(&self, issued: u32, now: Timestamp) -> Option<u32> {
+    /// Returns how many numbers may still be drawn at `now`, where they are limited. What bookings
+    /// have taken of the quota counts as given until it comes free.
+    pub fn numbers_left(&self, live: &Circumstances, now: Timestamp) -> Option<u32> {
+        let reserved = live.reserved.iter().filter(|reserved| reserved.until > now);
+        let reserved: u32 = reserved.map(|reserved| reserved.numbers).sum();
+        let quota = self.quota.map(|quota| quota.saturating_sub(reserved));
         let released = self.releases.iter().filter(|release| release.at <= now);
         let free = (!self.releases.is_empty()).then(|| released.map(|one| one.numbers).sum());
-        let limit = [self.quota, free].into_iter().flatten().min()?;
-        Some(limit.saturating_sub(issued))
+        let limit = [quota, free].into_iter().flatten().min()?;
+        Some(limit.saturating_sub(live.issued))
     }
 
     /// Returns the next instant at which more numbers come free than were given.
-    pub fn next_release(&self, issued: u32, now: Timestamp) -> Option<Release> {
-        let later = self.releases.iter().filter(|release| release.at > now);
-        let gives = |release: &&Release| self.numbers_left(issued, release.at) > Some(0);
-        let open = |release: &&Release| self.cut_off.is_none_or(|cut_off| release.at < cut_off);
-        later.filter(open).find(gives).copied()
+    pub fn next_release(&self, live: &Circumstances, now: Timestamp) -> Option<Timestamp> {
+        let released = self.releases.iter().map(|release| release.at);
+        let all = released.chain(live.reserved.iter().map(|reserved| reserved.until));
+        let later = all.filter(|at| *at > now && self.cut_off.is_none_or(|cut_off| *at < cut_off));
+        later.filter(|at| self.numbers_left(live, *at) > Some(0)).min()
     }
 
     /// Tells whether the day's hours are over, and nobody has prolonged them by hand (contract.md
@@ -446,10 +462,37 @@ mod tests {
             let opening = day.opening(&issued(given), minute(at));
             assert_eq!(opening, expected, "minute {at}, {given} issued");
         }
-        assert_eq!(day.numbers_left(5, minute(500)), Some(15), "what was not taken stays free");
-        assert_eq!(day.numbers_left(5, minute(600)), Some(30));
-        assert_eq!(day.next_release(20, minute(500)).map(|one| one.at), Some(minute(600)));
-        assert_eq!(day.next_release(35, minute(500)), None, "nothing comes free beyond the quota");
+        assert_eq!(
+            day.numbers_left(&issued(5), minute(500)),
+            Some(15),
+            "what was not taken stays free"
+        );
+        assert_eq!(day.numbers_left(&issued(5), minute(600)), Some(30));
+        assert_eq!(day.next_release(&issued(20), minute(500)), Some(minute(600)));
+        assert_eq!(day.next_release(&issued(35), minute(500)), None, "none beyond the quota");
+    }
+
+    #[test]
+    fn what_is_reserved_comes_free_in_turn() {
+        let reserved = |until, numbers| Reserved { until: minute(until), numbers };
+        let day = QueueToday { quota: Some(10), ..friday() };
+        let kept = vec![reserved(540, 4), reserved(495, 1), reserved(855, 3)];
+        let live = |given| Circumstances { reserved: kept.clone(), ..issued(given) };
+        for (at, given, expected) in [
+            (480, 1, OPEN),
+            (480, 2, closed(ClosedReason::Quota, 495)),
+            (494, 2, closed(ClosedReason::Quota, 495)),
+            (495, 2, OPEN),
+            (495, 3, closed(ClosedReason::Quota, 540)),
+            (540, 6, OPEN),
+            // The last three come free after the last number of the day.
+            (540, 7, closed(ClosedReason::Quota, 4_770)),
+        ] {
+            let opening = day.opening(&live(given), minute(at));
+            assert_eq!(opening, expected, "minute {at}, {given} issued");
+        }
+        let unlimited = QueueToday { quota: None, ..friday() };
+        assert_eq!(unlimited.opening(&live(1_000), minute(480)), OPEN, "only a quota is divided");
     }
 
     #[test]

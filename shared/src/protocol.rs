@@ -196,6 +196,9 @@ pub struct Done {
     /// What the kiosk prints, as the answer to `Issue`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub issued: Option<IssuedTicket>,
+    /// The ticket was there before: its paper is printed only as a copy.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub was_there: bool,
     /// Tickets that no open counter may serve now, as the answer to `CloseCounter`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unserved: Option<u32>,

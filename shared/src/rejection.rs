@@ -2,8 +2,8 @@
 
 use crate::id::{CounterId, Officer, QueueId, ServiceId, TicketId};
 use crate::opening::ClosedReason;
-use crate::ticket::{TicketNumber, TicketState};
-use crate::time::Timestamp;
+use crate::ticket::{NumberRange, TicketNumber, TicketState};
+use crate::time::{ServiceDay, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// Why the hub refused a command (contract.md 2). The code is stable; the words are each screen's.
@@ -54,6 +54,20 @@ pub enum Rejection {
         /// How many that is.
         standby_max: u32,
     },
+    /// The hub does not know the booking.
+    BookingUnknown,
+    /// It is too long until the booked time.
+    BookingTooEarly {
+        /// From when it is allowed.
+        from: Timestamp,
+    },
+    /// The voucher has been used.
+    VoucherUsed,
+    /// No voucher that is good today.
+    VoucherUnknown {
+        /// The first day on which it is good, if that is still to come.
+        valid_from: Option<ServiceDay>,
+    },
     /// Numbers wait until every kiosk has said how far it had come (contract.md 4).
     LineageUnconfirmed,
     /// The ticket has ended.
@@ -72,6 +86,13 @@ pub enum Rejection {
         number: TicketNumber,
         /// The ticket that has it.
         ticket: TicketId,
+    },
+    /// The number is on none of the queue's paper rolls.
+    OutsideRange {
+        /// The number.
+        number: TicketNumber,
+        /// The numbers of the rolls.
+        rolls: Vec<NumberRange>,
     },
     /// Nobody is waiting for this counter.
     QueueEmpty,
@@ -188,8 +209,14 @@ pub enum InvalidRule {
     Empty,
     /// One of them stands there twice.
     Twice,
-    /// More than a visit may have.
+    /// More than there may be.
     TooMany,
+    /// Not a first and a last number in this order, or too far apart.
+    NotARange,
+    /// It, or some of it, is in use already.
+    Taken,
+    /// The service cannot be booked.
+    NotBookable,
     /// Longer than its limit.
     TooLong,
     /// The number's prefix is not the queue's nor a kiosk's.

@@ -98,6 +98,27 @@ impl TicketNumber {
     }
 }
 
+/// A stretch of a series, both ends included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NumberRange {
+    /// The first count.
+    pub from: u16,
+    /// The last count.
+    pub to: u16,
+}
+
+impl NumberRange {
+    /// Tells whether a count lies in the stretch.
+    pub fn holds(&self, count: u16) -> bool {
+        self.from <= count && count <= self.to
+    }
+
+    /// Tells whether two stretches share a count.
+    pub fn overlaps(&self, other: &Self) -> bool {
+        self.from <= other.to && other.from <= self.to
+    }
+}
+
 impl fmt::Display for TicketNumber {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}{:03}", self.prefix, self.count)

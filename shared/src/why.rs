@@ -16,6 +16,10 @@ pub enum Why {
     WaitedTooLong,
     /// The visitor of a less important queue has waited long enough to be called here.
     LowerRankWaited,
+    /// The visitor has booked this time.
+    BookingDue,
+    /// An outage took the visitor's place of another day away.
+    Voucher,
     /// The visitor was away, or let others go first, and is due now.
     Returned,
     /// The visitor comes from an earlier stop of the same visit.

@@ -117,7 +117,8 @@ impl Filler {
             let token = Token::from_bits(uuid::Uuid::new_v4().as_u128());
             let (language, channel) = (Language::Id, Channel::Api);
             let priority = None;
-            let wish = Command::Issue { services, language, channel, token, priority };
+            let wish =
+                Command::Issue { services, language, channel, token, priority, voucher: None };
             self.take(wish, answers)?;
             let desk = self.hub.state.counters.get(&counter);
             let call = match desk.and_then(|desk| desk.hand) {
@@ -144,6 +145,7 @@ impl Filler {
                 completed: subject.completed,
                 why: subject.why,
                 unserved: subject.unserved,
+                was_there: subject.was_there,
                 counter: subject.counter,
                 sent_on: subject.sent_on,
             };

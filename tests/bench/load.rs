@@ -260,6 +260,7 @@ impl Visitor {
 /// A visitor at a kiosk.
 pub fn issue(service: ServiceId) -> Command {
     Command::Issue {
+        voucher: None,
         services: vec![service],
         language: Language::Id,
         channel: Channel::Kiosk,

@@ -3,8 +3,9 @@
 //! Used by everything in `tests` that needs a hall but no hall file. Every weekday has one unbroken
 //! span, Friday has a break, the weekend is closed.
 
+use antrean_hub::hall::file::Booking as Bookable;
 use antrean_hub::hall::hours::{DayHours, DayRelease, Hours};
-use antrean_hub::hall::rules::{Absence, Rules};
+use antrean_hub::hall::rules::{Absence, Bookings, Rules};
 use antrean_hub::hall::{Agency, Counter, Hall, Kiosk, Priority, Queue, Service, Zone};
 use antrean_shared::catalogue::Words;
 use antrean_shared::id::{
@@ -107,6 +108,23 @@ pub fn skilled_hall() -> Hall {
     hall
 }
 
+/// Builds the same hall where `ktp-baru` can be booked: 2 places every half an hour, of 40 numbers a
+/// day; 13 slots come before the last number.
+pub fn booking_hall() -> Hall {
+    let mut hall = small_hall();
+    take_bookings(&mut hall);
+    hall
+}
+
+/// Lets `ktp-baru` of a hall be booked.
+pub fn take_bookings(hall: &mut Hall) {
+    let queue = hall.queues.get_mut(&queue_id("ktp")).expect("the hall has it");
+    queue.bookings = Some(Bookings { places: 2, ..Bookings::default() });
+    queue.quota = Some(40);
+    hall.services.get_mut(&service_id("ktp-baru")).expect("the hall has it").booking =
+        Bookable::Possible;
+}
+
 /// Returns an instant of the hall's time; day 5 is a Monday.
 pub fn instant(day: u32, hour: u32, minute: u32, second: u32) -> Timestamp {
     let date = NaiveDate::from_ymd_opt(2022, 12, day).expect("a day of December");
@@ -199,6 +217,7 @@ fn queue(id: &str, prefix: &str, agency: &str) -> Queue {
         standby_max: 0,
         short_minutes: None,
         waiting_max: None,
+        bookings: None,
         absence: Absence::default(),
     }
 }
@@ -211,6 +230,7 @@ fn service(id: &str, queue: &str, agency: &str) -> Service {
         queue: queue_id(queue),
         usual_minutes: 10,
         requirements: vec![],
+        booking: Bookable::No,
     }
 }
 

@@ -221,6 +221,10 @@ pub fn counter_of(command: &Command) -> Option<&CounterId> {
         | Command::SetOutage { .. }
         | Command::ClearOutage { .. }
         | Command::JoinStandby { .. }
+        | Command::TakeVoucher { .. }
+        | Command::ImportBookings { .. }
+        | Command::CheckIn { .. }
+        | Command::OpenRoll { .. }
         | Command::ConfirmDate { .. }
         | Command::Announce { .. }
         | Command::ReportShown { .. }

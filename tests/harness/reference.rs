@@ -9,6 +9,8 @@ mod follow;
 mod next;
 mod open;
 mod refuse;
+mod reserve;
+mod roll;
 mod visit;
 
 use super::pure_hub::PureHub;
@@ -24,6 +26,7 @@ use antrean_shared::rejection::CounterState;
 use antrean_shared::ticket::{Shown, StopState, TicketNumber, TicketState};
 use antrean_shared::time::{ServiceDay, Timestamp};
 use open::Hopeful;
+use reserve::{Appointment, Came, Coupon};
 
 /// The hall as lists.
 #[derive(Debug, Clone)]
@@ -46,6 +49,12 @@ pub struct Reference {
     forced: Vec<(QueueId, Forced)>,
     /// Agencies whose system is down.
     outages: Vec<(AgencyId, Outage)>,
+    /// Bookings of today and later, however they ended.
+    bookings: Vec<Appointment>,
+    /// Vouchers ever given.
+    vouchers: Vec<Coupon>,
+    /// Numbers kept for paper rolls today.
+    rolls: Vec<(QueueId, std::ops::RangeInclusive<u16>)>,
     /// Who waits for numbers to come free, in order.
     hopefuls: Vec<Hopeful>,
     /// Every report of today: zone, call, spoken or only shown, and when.
@@ -79,6 +88,8 @@ struct Person {
     noted: bool,
     /// Seconds of head start; none: no priority.
     head_start: Option<u64>,
+    /// What the visitor came with.
+    came: Came,
     /// The class of the priority is known.
     classed: bool,
     /// Why a priority was withdrawn is known.
@@ -88,6 +99,8 @@ struct Person {
     /// Not called before; was skipped.
     held: Option<Timestamp>,
     yields: u32,
+    /// Was away, or let others go first.
+    stood_back: bool,
     /// Came back after a missed call.
     came_back: bool,
     /// Until when to come back.
@@ -181,6 +194,9 @@ impl Reference {
             displays: Vec::new(),
             forced: Vec::new(),
             outages: Vec::new(),
+            bookings: Vec::new(),
+            vouchers: Vec::new(),
+            rolls: Vec::new(),
             hopefuls: Vec::new(),
             reports: Vec::new(),
         }
@@ -261,11 +277,17 @@ impl Reference {
         }
         for queue in self.hall.queues.keys() {
             assert_eq!(hub.moment().opening(queue), self.opening(queue), "{queue}: opening");
+            assert_eq!(
+                hub.moment().circumstances(queue).reserved,
+                self.circumstances(queue).reserved,
+                "{queue}: set aside"
+            );
             let list = state.standby.get(queue).into_iter().flat_map(|list| &list.people);
             let list: Vec<_> = list.map(|one| one.ticket).collect();
             let hopefuls = self.hopefuls.iter().filter(|one| one.queue == *queue);
             assert_eq!(list, hopefuls.map(|one| one.id).collect::<Vec<_>>(), "{queue}: list");
         }
+        self.agree_on_reservations(state);
         for (zone, calls) in hub.hall.zones.iter().zip(&self.calls) {
             let last = state.zones.get(&zone.id).map_or(0, |zone| zone.last_call);
             assert_eq!(last, *calls, "{}: calls", zone.id);

@@ -237,3 +237,46 @@ fn the_ticket_page_stands_behind_its_token_alone() {
     assert_eq!(page(&"0".repeat(32)).0, 404);
     assert_eq!(page("A001").0, 404);
 }
+
+#[test]
+fn bookings_vouchers_and_rolls_come_over_http() {
+    let hall = training();
+    let today = hall.api.get("/hall").unwrap().body;
+    let (day, now) = (&today["service_day"], today["now"].as_str().unwrap());
+    let hour: u32 = now[11..13].parse().unwrap();
+    let booking = |id: &str, service: &str| json!({ "id": id, "service": service, "day": day, "time": format!("{:02}:00", hour + 1) });
+    let known = json!({ "bookings": [booking("JANJI01", "a01")] });
+    assert_eq!(hall.done("/bookings", known.clone())["bookings_total"], json!(1));
+    assert_eq!(hall.done("/bookings", known)["bookings_total"], json!(1));
+    let other = hall.post("/bookings", json!({ "bookings": [booking("JANJI02", "b01")] }));
+    assert_eq!((other.status, &other.body["field"]), (422, &json!("bookings[0].service")));
+    let listed = hall.api.get("/bookings").unwrap().body;
+    assert_eq!(listed["bookings"][0]["id"], json!("JANJI01"));
+    let came = hall.done("/check-in", json!({ "booking": "janji-01" }));
+    assert_eq!((&came["ticket"]["number"], &came["was_there"]), (&json!("A001"), &json!(false)));
+    let again = hall.done("/check-in", json!({ "booking": "JANJI01" }));
+    assert_eq!(
+        (&again["ticket"]["id"], &again["was_there"]),
+        (&came["ticket"]["id"], &json!(true))
+    );
+    let unknown = hall.refused("/check-in", json!({ "booking": "TIADA99" }));
+    assert_eq!(unknown, (409, "booking-unknown".to_owned()));
+
+    let id = came["ticket"]["id"].as_str().unwrap();
+    let given = hall.done(&format!("/tickets/{id}/voucher"), json!({}));
+    assert_eq!(given["ticket"]["state"], json!("cancelled"));
+    let code = given["voucher"]["code"].as_str().unwrap();
+    assert_eq!(code.len(), 10, "{code}");
+    let with = json!({ "services": ["a01"], "voucher": code });
+    let early = hall.post("/tickets", with.clone());
+    assert_eq!((early.status, &early.body["valid_from"]), (409, &given["voucher"]["valid_from"]));
+    hall.advance(24 * 3_600);
+    hall.done("/tickets", with.clone());
+    assert_eq!(hall.refused("/tickets", with), (409, "voucher-used".to_owned()));
+
+    let rolled = hall.done("/queues/a/roll", json!({ "from": 800, "to": 849 }));
+    assert_eq!(rolled["queue"]["rolls"], json!([{ "from": 800, "to": 849 }]));
+    let taken = hall.refused("/queues/a/roll", json!({ "from": 1, "to": 5 }));
+    assert_eq!(taken, (409, "number-taken".to_owned()));
+    assert_eq!(hall.refused("/queues/zz/roll", json!({ "from": 1, "to": 5 })).0, 404);
+}

@@ -6,10 +6,11 @@ use antrean_shared::id::Token;
 use antrean_shared::limits::TEXT_CHARS_MAX;
 use antrean_shared::opening::ClosedReason;
 use antrean_shared::rejection::{CounterState, InvalidRule, Rejection};
-use antrean_shared::ticket::{Channel, Language, TicketState};
+use antrean_shared::ticket::{Channel, Language, NumberRange, TicketState};
 use antrean_shared::time::ServiceDay;
 use antrean_tests::hall::{
-    asking_hall, counter_id, instant, limited_hall, officer, queue_id, service_id, small_hall,
+    asking_hall, booking_hall, counter_id, instant, limited_hall, officer, queue_id, service_id,
+    small_hall,
 };
 use antrean_tests::pure_hub::{PureHub, command_id, console, kiosk};
 use antrean_tests::script::tell;
@@ -23,12 +24,35 @@ type Case = (&'static str, Actor, Command, Rejection);
 
 fn issue(service: &str) -> Command {
     Command::Issue {
+        voucher: None,
         services: vec![service_id(service)],
         language: Language::Id,
         channel: Channel::Kiosk,
         token: Token::from_bits(1),
         priority: None,
     }
+}
+
+fn check_in(booking: &str) -> Command {
+    Command::CheckIn {
+        booking: booking.parse().expect("a code"),
+        language: Language::Id,
+        channel: Channel::Kiosk,
+        token: Token::from_bits(1),
+    }
+}
+
+fn with_voucher(code: &str) -> Command {
+    let Command::Issue { services, language, channel, token, priority, .. } = issue("ktp-baru")
+    else {
+        unreachable!("a number is drawn")
+    };
+    let voucher = Some(code.parse().expect("a voucher"));
+    Command::Issue { services, language, channel, token, priority, voucher }
+}
+
+fn tuesday() -> ServiceDay {
+    small_hall().service_day(instant(6, 8, 0, 0))
 }
 
 fn monday() -> ServiceDay {
@@ -100,6 +124,7 @@ fn kiosk_cases() -> Vec<Case> {
             "08:00",
             kiosk("k1"),
             Command::Issue {
+                voucher: None,
                 services: vec![],
                 language: Language::Id,
                 channel: Channel::Kiosk,
@@ -130,6 +155,52 @@ fn kiosk_cases() -> Vec<Case> {
                 }),
             },
             Rejection::NumberTaken { number: number("A001"), ticket: first },
+        ),
+        (
+            "08:00 chief opens roll ktp 500 549",
+            console("1"),
+            Command::AdmitTicket {
+                ticket: Box::new(antrean_shared::command::AdmittedTicket {
+                    id: command_id(99).ticket(),
+                    number: number("A550"),
+                    queue: ktp(),
+                    services: vec![service_id("ktp-baru")],
+                    language: None,
+                    token: None,
+                    issued_at: instant(5, 8, 0, 0),
+                    priority: None,
+                }),
+            },
+            Rejection::OutsideRange {
+                number: number("A550"),
+                rolls: vec![NumberRange { from: 500, to: 549 }],
+            },
+        ),
+        ("08:00", kiosk("k1"), check_in("JANJI01"), Rejection::BookingUnknown),
+        (
+            "08:00 chief books JANJI01=ktp-baru@09:30",
+            kiosk("k1"),
+            check_in("JANJI01"),
+            Rejection::BookingTooEarly { from: instant(5, 8, 30, 0) },
+        ),
+        (
+            "08:00 issue ktp-baru\n voucher ABCDE23456 for A001\n tue 08:00 \
+             issue ktp-baru with ABCDE23456",
+            Actor::Api,
+            with_voucher("ABCDE23456"),
+            Rejection::VoucherUsed,
+        ),
+        (
+            "08:00 issue ktp-baru\n voucher ABCDE23456 for A001",
+            Actor::Api,
+            with_voucher("ABCDE23456"),
+            Rejection::VoucherUnknown { valid_from: Some(tuesday()) },
+        ),
+        (
+            "08:00",
+            Actor::Api,
+            with_voucher("ABCDE23456"),
+            Rejection::VoucherUnknown { valid_from: None },
         ),
     ]
 }
@@ -335,7 +406,8 @@ fn other_cases() -> Vec<Case> {
 /// Tells a story and sends one more command.
 fn refused(case: &Case) -> Rejection {
     let (story, actor, command, _) = case;
-    let mut hub: PureHub = tell(small_hall(), story);
+    let hall = if story.contains("books") { booking_hall() } else { small_hall() };
+    let mut hub: PureHub = tell(hall, story);
     let request =
         Request { id: command_id(77_777), actor: actor.clone(), command: command.clone() };
     let before = hub.state.clone();

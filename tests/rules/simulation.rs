@@ -7,6 +7,7 @@ use super::wishes::{Day, Wish};
 use antrean_hub::hall::rules::Order;
 use antrean_tests::hall::{
     asking_hall, counter_id, device_id, instant, limited_hall, queue_id, skilled_hall, small_hall,
+    take_bookings,
 };
 use antrean_tests::pure_hub::PureHub;
 use antrean_tests::verb::Verb;
@@ -49,6 +50,13 @@ fn hub(seed: u64) -> PureHub {
         3 => skilled_hall(),
         _ => asking_hall(),
     };
+    if seed % 6 < 4 {
+        take_bookings(&mut hall);
+        let queue = hall.queues.get_mut(&queue_id("ktp")).expect("the hall has it");
+        queue.quota = [None, Some(30), Some(40), Some(60)][(seed % 4) as usize];
+        queue.standby_max = 2;
+        queue.bookings.as_mut().expect("it was given some").due_first = seed % 5 < 2;
+    }
     hall.rules.outage_closes = seed % 5 < 2;
     hall.rules.may_choose = !seed.is_multiple_of(5);
     if seed % 8 < 4 {
@@ -134,6 +142,10 @@ fn seeded_days_agree_with_the_reference() {
     }
     for word in ["went on", "came back", "was the last", "passed over", "target-full"] {
         assert!(came_to.get(word).is_some_and(|count| *count > 10), "{word}: {came_to:?}");
+    }
+    for way in ["with a voucher", "in time for a booking", "too late for a booking", "to go first"]
+    {
+        assert!(came_to.get(way).is_some_and(|count| *count > 20), "{way}: {came_to:?}");
     }
 }
 

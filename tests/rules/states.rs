@@ -110,6 +110,11 @@ fn ticket_row(verb: Verb) -> &'static str {
         | Verb::OrderStops
         | Verb::GrantPriority
         | Verb::WithdrawPriority => "= = = = = = = ticket-ended ticket-ended ticket-ended",
+        Verb::TakeVoucher => {
+            "not-allowed-in-state >cancelled not-allowed-in-state not-allowed-in-state \
+             not-allowed-in-state >cancelled not-allowed-in-state ticket-ended ticket-ended \
+             ticket-ended"
+        }
         Verb::Undo => {
             "nothing-to-undo nothing-to-undo >waiting >called >called >serving >called \
              >serving nothing-to-undo nothing-to-undo"
@@ -130,6 +135,9 @@ fn ticket_row(verb: Verb) -> &'static str {
         | Verb::SetOutage
         | Verb::ClearOutage
         | Verb::JoinStandby
+        | Verb::ImportBookings
+        | Verb::CheckIn
+        | Verb::OpenRoll
         | Verb::ConfirmDate
         | Verb::OpenCounter
         | Verb::Announce
@@ -153,7 +161,7 @@ const COUNTER_STATES: [&str; 6] =
 fn counter_row(verb: Verb) -> &'static str {
     match verb {
         // The only counter of the day that had opened has closed.
-        Verb::Issue | Verb::JoinStandby => "queue-closed = = = = =",
+        Verb::Issue | Verb::JoinStandby | Verb::CheckIn => "queue-closed = = = = =",
         Verb::ConfirmShown
         | Verb::GiveBack
         | Verb::AdmitTicket
@@ -170,6 +178,9 @@ fn counter_row(verb: Verb) -> &'static str {
         | Verb::EndForce
         | Verb::SetOutage
         | Verb::ClearOutage
+        | Verb::TakeVoucher
+        | Verb::ImportBookings
+        | Verb::OpenRoll
         | Verb::ConfirmDate
         | Verb::Announce
         | Verb::ReportShown
@@ -216,9 +227,12 @@ fn counter_row(verb: Verb) -> &'static str {
 /// (which has every role until devices are paired).
 fn actor_row(verb: Verb) -> &'static str {
     match verb {
-        Verb::Issue | Verb::JoinStandby | Verb::AdmitTicket | Verb::Return | Verb::Yield => {
-            "yes yes yes not-allowed yes"
-        }
+        Verb::Issue
+        | Verb::JoinStandby
+        | Verb::CheckIn
+        | Verb::AdmitTicket
+        | Verb::Return
+        | Verb::Yield => "yes yes yes not-allowed yes",
         Verb::ConfirmShown | Verb::GiveBack | Verb::ConfirmDate => {
             "yes not-allowed not-allowed not-allowed yes"
         }
@@ -236,7 +250,7 @@ fn actor_row(verb: Verb) -> &'static str {
         | Verb::Undo
         | Verb::PauseCounter
         | Verb::CloseCounter => "not-allowed yes counter-taken not-allowed yes",
-        Verb::Cancel | Verb::SetOutage | Verb::ClearOutage => {
+        Verb::Cancel | Verb::TakeVoucher | Verb::SetOutage | Verb::ClearOutage => {
             "not-allowed yes not-allowed not-allowed yes"
         }
         // The same officer at another console: that one becomes the counter's.
@@ -252,6 +266,8 @@ fn actor_row(verb: Verb) -> &'static str {
         | Verb::ForceOpen
         | Verb::ForceClose
         | Verb::EndForce
+        | Verb::OpenRoll
+        | Verb::ImportBookings
         | Verb::Announce => "not-allowed not-allowed not-allowed not-allowed yes",
         Verb::ReportShown | Verb::ReportSpoken => {
             "not-allowed not-allowed not-allowed yes not-allowed"

@@ -62,6 +62,7 @@ fn crowded() -> World {
         let services = hall.service_order.iter().cycle().skip(place).take(STOPS_MAX);
         let actor = Actor::Kiosk { kiosk: kiosk.clone(), device: device.clone() };
         let command = Command::Issue {
+            voucher: None,
             services: services.cloned().collect(),
             language: Language::Id,
             channel: Channel::Kiosk,

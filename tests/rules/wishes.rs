@@ -5,10 +5,13 @@
 
 #[path = "wishes/choice.rs"]
 mod choice;
+#[path = "wishes/reserve.rs"]
+mod reserve;
 #[path = "wishes/visit.rs"]
 mod visit;
 
-use antrean_hub::engine::{Actor, Request};
+use antrean_hub::engine::{Actor, Decision, Request};
+use antrean_hub::event::{Event, Footing, TicketEvent};
 use antrean_shared::command::{AdmittedTicket, Command};
 use antrean_shared::id::{CommandId, TicketId, Token};
 use antrean_shared::rejection::{CounterState, Rejection};
@@ -22,7 +25,7 @@ use antrean_tests::reference::Reference;
 use antrean_tests::verb::Verb;
 use choice::{
     COUNTERS, OFFICERS, PREFIXES, agency, any_verb, claim, counter, held, other_service, queue,
-    report, service, services, target,
+    report, roll, service, services, target,
 };
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -117,6 +120,9 @@ impl Day {
         self.log.push(format!("    {outcome:?}"));
         self.note_stops(&outcome);
         *self.came_to.entry(word).or_default() += 1;
+        for way in outcome.iter().flat_map(ways) {
+            *self.came_to.entry(way.to_owned()).or_default() += 1;
+        }
         if kept {
             let repeated = matches!(outcome, Ok(_) | Err(Rejection::IdReused));
             return assert!(repeated, "an answer that was kept is given again");
@@ -226,6 +232,7 @@ impl Day {
         match Verb::of(command) {
             Verb::Issue
             | Verb::JoinStandby
+            | Verb::CheckIn
             | Verb::ConfirmShown
             | Verb::GiveBack
             | Verb::AdmitTicket => kiosk("k1"),
@@ -235,11 +242,15 @@ impl Day {
             | Verb::ForceOpen
             | Verb::ForceClose
             | Verb::EndForce
+            | Verb::OpenRoll
+            | Verb::ImportBookings
             | Verb::ConfirmDate
             | Verb::Announce
             | Verb::Return
             | Verb::Yield => Actor::Api,
-            Verb::CallNext
+            Verb::TakeVoucher if wish.actor.is_multiple_of(2) => Actor::Api,
+            Verb::TakeVoucher
+            | Verb::CallNext
             | Verb::CallTicket
             | Verb::Recall
             | Verb::Serve
@@ -343,7 +354,14 @@ impl Day {
                 channel: Channel::Kiosk,
                 token: Token::from_bits(wish.other.into()),
                 priority: (wish.actor % 5 < 2).then(|| claim(wish)),
+                voucher: reserve::used(&self.hub, wish),
             },
+            Verb::TakeVoucher => {
+                let ticket = self.waiting(wish).or(self.aside(wish)).unwrap_or(ticket);
+                Command::TakeVoucher { ticket, voucher: reserve::fresh(self.commands, wish) }
+            }
+            Verb::ImportBookings => reserve::import(&self.hub, wish),
+            Verb::CheckIn => reserve::check_in(&self.hub, wish),
             Verb::ConfirmShown => {
                 let by = [Shown::Paper, Shown::Screen, Shown::Paper, Shown::Unknown];
                 Command::ConfirmShown { ticket, by: by[usize::from(wish.other) % 4] }
@@ -375,6 +393,7 @@ impl Day {
                 Command::SetOutage { agency, until, reason: reason() }
             }
             Verb::ClearOutage => Command::ClearOutage { agency: agency(wish) },
+            Verb::OpenRoll => roll(&self.hub, wish),
             Verb::ConfirmDate => {
                 let today = self.hub.hall.service_day(self.hub.now).0;
                 let date = match wish.other % 8 {
@@ -500,6 +519,19 @@ impl Day {
             priority: wish.actor.is_multiple_of(5).then(|| claim(wish)),
         }
     }
+}
+
+/// Says how somebody has come, besides just so.
+fn ways(decision: &Decision) -> impl Iterator<Item = &'static str> + '_ {
+    decision.events.iter().filter_map(|event| {
+        let Event::Ticket { event: TicketEvent::Issued(issued), .. } = event else { return None };
+        match issued.footing {
+            Footing::WalkIn => issued.booking.as_ref().map(|_| "too late for a booking"),
+            Footing::Voucher { .. } => Some("with a voucher"),
+            Footing::Booked { due_first: false, .. } => Some("in time for a booking"),
+            Footing::Booked { due_first: true, .. } => Some("to go first"),
+        }
+    })
 }
 
 /// An id is the same for a command and for the ticket that it issues.

@@ -43,6 +43,27 @@ impl Words<'_> {
                 format!("Daftar tunggu sudah penuh ({standby_max} orang)."),
                 format!("The waiting list is full ({standby_max} people)."),
             ),
+            Rejection::BookingUnknown => {
+                self.say("Janji temu ini tidak ditemukan.", "This booking was not found.")
+            }
+            Rejection::BookingTooEarly { from } => {
+                let from = self.day_and_clock(*from);
+                self.say(
+                    format!("Check-in untuk janji temu ini dibuka {from}."),
+                    format!("Check-in for this booking opens {from}."),
+                )
+            }
+            Rejection::VoucherUsed => {
+                self.say("Voucher ini sudah dipakai.", "This voucher has been used.")
+            }
+            Rejection::VoucherUnknown { valid_from: Some(day) } => self.say(
+                format!("Voucher ini berlaku mulai {day}."),
+                format!("This voucher is good from {day} on."),
+            ),
+            Rejection::VoucherUnknown { valid_from: None } => self.say(
+                "Voucher ini tidak dikenal atau tidak berlaku lagi.",
+                "This voucher is not known or no longer good.",
+            ),
             Rejection::DateUnconfirmed => self.say(
                 "Tanggal hub belum dipastikan; nomor belum dapat diberikan. Beri tahu penanggung jawab.",
                 "The hub's date is not confirmed; no numbers are given. Tell the person in charge.",
@@ -69,6 +90,15 @@ impl Words<'_> {
                 format!("Nomor {number} sudah dipakai tiket lain hari ini."),
                 format!("Number {number} is taken by another ticket of today."),
             ),
+            Rejection::OutsideRange { number, rolls } => {
+                let rolls: Vec<String> =
+                    rolls.iter().map(|roll| format!("{}–{}", roll.from, roll.to)).collect();
+                let rolls = rolls.join(", ");
+                self.say(
+                    format!("Nomor {number} tidak ada pada gulungan kertas ({rolls})."),
+                    format!("Number {number} is on no paper roll ({rolls})."),
+                )
+            }
             Rejection::QueueEmpty => {
                 self.say("Belum ada yang menunggu.", "Nobody is waiting.")
             }
@@ -245,10 +275,14 @@ impl Words<'_> {
                 "Layanan itu sudah termasuk dalam kunjungan ini.",
                 "That service is part of the visit already.",
             ),
-            InvalidRule::TooMany => self.say(
-                "Layanan dalam satu kunjungan terlalu banyak.",
-                "The visit has too many services.",
+            InvalidRule::TooMany => self.say("Jumlahnya terlalu banyak.", "There are too many."),
+            InvalidRule::NotARange => self.say(
+                "Nomor pertama dan terakhir tidak sesuai, atau terlalu banyak.",
+                "The first and the last number do not fit, or they are too far apart.",
             ),
+            InvalidRule::Taken => self.say("Sudah dipakai.", "It is in use already."),
+            InvalidRule::NotBookable => self
+                .say("Layanan itu tidak menerima janji temu.", "That service takes no bookings."),
             InvalidRule::TooLong => self.say("Isian terlalu panjang.", "The text is too long."),
             InvalidRule::WrongPrefix => self.say(
                 "Huruf nomor tidak sesuai dengan antrean itu.",

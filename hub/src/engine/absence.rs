@@ -94,7 +94,8 @@ fn stand_back(context: &Context<'_>, ticket: &Ticket, own: Option<TicketId>) -> 
     let places = context.absence(ticket).return_after_places;
     let line = context.state.lines.get(&ticket.queue)?;
     let after = own.map(|id| (ticket.class, ticket.slot(id)));
-    line.arrival_behind(ticket.class, after, usize::try_from(places).unwrap_or(usize::MAX))
+    let places = usize::try_from(places).unwrap_or(usize::MAX);
+    line.arrival_behind(ticket.class, (after, context.now), places)
 }
 
 /// Refuses a visitor whom nobody will serve any more today.

@@ -31,7 +31,7 @@ pub(super) fn cancel(
 }
 
 /// Refuses a console none of whose counters may serve the ticket, or holds it if one does.
-fn check_cancels(
+pub(super) fn check_cancels(
     context: &Context<'_>,
     device: &DeviceId,
     ticket: &Ticket,

@@ -106,6 +106,8 @@ pub struct Subject {
     pub unserved: Option<u32>,
     /// The ticket of several stops that a counter is done with.
     pub sent_on: Option<TicketId>,
+    /// The ticket was there before, under another command.
+    pub was_there: bool,
 }
 
 impl Decision {

@@ -92,7 +92,18 @@ fn opened(hall: &Hall, state: &HallState, now: Timestamp) -> Event {
         calibration: calibrated(state),
         forced: forced.map(|(queue, forced)| (queue.clone(), forced.clone())).collect(),
         outages: state.outages.clone(),
+        bookings: still(&state.bookings, |booking| booking.day >= day),
+        vouchers: still(&state.vouchers, |voucher| voucher.valid_until >= day),
     })))
+}
+
+/// Returns what is still good of what one day leaves to the next.
+fn still<K: Clone + Ord, V: Clone>(
+    all: &BTreeMap<K, V>,
+    good: impl Fn(&V) -> bool,
+) -> BTreeMap<K, V> {
+    let good = all.iter().filter(|(_, one)| good(one));
+    good.map(|(code, one)| (code.clone(), one.clone())).collect()
 }
 
 /// Returns how the promises of the last days came true, the day that ends included.

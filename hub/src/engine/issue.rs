@@ -1,19 +1,24 @@
 //! How a ticket comes to be: drawn, vouched for, given back, or handed over later.
 
+use super::booking::CheckIn;
 use super::context::{Actor, Context, Decision, PrivateText, invalid, ticket_event, unknown};
 use super::opening::{check_opening, refusal};
 use super::priority::granted;
 use super::request::Request;
+use super::voucher;
 use super::wait::Moment;
 use crate::estimate::Estimate;
-use crate::event::{Priority, Promise, TicketAdmitted, TicketEvent, TicketIssued};
+use crate::event::{Footing, Priority, Promise, TicketAdmitted, TicketEvent, TicketIssued};
 use crate::hall::{Queue, Service};
+use crate::state::Class;
+use antrean_shared::code::{BookingCode, VoucherCode};
 use antrean_shared::command::{AdmittedTicket, PriorityClaim};
 use antrean_shared::id::{KioskId, QueueId, ServiceId, TicketId, Token};
 use antrean_shared::limits::STOPS_MAX;
 use antrean_shared::opening::{ClosedReason, Opening};
 use antrean_shared::rejection::{InvalidRule, Rejection};
 use antrean_shared::ticket::{Channel, Language, Shown, TicketNumber, TicketState};
+use antrean_shared::time::Timestamp;
 use std::time::Duration;
 
 /// What a visitor asks for.
@@ -23,6 +28,49 @@ pub(super) struct Wish<'a> {
     pub channel: Channel,
     pub token: Token,
     pub priority: &'a Option<PriorityClaim>,
+    pub brought: Brought<'a>,
+}
+
+/// What a visitor has for this visit from before.
+pub(super) enum Brought<'a> {
+    Nothing,
+    Voucher(&'a VoucherCode),
+    Booking(CheckIn<'a>),
+}
+
+impl<'a> From<Option<&'a VoucherCode>> for Brought<'a> {
+    fn from(voucher: Option<&'a VoucherCode>) -> Self {
+        voucher.map_or(Self::Nothing, Self::Voucher)
+    }
+}
+
+impl Brought<'_> {
+    /// Returns what it does for the place, and when the visitor counts as come.
+    fn footing(
+        &self,
+        context: &Context<'_>,
+        queue: &QueueId,
+    ) -> Result<(Footing, Timestamp), Rejection> {
+        Ok(match self {
+            Self::Nothing => (Footing::WalkIn, context.now),
+            Self::Voucher(code) => (voucher::footing(context, queue, code)?, context.now),
+            Self::Booking(booked) => (booked.footing, context.now.max(booked.comes)),
+        })
+    }
+
+    fn booking(&self) -> Option<BookingCode> {
+        match self {
+            Self::Booking(booked) => Some(booked.code.clone()),
+            Self::Nothing | Self::Voucher(_) => None,
+        }
+    }
+
+    fn voucher(&self) -> Option<VoucherCode> {
+        match self {
+            Self::Voucher(code) => Some((*code).clone()),
+            Self::Nothing | Self::Booking(_) => None,
+        }
+    }
 }
 
 pub(super) fn issue(
@@ -39,15 +87,18 @@ pub(super) fn issue(
         check_new(context, request, service)?;
     }
     let kiosk = kiosk_of(&request.actor);
-    for service in &services {
-        check_opening(context, &service.queue, &service.id)?;
-    }
     let service = services[0];
     let queue = &context.hall.queues[&service.queue];
+    let (footing, comes) = wish.brought.footing(context, &queue.id)?;
+    for service in &services {
+        check_opening(context, (&service.queue, &service.id), footing)?;
+    }
     let (priority, private) = claimed(context, id, wish.priority)?;
-    let place = context.state.place_of_newcomer(&queue.id, priority.as_ref(), context.now);
+    let class = Class::default().on(footing).prioritised(priority.as_ref());
+    let place = context.state.place_of_newcomer(&queue.id, class, comes);
     let situation = context.moment().situation(&queue.id, place.ahead);
-    let estimate = context.state.model.estimate(&situation).ok();
+    // A booked visitor's wait follows from the booked time, not from the line.
+    let estimate = context.state.model.estimate(&situation).ok().filter(|_| !footing.is_booked());
     check_time_left(context, (&queue.id, &service.id), estimate.as_ref())?;
     let promise = estimate.map(Promise::from);
     let issued = TicketIssued {
@@ -62,6 +113,9 @@ pub(super) fn issue(
         ahead: place.ahead,
         promise,
         priority,
+        footing,
+        booking: wish.brought.booking(),
+        voucher: wish.brought.voucher(),
     };
     let decision =
         Decision::about(id, vec![ticket_event(id, TicketEvent::Issued(Box::new(issued)))]);
@@ -152,7 +206,7 @@ pub(super) fn next_number(moment: Moment<'_>, queue: &Queue) -> Result<TicketNum
     let opens_at = moment.today[&queue.id].next_day_from;
     numbers
         .into_iter()
-        .find(|number| !moment.state.numbers.contains_key(number))
+        .find(|number| !moment.state.is_taken(*number))
         .ok_or(Rejection::QuotaReached { queue: queue.id.clone(), opens_at })
 }
 
@@ -220,6 +274,9 @@ pub(super) fn admit(
     let expired = today.is_none_or(|today| day < today);
     if let Some(ticket) = context.state.numbers.get(&given.number).filter(|_| !expired) {
         return Err(Rejection::NumberTaken { number: given.number, ticket: *ticket });
+    }
+    if !expired {
+        super::roll::check(context, actor, (queue, given.number))?;
     }
     let kiosk = kiosk_of(actor).cloned();
     let (priority, private) = claimed(context, given.id, &given.priority)?;

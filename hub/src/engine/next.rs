@@ -6,7 +6,7 @@
 //! have waited equally long, as far as the rule asks, is looked at.
 
 use super::skill::serves;
-use crate::event::WaitsFor;
+use crate::event::{Footing, WaitsFor};
 use crate::hall::rules::{Calling, Order};
 use crate::hall::{Counter, Hall};
 use crate::state::{self, Class, HallState, Slot, Ticket};
@@ -197,7 +197,7 @@ impl<I: Iterator<Item = Slot>> Iterator for Calls<'_, I> {
             let (rank, class, long) = (line.rank, line.class, line.long);
             line.slots.peek().map(|slot| Head { source, rank, class, long, slot: *slot })
         });
-        let heads: Vec<Head> = heads.collect();
+        let heads = in_time(heads.collect(), self.now);
         let rule = Rule {
             calling: self.calling,
             prefers_priority: self.prefers_priority,
@@ -209,6 +209,16 @@ impl<I: Iterator<Item = Slot>> Iterator for Calls<'_, I> {
         self.sources[head.source].slots.next();
         Some(Choice { ticket: head.slot.ticket, why, run: self.run })
     }
+}
+
+/// Leaves out those who have booked a later time, unless nobody else waits: rather an early visitor
+/// than an idle officer.
+fn in_time(heads: Vec<Head>, now: Timestamp) -> Vec<Head> {
+    let early = |head: &Head| head.class.is_early(head.slot.arrived, now);
+    if heads.iter().all(early) {
+        return heads;
+    }
+    heads.into_iter().filter(|head| !early(head)).collect()
 }
 
 /// The rule at one call.
@@ -234,6 +244,10 @@ impl Rule<'_> {
             return Some((late, Why::WaitedTooLong));
         }
         let first = |among: &[&'h Head]| among.iter().copied().min_by_key(|head| self.place(head));
+        let booked: Vec<_> = open.iter().copied().filter(|head| self.is_due_first(head)).collect();
+        if let Some(due) = first(&booked) {
+            return Some((due, Why::BookingDue));
+        }
         let preferred: Vec<_> = open.iter().copied().filter(|head| head.class.priority).collect();
         if let Some(head) = first(&preferred).filter(|_| self.prefers_priority) {
             return Some((head, self.why(head, &open)));
@@ -251,8 +265,12 @@ impl Rule<'_> {
         }
     }
 
-    /// Returns the run of priority calls with a call.
+    /// Returns the run of priority calls with a call. Booked visitors who go before all others are
+    /// counted apart.
     fn run_after(&self, head: &Head, heads: &[Head]) -> u32 {
+        if self.is_due_first(head) {
+            return self.run;
+        }
         let regular = self.open(heads).iter().any(|other| !self.goes_first(other));
         if self.goes_first(head) && regular { self.run.saturating_add(1) } else { 0 }
     }
@@ -282,19 +300,42 @@ impl Rule<'_> {
     /// Tells whether the order sets the visitor before others who came earlier.
     fn goes_first(&self, head: &Head) -> bool {
         match self.calling.order {
-            Order::HeadStart => head.class.priority && head.class.head_start_seconds > 0,
+            Order::HeadStart => {
+                let by_voucher =
+                    matches!(head.class.footing, Footing::Voucher { head_start_seconds: 1.. });
+                by_voucher || head.class.priority && head.class.head_start_seconds > 0
+            }
             Order::Ratio => head.class.priority,
             Order::Fifo => false,
         }
     }
 
-    /// Returns what the order sorts by, smallest first.
+    /// Tells whether the visitor has booked a time that has come, where such visitors go first.
+    fn is_due_first(&self, head: &Head) -> bool {
+        let first = matches!(head.class.footing, Footing::Booked { due_first: true, .. });
+        let elsewhere = head.class.returned || head.class.later_stop;
+        first && !elsewhere && head.slot.arrived <= self.now
+    }
+
+    /// Returns what the order sorts by, smallest first. A booked time or a voucher is an arrival in
+    /// every order.
     fn place(&self, head: &Head) -> (bool, Timestamp, Slot) {
         let arrived = head.slot.arrived;
+        let came = Class { head_start_seconds: 0, ..head.class }.key(arrived);
         match self.calling.order {
             Order::HeadStart => (false, head.class.key(arrived), head.slot),
-            Order::Ratio => (!head.class.priority, arrived, head.slot),
-            Order::Fifo => (false, arrived, head.slot),
+            Order::Ratio => (!head.class.priority, came, head.slot),
+            Order::Fifo => (false, came, head.slot),
+        }
+    }
+
+    /// Tells whether it is the priority that sets a visitor before others, and not something else.
+    fn by_priority(&self, class: Class) -> bool {
+        match self.calling.order {
+            Order::Ratio => true,
+            Order::HeadStart | Order::Fifo => {
+                class.head_start_seconds >= class.footing.head_start_seconds()
+            }
         }
     }
 
@@ -314,17 +355,31 @@ impl Rule<'_> {
             Why::Returned
         } else if head.class.later_stop {
             Why::LaterStop
-        } else if head.class.priority && earlier {
+        } else if head.class.priority && earlier && self.by_priority(head.class) {
             match self.calling.order {
                 Order::Ratio => Why::Ratio,
                 Order::HeadStart | Order::Fifo => Why::PriorityHeadStart,
             }
-        } else if self.goes_first(head) && self.run >= self.calling.priority_in_a_row_max {
+        } else if let Some(why) = of_footing(head.class).filter(|_| earlier) {
+            why
+        } else if head.class.priority
+            && self.goes_first(head)
+            && self.run >= self.calling.priority_in_a_row_max
+        {
             Why::OnlyPriorityWaiting
         } else if Some(head.rank) > best {
             Why::LowerRankWaited
         } else {
             Why::Oldest
         }
+    }
+}
+
+/// Returns the reason that lies in what a visitor came with.
+fn of_footing(class: Class) -> Option<Why> {
+    match class.footing {
+        Footing::WalkIn => None,
+        Footing::Voucher { .. } => Some(Why::Voucher),
+        Footing::Booked { .. } => Some(Why::BookingDue),
     }
 }

@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use super::wait::Moment;
+use crate::event::Footing;
 use antrean_shared::id::{QueueId, ServiceId};
 use antrean_shared::opening::{Circumstances, ClosedReason, Opening};
 use antrean_shared::rejection::{CounterState, Rejection};
@@ -14,6 +15,7 @@ impl Moment<'_> {
             forced: self.state.forced.get(queue).cloned(),
             counters_closed: self.counters_closed(queue),
             outage: self.state.outage(queue).cloned(),
+            reserved: self.reserved(queue),
         }
     }
 
@@ -41,13 +43,18 @@ impl Moment<'_> {
     }
 }
 
-/// Refuses where no number may be drawn.
+/// Refuses where no number may be drawn. The number of who has booked has been set aside: only hours
+/// and outages count.
 pub(super) fn check_opening(
     context: &Context<'_>,
-    queue: &QueueId,
-    service: &ServiceId,
+    (queue, service): (&QueueId, &ServiceId),
+    footing: Footing,
 ) -> Result<(), Rejection> {
-    match context.moment().opening(queue) {
+    let moment = context.moment();
+    let live = moment.circumstances(queue);
+    let set_aside = || Circumstances { issued: 0, reserved: vec![], ..live.clone() };
+    let live = if footing.is_booked() { set_aside() } else { live };
+    match context.today[queue].opening(&live, context.now) {
         Opening::Open { .. } => Ok(()),
         Opening::Closed { reason, opens_at } => Err(refusal(queue, service, (reason, opens_at))),
     }

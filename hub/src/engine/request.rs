@@ -19,7 +19,9 @@ impl Request {
     /// Returns the ticket that the command names; an `Issue` names the one that it makes.
     pub fn ticket(&self) -> Option<TicketId> {
         match &self.command {
-            Command::Issue { .. } | Command::JoinStandby { .. } => Some(self.id.ticket()),
+            Command::Issue { .. } | Command::JoinStandby { .. } | Command::CheckIn { .. } => {
+                Some(self.id.ticket())
+            }
             Command::ConfirmShown { ticket, .. }
             | Command::GiveBack { ticket }
             | Command::CallTicket { ticket, .. }
@@ -30,6 +32,7 @@ impl Request {
             | Command::AddStop { ticket, .. }
             | Command::DropStop { ticket, .. }
             | Command::OrderStops { ticket, .. }
+            | Command::TakeVoucher { ticket, .. }
             | Command::GrantPriority { ticket, .. }
             | Command::WithdrawPriority { ticket, .. }
             | Command::SetNote { ticket, .. } => Some(*ticket),
@@ -52,6 +55,8 @@ impl Request {
             | Command::ForceOpen { .. }
             | Command::ForceClose { .. }
             | Command::EndForce { .. }
+            | Command::OpenRoll { .. }
+            | Command::ImportBookings { .. }
             | Command::SetOutage { .. }
             | Command::ClearOutage { .. }
             | Command::ConfirmDate { .. }
@@ -101,6 +106,10 @@ pub(super) fn counter_of(command: &Command) -> Option<&CounterId> {
         | Command::SetOutage { .. }
         | Command::ClearOutage { .. }
         | Command::JoinStandby { .. }
+        | Command::TakeVoucher { .. }
+        | Command::ImportBookings { .. }
+        | Command::CheckIn { .. }
+        | Command::OpenRoll { .. }
         | Command::ConfirmDate { .. }
         | Command::Announce { .. }
         | Command::ReportShown { .. }

@@ -11,6 +11,7 @@ pub(super) fn check(actor: &Actor, command: &Command) -> Result<(), Rejection> {
     let fits = match command {
         Command::Issue { .. }
         | Command::JoinStandby { .. }
+        | Command::CheckIn { .. }
         | Command::AdmitTicket { .. }
         | Command::Return { .. }
         | Command::Yield { .. } => match actor {
@@ -32,6 +33,8 @@ pub(super) fn check(actor: &Actor, command: &Command) -> Result<(), Rejection> {
         | Command::ForceOpen { .. }
         | Command::ForceClose { .. }
         | Command::EndForce { .. }
+        | Command::OpenRoll { .. }
+        | Command::ImportBookings { .. }
         | Command::Announce { .. } => actor.in_charge().is_ok(),
         Command::CallNext { .. }
         | Command::CallTicket { .. }
@@ -50,6 +53,7 @@ pub(super) fn check(actor: &Actor, command: &Command) -> Result<(), Rejection> {
         | Command::AddStop { .. }
         | Command::DropStop { .. }
         | Command::OrderStops { .. }
+        | Command::TakeVoucher { .. }
         | Command::GrantPriority { .. }
         | Command::WithdrawPriority { .. }
         | Command::SetNote { .. }

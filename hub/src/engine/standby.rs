@@ -5,8 +5,8 @@ use super::issue::{self, Wish, next_number};
 use super::opening::refusal;
 use super::request::Request;
 use super::wait::Moment;
-use crate::event::{Event, HallEvent, Promise, StandbyJoined, TicketEvent, TicketIssued};
-use crate::state::Standby;
+use crate::event::{Event, Footing, HallEvent, Promise, StandbyJoined, TicketEvent, TicketIssued};
+use crate::state::{Class, Standby};
 use antrean_shared::id::{QueueId, TicketId};
 use antrean_shared::opening::{ClosedReason, Opening};
 use antrean_shared::rejection::{InvalidRule, Rejection};
@@ -72,7 +72,7 @@ pub(super) fn release(moment: Moment<'_>, queue: &QueueId) -> Vec<Event> {
     let (Some(first), Some(number)) = (first, number) else {
         return moved(later_today(moment, opening));
     };
-    let arrival = moment.state.place_of_newcomer(queue, None, moment.now);
+    let arrival = moment.state.place_of_newcomer(queue, Class::default(), moment.now);
     let situation = moment.situation(queue, arrival.ahead);
     let issued = TicketIssued {
         number,
@@ -86,6 +86,9 @@ pub(super) fn release(moment: Moment<'_>, queue: &QueueId) -> Vec<Event> {
         ahead: arrival.ahead,
         promise: moment.state.model.estimate(&situation).ok().map(Promise::from),
         priority: None,
+        footing: Footing::WalkIn,
+        booking: None,
+        voucher: None,
     };
     vec![ticket_event(first.ticket, TicketEvent::Issued(Box::new(issued)))]
 }

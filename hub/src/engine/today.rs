@@ -3,7 +3,7 @@
 use crate::hall::Hall;
 use antrean_shared::id::QueueId;
 use antrean_shared::opening::QueueToday;
-use antrean_shared::time::ServiceDay;
+use antrean_shared::time::{ServiceDay, Timestamp};
 use std::collections::BTreeMap;
 use std::ops::Index;
 
@@ -12,6 +12,7 @@ use std::ops::Index;
 pub struct Today {
     hours: BTreeMap<QueueId, QueueToday>,
     usual_minutes: BTreeMap<QueueId, f64>,
+    slots: BTreeMap<QueueId, Vec<Timestamp>>,
 }
 
 impl Today {
@@ -22,6 +23,7 @@ impl Today {
         Self {
             hours: hours.collect(),
             usual_minutes: hall.queues.keys().filter_map(usual).collect(),
+            slots: hall.queues.keys().map(|id| (id.clone(), hall.slots(id, day))).collect(),
         }
     }
 
@@ -33,6 +35,11 @@ impl Today {
     /// Returns the hours of every queue.
     pub fn hours(&self) -> impl Iterator<Item = &QueueToday> {
         self.hours.values()
+    }
+
+    /// Returns when a queue's slots for bookings begin.
+    pub fn slots(&self, queue: &QueueId) -> &[Timestamp] {
+        self.slots.get(queue).map_or(&[], Vec::as_slice)
     }
 
     /// Returns the usual minutes of a queue's services over the counters that serve it.

@@ -47,7 +47,13 @@ impl Moment<'_> {
             let elapsed = minutes(self.now.since(ticket.issued_at));
             keep_promise(&Estimate::from(promise), &now, elapsed)
         });
-        Ok(kept.unwrap_or(now))
+        Ok(not_before(kept.unwrap_or(now), self.until_booked(ticket)))
+    }
+
+    /// Returns minutes until the booked time.
+    fn until_booked(&self, ticket: &Ticket) -> f64 {
+        let comes = Some(ticket.arrived).filter(|_| ticket.class.footing.is_booked());
+        comes.map_or(0.0, |comes| minutes(comes.since(self.now)))
     }
 
     /// Returns what is known of a queue, for somebody with so many people ahead.
@@ -82,6 +88,15 @@ impl Moment<'_> {
         let used = self.state.counters.keys().filter(|id| open(id));
         let desks = used.filter_map(|id| self.hall.counters.get(id));
         u32::try_from(desks.filter(|desk| desk.queues.contains(queue)).count()).unwrap_or(u32::MAX)
+    }
+}
+
+/// Nobody is told to be called before the booked time.
+fn not_before(estimate: Estimate, until: f64) -> Estimate {
+    Estimate {
+        low_minutes: estimate.low_minutes.max(until),
+        likely_minutes: estimate.likely_minutes.max(until),
+        high_minutes: estimate.high_minutes.max(until),
     }
 }
 

@@ -1,5 +1,6 @@
 //! How a ticket came to be, as its first event tells it.
 
+use antrean_shared::code::{BookingCode, VoucherCode};
 use antrean_shared::id::{KioskId, QueueId, ServiceId, TicketId, Token};
 use antrean_shared::ticket::{Channel, Language, TicketNumber};
 use antrean_shared::time::{ServiceDay, Timestamp};
@@ -33,6 +34,60 @@ pub struct TicketIssued {
     /// The visitor is called earlier.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub priority: Option<Priority>,
+    /// What gives an earlier place besides.
+    #[serde(default, skip_serializing_if = "Footing::is_walk_in")]
+    pub footing: Footing,
+    /// The booking that was checked in, in time or not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub booking: Option<BookingCode>,
+    /// The voucher that was used.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub voucher: Option<VoucherCode>,
+}
+
+/// What gives a visitor an earlier place, besides a priority.
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Footing {
+    /// Nothing: the visitor has just come.
+    #[default]
+    WalkIn,
+    /// A voucher of another day.
+    Voucher {
+        /// Seconds by which the arrival counts as earlier.
+        head_start_seconds: u32,
+    },
+    /// A booking, checked in in time.
+    Booked {
+        /// Seconds by which the arrival counts as earlier.
+        head_start_seconds: u32,
+        /// The visitor goes before all others from the arrival on.
+        due_first: bool,
+    },
+}
+
+impl Footing {
+    /// Tells whether there is nothing.
+    pub fn is_walk_in(&self) -> bool {
+        *self == Self::WalkIn
+    }
+
+    /// Tells whether it is a booking.
+    pub fn is_booked(&self) -> bool {
+        matches!(self, Self::Booked { .. })
+    }
+
+    /// Returns seconds by which the arrival counts as earlier.
+    pub fn head_start_seconds(&self) -> u32 {
+        match self {
+            Self::WalkIn => 0,
+            Self::Voucher { head_start_seconds } | Self::Booked { head_start_seconds, .. } => {
+                *head_start_seconds
+            }
+        }
+    }
 }
 
 /// A visitor who waits for the numbers that come free next.

@@ -1,6 +1,8 @@
 //! What a day starts from: the only snapshot (contract.md 3).
 
+use super::{Booking, Voucher};
 use crate::estimate::calibration::Calibration;
+use antrean_shared::code::{BookingCode, VoucherCode};
 use antrean_shared::id::{AgencyId, QueueId, TicketId, ZoneId};
 use antrean_shared::opening::{Forced, Outage};
 use antrean_shared::time::{ServiceDay, Timestamp};
@@ -34,6 +36,12 @@ pub struct DayOpened {
     /// Agencies whose system is still down.
     #[serde(default)]
     pub outages: BTreeMap<AgencyId, AgencyOutage>,
+    /// Bookings of the day and of those to come.
+    #[serde(default)]
+    pub bookings: BTreeMap<BookingCode, Booking>,
+    /// Vouchers that are still good or will be, used ones too.
+    #[serde(default)]
+    pub vouchers: BTreeMap<VoucherCode, Voucher>,
 }
 
 /// An agency whose system is down.

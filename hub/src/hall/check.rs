@@ -153,6 +153,7 @@ impl<'a> Check<'a> {
             closing_needs_approval: rules.closing_needs_approval,
             refuse_past_closing: rules.refuse_past_closing,
             outage_closes: rules.outage_closes,
+            voucher_days: rules.voucher_days,
         }
     }
 

@@ -10,7 +10,7 @@ mod types;
 
 pub use crate::hall::fault::{Fault, Faults};
 pub use calendar::{ExceptionFile, ReleaseFile, SeasonFile};
-pub use rules::{OrderName, QueueRulesFile, RulesFile};
+pub use rules::{BookingsFile, OrderName, QueueRulesFile, RulesFile};
 pub use simulation::SimulationFile;
 pub use types::{
     AgencyFile, Booking, ById, CounterFile, HallFile, KioskFile, LanguageCode, OfficerFile,

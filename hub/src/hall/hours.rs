@@ -152,6 +152,21 @@ impl Hall {
         }
     }
 
+    /// Returns when the slots of a queue begin on a day: those that are whole and begin before the
+    /// last number; none where nobody books.
+    pub fn slots(&self, queue: &QueueId, day: ServiceDay) -> Vec<Timestamp> {
+        let Some(queue) = self.queues.get(queue) else { return vec![] };
+        let Some(bookings) = &queue.bookings else { return vec![] };
+        let Some(hours) = queue.hours.on(day.0, &self.holidays).hours else { return vec![] };
+        let length = u16::try_from(bookings.slot_minutes).unwrap_or(u16::MAX).max(1);
+        let of_span = |&(from, to): &(u16, u16)| {
+            let begins = (from..to).step_by(length.into());
+            begins.filter(move |begin| begin.saturating_add(length) <= to)
+        };
+        let begins = hours.spans.iter().flat_map(of_span);
+        begins.filter(|begin| *begin < hours.cut_off).map(|at| self.instant(day, at)).collect()
+    }
+
     /// Returns the date and time of day in the hall at an instant.
     pub fn local(&self, at: Timestamp) -> NaiveDateTime {
         self.time_zone.from_utc_datetime(&utc(at)).naive_local()
@@ -165,6 +180,13 @@ impl Hall {
             self.time_zone.from_local_datetime(&(local + TimeDelta::hours(1))).earliest()
         });
         found.map_or_else(|| Timestamp::from(local.and_utc()), Timestamp::from)
+    }
+
+    /// Returns the instant of a time of day on a service day, which may end after midnight.
+    pub fn at_time(&self, day: ServiceDay, time: NaiveTime) -> Timestamp {
+        let turned = time < self.day_starts;
+        let date = if turned { day.0.checked_add_days(Days::new(1)) } else { Some(day.0) };
+        self.at_local(date.unwrap_or(day.0).and_time(time))
     }
 
     fn day_starts_minutes(&self) -> u16 {

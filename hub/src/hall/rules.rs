@@ -1,5 +1,7 @@
 //! The numbers that the hall chose for its rules (contract.md 2 and 10, api.md).
 
+use std::time::Duration;
+
 /// The numbers that commands and the calling order keep to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rules {
@@ -17,6 +19,25 @@ pub struct Rules {
     pub refuse_past_closing: bool,
     /// Whether an agency gives no numbers while its system is down.
     pub outage_closes: bool,
+    /// Days after which a voucher is no longer good.
+    pub voucher_days: u32,
+}
+
+/// What holds for visitors of a queue who have booked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bookings {
+    /// Minutes of a slot.
+    pub slot_minutes: u32,
+    /// Bookings that a slot takes; of a quota as many numbers are kept for them.
+    pub places: u32,
+    /// Minutes before the slot from which a visitor may check in.
+    pub early_minutes: u32,
+    /// Minutes after which the place of who has not checked in comes free.
+    pub grace_minutes: u32,
+    /// Minutes by which a booked visitor's arrival is set earlier.
+    pub head_start_minutes: u32,
+    /// Whether booked visitors whose time has come go before all others.
+    pub due_first: bool,
 }
 
 /// How the next visitor is chosen (contract.md 10).
@@ -83,8 +104,38 @@ impl Default for Rules {
             closing_needs_approval: false,
             refuse_past_closing: false,
             outage_closes: false,
+            voucher_days: 30,
         }
     }
+}
+
+impl Default for Bookings {
+    fn default() -> Self {
+        Self {
+            slot_minutes: 30,
+            places: 1,
+            early_minutes: 60,
+            grace_minutes: 15,
+            head_start_minutes: 5,
+            due_first: false,
+        }
+    }
+}
+
+impl Bookings {
+    /// Returns how long before the slot a visitor may check in.
+    pub fn early(&self) -> Duration {
+        minutes(self.early_minutes)
+    }
+
+    /// Returns how long after the slot's begin the place is kept.
+    pub fn grace(&self) -> Duration {
+        minutes(self.grace_minutes)
+    }
+}
+
+fn minutes(count: u32) -> Duration {
+    Duration::from_secs(u64::from(count) * 60)
 }
 
 impl Default for Calling {

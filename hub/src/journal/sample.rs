@@ -42,6 +42,8 @@ pub fn day_opened() -> Event {
         calibration: Calibration::default(),
         forced: BTreeMap::new(),
         outages: BTreeMap::new(),
+        bookings: BTreeMap::new(),
+        vouchers: BTreeMap::new(),
     })))
 }
 
@@ -76,6 +78,7 @@ pub fn answer(entry: &Entry, key: Option<[u8; 32]>) -> Answer {
         completed: None,
         why: None,
         unserved: Some(2),
+        was_there: false,
         counter: None,
         sent_on: None,
     };

@@ -3,6 +3,7 @@
 
 mod boards;
 mod body;
+mod bookings;
 mod call;
 mod counters;
 mod estimates;
@@ -44,7 +45,11 @@ fn things() -> Router<Hub> {
         .route("/hall/confirm-date", post(halls::confirm_date))
         .route("/queues/{queue}/force", post(queues::force))
         .route("/queues/{queue}/standby", post(queues::standby))
+        .route("/queues/{queue}/roll", post(queues::roll))
         .route("/agencies/{agency}/outage", post(queues::set_outage).delete(queues::clear_outage))
+        .route("/bookings", get(bookings::bookings).post(bookings::import))
+        .route("/check-in", post(bookings::check_in))
+        .route("/tickets/{ticket}/voucher", post(bookings::voucher))
         .route("/tickets", post(tickets::issue))
         .route("/tickets/admit", post(tickets::admit))
         .route("/tickets/{ticket}", get(tickets::ticket))

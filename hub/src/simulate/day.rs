@@ -125,6 +125,7 @@ impl<'a, 'h> Day<'a, 'h> {
         let id = self.command_id();
         let claim = visitor.priority.as_ref();
         let command = Command::Issue {
+            voucher: None,
             services: vec![visitor.service.clone()],
             language: Language::Id,
             channel: Channel::Kiosk,

@@ -78,12 +78,13 @@ impl HallState {
             TicketEvent::NoteSet { hash } => self.set_text(id, (Field::Note, hash), at),
             TicketEvent::NoteErased => self.erase_text(id, Field::Note),
             TicketEvent::TextsErased => self.erase_texts(id),
+            TicketEvent::Cancelled { given_back: true } => self.give_back_reservation(id),
             TicketEvent::Missed { .. }
             | TicketEvent::Skipped { .. }
             | TicketEvent::Parked { .. }
             | TicketEvent::Unbound
             | TicketEvent::Released
-            | TicketEvent::Cancelled { .. }
+            | TicketEvent::Cancelled { given_back: false }
             | TicketEvent::Expired => {}
         }
     }
@@ -143,7 +144,9 @@ impl HallState {
             arrived: issued.arrived.unwrap_or(at),
             first_arrived: issued.arrived.unwrap_or(at),
             entered: None,
-            class: Class::default().prioritised(issued.priority.as_ref()),
+            class: Class::default().on(issued.footing).prioritised(issued.priority.as_ref()),
+            booking: issued.booking.clone(),
+            voucher: issued.voucher.clone(),
             yields: 0,
             came_back: false,
             in_outage: self.outage(&issued.queue).is_some(),
@@ -160,6 +163,7 @@ impl HallState {
         self.series.insert(issued.number.prefix(), issued.number.count());
         self.flows.entry(issued.queue.clone()).or_default().draws(at);
         self.add(id, ticket, phase);
+        self.use_up(id);
         self.keep_class(id, issued.priority.as_ref(), at);
     }
 
@@ -181,6 +185,8 @@ impl HallState {
             first_arrived: admitted.issued_at,
             entered: None,
             class: Class::default().prioritised(admitted.priority.as_ref()),
+            booking: None,
+            voucher: None,
             yields: 0,
             came_back: false,
             in_outage: self.outage(&admitted.queue).is_some(),

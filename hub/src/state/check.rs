@@ -23,6 +23,7 @@ impl HallState {
                 }
             }
             Event::Hall(HallEvent::DayOpened(_)) => self.check_all(),
+            Event::Hall(HallEvent::RollOpened { prefix, .. }) => self.check_rolls(*prefix),
             Event::Hall(
                 HallEvent::FileChanged { .. }
                 | HallEvent::WaitsLearnt(_)
@@ -33,6 +34,8 @@ impl HallState {
                 | HallEvent::StandbyJoined(_)
                 | HallEvent::StandbyLeft { .. }
                 | HallEvent::StandbyMoved { .. }
+                | HallEvent::VoucherGiven(_)
+                | HallEvent::BookingsImported { .. }
                 | HallEvent::Announced { .. }
                 | HallEvent::CallsShown { .. }
                 | HallEvent::CallsSpoken { .. },
@@ -44,6 +47,7 @@ impl HallState {
     pub fn check_all(&self) {
         self.tickets.keys().for_each(|id| self.check_ticket(*id));
         self.counters.keys().for_each(|id| self.check_counter(id));
+        self.check_slots();
         let in_lines: usize = self.lines.values().map(super::Line::len).sum();
         let should =
             |ticket: &&super::Ticket| matches!(ticket.phase, Phase::Issued | Phase::Waiting { .. });
@@ -74,6 +78,7 @@ impl HallState {
         let ticket = &self.tickets[&id];
         assert_eq!(self.numbers.get(&ticket.number), Some(&id), "a number occurs once a day");
         self.check_stops(ticket);
+        self.check_reservation(id);
         if let Some(counter) = ticket.phase.holder() {
             let hand = self.counters.get(counter).and_then(|counter| counter.hand);
             assert_eq!(hand, Some(id), "a ticket in hand is in its counter's hand");

@@ -28,6 +28,9 @@ impl HallState {
             HallEvent::StandbyJoined(joined) => self.join_standby(joined),
             HallEvent::StandbyLeft { ticket } => self.leave_standby(*ticket),
             HallEvent::StandbyMoved { queue, release_at } => self.move_standby(queue, *release_at),
+            HallEvent::VoucherGiven(given) => self.give_voucher(given),
+            HallEvent::BookingsImported { bookings } => self.import(bookings),
+            HallEvent::RollOpened { prefix, range, .. } => self.open_roll(*prefix, *range),
             HallEvent::Announced { zone, text } => {
                 self.announcements.push_front(Announced {
                     at,
@@ -59,8 +62,10 @@ impl HallState {
             calibration: opened.calibration.clone(),
             forced: opened.forced.clone(),
             outages: opened.outages.clone(),
+            vouchers: opened.vouchers.clone(),
             ..Self::default()
         };
+        self.take_bookings(&opened.bookings);
         self.learn(opened.learnt.as_ref());
     }
 

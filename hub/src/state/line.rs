@@ -3,7 +3,7 @@
 //! Holds issued and waiting tickets. An issued one counts as ahead and cannot be called. The place in
 //! line is the key of contract.md 10; a place is never stored.
 
-use crate::event::Priority;
+use crate::event::{Footing, Priority};
 use antrean_shared::id::TicketId;
 use antrean_shared::ticket::TicketNumber;
 use antrean_shared::time::Timestamp;
@@ -27,6 +27,8 @@ pub struct Class {
     /// The visitor comes from an earlier stop of the visit: the wait counts from there, not from
     /// the arrival.
     pub later_stop: bool,
+    /// What gives an earlier place besides a priority.
+    pub footing: Footing,
 }
 
 /// Where a ticket stands in its class.
@@ -59,9 +61,22 @@ impl Class {
         Self { head_start_seconds, priority: priority.is_some(), ..self }
     }
 
-    /// Returns by how much an arrival counts as earlier.
+    /// Returns the class of a visitor on a footing.
+    #[must_use]
+    pub fn on(self, footing: Footing) -> Self {
+        Self { footing, ..self }
+    }
+
+    /// Returns by how much an arrival counts as earlier: by the priority or by what the visitor
+    /// came with, whichever is more.
     pub fn head_start(self) -> Duration {
-        Duration::from_secs(self.head_start_seconds.into())
+        let seconds = self.head_start_seconds.max(self.footing.head_start_seconds());
+        Duration::from_secs(seconds.into())
+    }
+
+    /// Tells whether a visitor who has booked is early: the turn has not come.
+    pub fn is_early(self, arrived: Timestamp, now: Timestamp) -> bool {
+        self.footing.is_booked() && !self.later_stop && self.key(arrived) > now
     }
 }
 
@@ -132,17 +147,19 @@ impl Line {
     }
 
     /// Returns the arrival that puts a ticket of a class right behind the last of so many `places`
-    /// that follow on a place, or on the front of the line; none if nobody follows.
+    /// that follow on a place, or on the front of the line; none if nobody follows. Those who have
+    /// booked a later time do not count.
     pub fn arrival_behind(
         &self,
         class: Class,
-        after: Option<(Class, Slot)>,
+        (after, now): (Option<(Class, Slot)>, Timestamp),
         places: usize,
     ) -> Option<Timestamp> {
         let after = after.map(|(class, slot)| (class.key(slot.arrived), slot));
-        let all = self
-            .classes()
-            .flat_map(|(class, slots)| slots.map(move |slot| (class.key(slot.arrived), slot)));
+        let all = self.classes().flat_map(|(class, slots)| {
+            let here = slots.filter(move |slot| !class.is_early(slot.arrived, now));
+            here.map(move |slot| (class.key(slot.arrived), slot))
+        });
         let mut behind: Vec<_> =
             all.filter(|place| after.is_none_or(|after| *place > after)).collect();
         behind.sort_unstable();
@@ -152,16 +169,19 @@ impl Line {
         Some(key.plus((room / 2).max(STEP)).plus(class.head_start()))
     }
 
-    /// Returns when whoever waits longest came, of those at the first stop of their visit.
+    /// Returns when whoever waits longest came, of those at the first stop of their visit who have not
+    /// booked a time.
     pub fn first_arrival(&self) -> Option<Timestamp> {
-        let first_stop = self.0.iter().filter(|(class, _)| !class.later_stop);
-        first_stop.filter_map(|(_, slots)| slots.first()).map(|slot| slot.arrived).min()
+        let plain = |class: &Class| !class.later_stop && !class.footing.is_booked();
+        let others = self.0.iter().filter(|(class, _)| plain(class));
+        others.filter_map(|(_, slots)| slots.first()).map(|slot| slot.arrived).min()
     }
 
     /// Returns the arrival of whoever joins the line at `now`: later than all, with room for others
-    /// to be put between.
+    /// to be put between. Who has booked comes at the booked time, whoever else is there.
     pub fn arrival(&self, now: Timestamp) -> Timestamp {
-        let last = self.0.values().filter_map(BTreeSet::last).map(|slot| slot.arrived).max();
+        let others = self.0.iter().filter(|(class, _)| !class.footing.is_booked());
+        let last = others.filter_map(|(_, slots)| slots.last()).map(|slot| slot.arrived).max();
         last.map_or(now, |last| now.max(last.plus(ROOM)))
     }
 }

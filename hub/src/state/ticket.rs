@@ -2,6 +2,7 @@
 
 use super::{Class, Slot};
 use crate::event::{Phase, Place, Promise, Stop, WaitsFor};
+use antrean_shared::code::{BookingCode, VoucherCode};
 use antrean_shared::id::{CounterId, KioskId, QueueId, ServiceId, TicketId, Token};
 use antrean_shared::ticket::{Channel, Language, Shown, TicketNumber, TicketState};
 use antrean_shared::time::Timestamp;
@@ -40,6 +41,10 @@ pub struct Ticket {
     pub entered: Option<Timestamp>,
     /// What the calling rule sees besides.
     pub class: Class,
+    /// The booking that it was drawn for.
+    pub booking: Option<BookingCode>,
+    /// The voucher that it was drawn with.
+    pub voucher: Option<VoucherCode>,
     /// How often the visitor has let others go first.
     pub yields: u32,
     /// The visitor has missed a call and come back.
@@ -90,11 +95,13 @@ impl Ticket {
     }
 
     /// Tells whether the visitor has waited for the first call in the queue of the number, and
-    /// neither the visitor nor an outage has made the wait longer: only such waits say anything of the queue.
+    /// neither the visitor, an outage nor a booked time has made the wait another one: only such
+    /// waits say anything of the queue.
     pub fn waits_plainly(&self) -> bool {
         self.called_at.is_none()
             && self.queue == self.drawn_for
             && !self.class.returned
+            && self.class.footing.is_walk_in()
             && !self.in_outage
     }
 

@@ -144,6 +144,7 @@ impl Writer {
             unserved: subject.unserved,
             counter: subject.counter,
             sent_on: subject.sent_on,
+            was_there: subject.was_there,
         };
         if nothing_new {
             return draft.answer(reply, Answered::Done(outcome));
@@ -254,6 +255,7 @@ impl Writer {
             unserved: None,
             counter: None,
             sent_on: None,
+            was_there: false,
         };
         Some(answer.map_or(Answered::Done(done), |answer| repeated(answer, asked)))
     }

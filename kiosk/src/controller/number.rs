@@ -283,11 +283,19 @@ impl Controller {
             Rejection::DateUnconfirmed => plain(Matter::DateUnconfirmed),
             Rejection::LineageUnconfirmed => plain(Matter::LineageUnconfirmed),
             Rejection::StandbyFull { .. } => plain(Matter::StandbyFull),
+            Rejection::BookingUnknown => plain(Matter::BookingUnknown),
+            Rejection::BookingTooEarly { from } => Phase::Notice {
+                matter: Matter::BookingTooEarly,
+                about: About::Agency { name: String::new(), opens_at: Some(from) },
+            },
+            Rejection::VoucherUsed => plain(Matter::VoucherUsed),
+            Rejection::VoucherUnknown { .. } => plain(Matter::VoucherUnknown),
             Rejection::GivenBack
             | Rejection::DateTooEarly { .. }
             | Rejection::TicketEnded { .. }
             | Rejection::TicketServing { .. }
             | Rejection::NumberTaken { .. }
+            | Rejection::OutsideRange { .. }
             | Rejection::QueueEmpty
             | Rejection::CounterBusy { .. }
             | Rejection::CounterClosed { .. }

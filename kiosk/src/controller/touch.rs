@@ -149,6 +149,7 @@ impl Controller {
         self.settle(id.ticket());
         self.enter(Phase::Issuing { id });
         let command = Command::Issue {
+            voucher: None,
             services: vec![service],
             language: self.language,
             channel: Channel::Kiosk,

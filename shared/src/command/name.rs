@@ -4,7 +4,7 @@ use super::Command;
 
 impl Command {
     /// The names of all commands, in the order of `Command`.
-    pub const NAMES: [&'static str; 40] = [
+    pub const NAMES: [&'static str; 44] = [
         "issue",
         "confirm_shown",
         "give_back",
@@ -41,6 +41,10 @@ impl Command {
         "set_outage",
         "clear_outage",
         "join_standby",
+        "take_voucher",
+        "import_bookings",
+        "check_in",
+        "open_roll",
         "confirm_date",
         "announce",
         "report_shown",
@@ -86,6 +90,10 @@ impl Command {
             Self::SetOutage { .. } => "set_outage",
             Self::ClearOutage { .. } => "clear_outage",
             Self::JoinStandby { .. } => "join_standby",
+            Self::TakeVoucher { .. } => "take_voucher",
+            Self::ImportBookings { .. } => "import_bookings",
+            Self::CheckIn { .. } => "check_in",
+            Self::OpenRoll { .. } => "open_roll",
             Self::ConfirmDate { .. } => "confirm_date",
             Self::Announce { .. } => "announce",
             Self::ReportShown { .. } => "report_shown",

@@ -1,8 +1,9 @@
 //! What commands are made of, besides ids and texts.
 
+use crate::code::BookingCode;
 use crate::id::{CounterId, Officer, PriorityId, QueueId, ServiceId, TicketId, Token};
 use crate::ticket::{Language, TicketNumber};
-use crate::time::Timestamp;
+use crate::time::{ServiceDay, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// A visitor's claim to be called earlier. Nobody has to name a class.
@@ -39,6 +40,20 @@ pub struct AdmittedTicket {
     /// The visitor said to be one of those who are called earlier.
     #[serde(default)]
     pub priority: Option<PriorityClaim>,
+}
+
+/// A booking that was made elsewhere; nothing about the person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Booking {
+    /// What the visitor types.
+    pub id: BookingCode,
+    /// What the visitor comes for.
+    pub service: ServiceId,
+    /// The service day.
+    pub day: ServiceDay,
+    /// The begin of the slot in the hall, HH:MM.
+    pub time: String,
 }
 
 /// Where a visitor is sent.

@@ -528,6 +528,7 @@ fn shown(n: u128) -> Command {
 
 fn issue() -> Command {
     Command::Issue {
+        voucher: None,
         services: vec![ServiceId::new("ktp").unwrap()],
         language: Language::Id,
         channel: Channel::Kiosk,

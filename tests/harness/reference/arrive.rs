@@ -1,5 +1,6 @@
 //! How a visit begins: a number drawn here, or one that was given without the hub.
 
+use super::reserve::Came;
 use super::{Leg, Person, Reference};
 use antrean_hub::engine::{Actor, Request};
 use antrean_shared::command::{AdmittedTicket, PriorityClaim};
@@ -77,7 +78,12 @@ impl Reference {
         }
     }
 
-    pub(super) fn may_come_in(&self, given: &AdmittedTicket, found: &mut Vec<&'static str>) {
+    pub(super) fn may_come_in(
+        &self,
+        actor: &Actor,
+        given: &AdmittedTicket,
+        found: &mut Vec<&'static str>,
+    ) {
         let known = self.person(given.id).is_some();
         if known || self.past.iter().any(|(past, _)| *past == given.id) {
             return;
@@ -99,6 +105,9 @@ impl Reference {
         let of_today = self.hall.service_day(given.issued_at.min(self.now)) >= self.day;
         if of_today && self.people.iter().any(|person| person.number == given.number) {
             found.push("number-taken");
+        }
+        if of_today {
+            self.may_be_typed(actor, (queue, given.number), found);
         }
     }
 
@@ -132,7 +141,7 @@ impl Reference {
                 .iter()
                 .any(|one| (one.number.prefix(), one.number.count()) == (prefix, count))
         };
-        while taken(count) {
+        while taken(count) || self.is_on_roll(&queue, count) {
             count += 1;
         }
         let number = TicketNumber::new(prefix, count).expect("a day has fewer than 9,999 visitors");
@@ -193,11 +202,13 @@ impl Reference {
             shown: None,
             noted: false,
             head_start: None,
+            came: Came::Plain,
             classed: false,
             explained: false,
             texted: Timestamp(0),
             held: None,
             yields: 0,
+            stood_back: false,
             came_back: false,
             return_until: None,
             ended: issued_at,

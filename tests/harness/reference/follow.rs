@@ -54,6 +54,8 @@ impl Reference {
         self.day = day;
         self.reports.clear();
         self.hopefuls.clear();
+        self.rolls.clear();
+        self.forget();
         self.forced.retain(|(_, how)| self.now < how.until);
         self.reserved.retain(|(_, given)| (day.0 - given.0).num_days() <= 8);
         for seat in &mut self.seats {
@@ -64,7 +66,16 @@ impl Reference {
     #[expect(clippy::too_many_lines, reason = "one arm for each command")]
     pub(super) fn follow(&mut self, request: &Request) {
         match &request.command {
-            Command::Issue { services, priority, .. } => self.draw(request, services, priority),
+            Command::Issue { services, priority, voucher, .. } => {
+                let known = self.person(request.id.ticket()).is_some();
+                self.draw(request, services, priority);
+                if let Some(voucher) = voucher.as_ref().filter(|_| !known) {
+                    self.use_voucher(request.id.ticket(), voucher);
+                }
+            }
+            Command::CheckIn { booking, .. } => self.check_in(request, booking),
+            Command::ImportBookings { bookings } => self.import(bookings),
+            Command::TakeVoucher { ticket, voucher } => self.take_voucher(*ticket, voucher),
             Command::AdmitTicket { ticket } => self.admit_in(ticket),
             Command::ConfirmShown { ticket, by } => {
                 let person = self.one(*ticket);
@@ -75,6 +86,7 @@ impl Reference {
             }
             Command::GiveBack { ticket } => {
                 if self.person(*ticket).is_some() {
+                    self.free(*ticket);
                     return self.cancel_now(*ticket);
                 }
                 let waited = self.hopefuls.len();
@@ -138,7 +150,7 @@ impl Reference {
                 let now = self.now;
                 let arrived = self.arrival_behind(*ticket, false).unwrap_or(now);
                 let person = self.one(*ticket);
-                (person.arrived, person.came_back) = (arrived, true);
+                (person.arrived, person.came_back, person.stood_back) = (arrived, true, true);
                 person.moves(TicketState::Waiting, "returned");
             }
             Command::Yield { ticket } => {
@@ -146,6 +158,7 @@ impl Reference {
                     let person = self.one(*ticket);
                     person.arrived = arrived;
                     person.yields += 1;
+                    person.stood_back = true;
                     let held = person.held;
                     person.moves(TicketState::Waiting, "yielded");
                     person.held = held;
@@ -233,6 +246,7 @@ impl Reference {
             }
             Command::ClearOutage { agency } => self.outages.retain(|(id, _)| id != agency),
             Command::JoinStandby { queue, service, .. } => self.join(request, queue, service),
+            Command::OpenRoll { queue, from, to } => self.open_roll(queue, (*from, *to)),
             Command::ConfirmDate { date, .. } => {
                 let time = self.hall.local(self.now).time();
                 let now = self.hall.at_local(date.0.and_time(time));
@@ -253,7 +267,7 @@ impl Reference {
             .extend(done.map(|report| (zone.clone(), report.call, spoken, report.at.min(now))));
     }
 
-    fn cancel_now(&mut self, id: TicketId) {
+    pub(super) fn cancel_now(&mut self, id: TicketId) {
         let now = self.now;
         let person = self.one(id);
         person.ended = now;

@@ -1,6 +1,7 @@
 //! Who is next, from contract.md 10 and as slowly as it is written there: everybody is looked at for
 //! every call.
 
+use super::reserve::Came;
 use super::{Bound, Person, Reference, Seat};
 use antrean_hub::hall::Counter;
 use antrean_hub::hall::rules::Order;
@@ -17,14 +18,24 @@ impl Reference {
         let mut left: Vec<&Person> =
             self.people.iter().filter(|person| self.may_call(seat, person)).collect();
         let (mut order, mut run) = (Vec::new(), seat.run);
-        while let Some(next) = self.pick(&left, desk, run) {
-            let others = self.whose_turn(&left, desk);
+        loop {
+            let here = self.in_time(&left);
+            let Some(next) = self.pick(&here, desk, run) else { break };
+            let others = self.whose_turn(&here, desk);
             let regular = others.iter().any(|person| !self.goes_first(person));
-            run = if self.goes_first(next) && regular { run + 1 } else { 0 };
+            if !next.is_due_first(self.now) {
+                run = if self.goes_first(next) && regular { run + 1 } else { 0 };
+            }
             order.push((next.id, run));
             left.retain(|person| person.id != next.id);
         }
         order
+    }
+
+    /// Those who have booked a later time count only if nobody else waits.
+    fn in_time<'p>(&self, all: &[&'p Person]) -> Vec<&'p Person> {
+        let here: Vec<_> = all.iter().copied().filter(|one| !one.is_early(self.now)).collect();
+        if here.is_empty() { all.to_vec() } else { here }
     }
 
     fn may_call(&self, seat: &Seat, person: &Person) -> bool {
@@ -52,13 +63,17 @@ impl Reference {
         let smallest = |among: Vec<&'p Person>| {
             among.into_iter().min_by_key(|one| match calling.order {
                 Order::HeadStart => (0, one.key()),
-                Order::Ratio => (u8::from(!one.priority()), (one.arrived, one.arrived, one.number)),
-                Order::Fifo => (0, (one.arrived, one.arrived, one.number)),
+                Order::Ratio => (u8::from(!one.priority()), one.plain_key()),
+                Order::Fifo => (0, one.plain_key()),
             })
         };
         let those = |wanted: &dyn Fn(&Person) -> bool| {
             turn.iter().copied().filter(|one| wanted(one)).collect::<Vec<_>>()
         };
+        let booked = those(&|one| one.is_due_first(self.now));
+        if !booked.is_empty() {
+            return smallest(booked);
+        }
         let preferred = those(&|one| desk.prefers_priority && one.priority());
         if !preferred.is_empty() {
             return smallest(preferred);
@@ -106,7 +121,10 @@ impl Reference {
 
     fn goes_first(&self, person: &Person) -> bool {
         match self.hall.rules.calling.order {
-            Order::HeadStart => person.head_start.is_some_and(|seconds| seconds > 0),
+            Order::HeadStart => {
+                let voucher = matches!(person.came, Came::Voucher(_, seconds) if seconds > 0);
+                voucher || person.head_start.is_some_and(|seconds| seconds > 0)
+            }
             Order::Ratio => person.priority(),
             Order::Fifo => false,
         }
@@ -123,6 +141,7 @@ impl Reference {
     /// The arrival of a newcomer: later than everybody who waits there.
     pub(super) fn arrival(&self, queue: &antrean_shared::id::QueueId) -> Timestamp {
         let waiting = self.people.iter().filter(|one| one.queue == *queue && one.waits());
+        let waiting = waiting.filter(|one| !one.came.is_booked());
         let last = waiting.map(|one| one.arrived.0).max();
         Timestamp(last.map_or(self.now.0, |last| self.now.0.max(last + 4)))
     }
@@ -131,14 +150,16 @@ impl Reference {
     pub(super) fn arrival_behind(&self, id: TicketId, own_place: bool) -> Option<Timestamp> {
         let person = self.person(id).expect("somebody who is here");
         let places = self.hall.queues[&person.queue].absence.return_after_places as usize;
-        let waits = |one: &&Person| one.queue == person.queue && one.waits() && one.id != id;
+        let waits = |one: &&Person| {
+            one.queue == person.queue && one.waits() && one.id != id && !one.is_early(self.now)
+        };
         let mut keys: Vec<_> = self.people.iter().filter(waits).map(Person::key).collect();
         keys.sort_unstable();
         keys.retain(|key| !own_place || *key > person.key());
         let last = places.min(keys.len()).checked_sub(1)?;
         let room = keys.get(last + 1).map_or(0, |next| next.0.0 - keys[last].0.0);
         let key = keys[last].0.0 + (room / 2).max(1);
-        Some(Timestamp(key + i64::try_from(person.head_start.unwrap_or(0)).unwrap_or(0) * 1_000))
+        Some(Timestamp(key).plus(Duration::from_secs(person.seconds())))
     }
 }
 
@@ -148,8 +169,19 @@ impl Person {
     }
 
     pub(super) fn key(&self) -> (Timestamp, Timestamp, TicketNumber) {
-        let head_start = Duration::from_secs(self.head_start.unwrap_or(0));
+        let head_start = Duration::from_secs(self.seconds());
         (self.arrived.minus(head_start), self.arrived, self.number)
+    }
+
+    /// The key without a priority.
+    fn plain_key(&self) -> (Timestamp, Timestamp, TicketNumber) {
+        let head_start = Duration::from_secs(self.came.head_start());
+        (self.arrived.minus(head_start), self.arrived, self.number)
+    }
+
+    /// Seconds by which the arrival counts as earlier: the larger of two.
+    fn seconds(&self) -> u64 {
+        self.head_start.unwrap_or(0).max(self.came.head_start())
     }
 }
 

@@ -35,6 +35,7 @@ impl Reference {
             counters_closed: !used.is_empty()
                 && used.iter().all(|state| *state == CounterState::Closed),
             outage: self.outages.iter().find(|(id, _)| id == agency).map(|(_, it)| it.clone()),
+            reserved: self.reserved(queue),
         }
     }
 

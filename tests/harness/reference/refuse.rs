@@ -51,6 +51,7 @@ impl Reference {
         match &request.command {
             Command::Issue { .. }
             | Command::JoinStandby { .. }
+            | Command::CheckIn { .. }
             | Command::AdmitTicket { .. }
             | Command::Return { .. }
             | Command::Yield { .. } => role != Role::Display,
@@ -65,6 +66,8 @@ impl Reference {
             | Command::ForceOpen { .. }
             | Command::ForceClose { .. }
             | Command::EndForce { .. }
+            | Command::OpenRoll { .. }
+            | Command::ImportBookings { .. }
             | Command::Announce { .. } => role == Role::Anybody,
             Command::CallNext { .. }
             | Command::CallTicket { .. }
@@ -83,6 +86,7 @@ impl Reference {
             | Command::AddStop { .. }
             | Command::DropStop { .. }
             | Command::OrderStops { .. }
+            | Command::TakeVoucher { .. }
             | Command::GrantPriority { .. }
             | Command::WithdrawPriority { .. }
             | Command::SetNote { .. }
@@ -106,11 +110,17 @@ impl Reference {
     /// Unknown and ended tickets.
     fn about_ticket(&self, request: &Request, found: &mut Refusals) {
         let Some(id) = request.ticket() else { return };
+        // Who has checked in before gets that ticket, whatever the new command is called.
+        if matches!(&request.command, Command::CheckIn { booking, .. } if self.is_checked_in(booking))
+        {
+            return;
+        }
         let hopes = self.hopefuls.iter().any(|one| one.id == id);
         let makes = matches!(
             request.command,
             Command::Issue { .. }
                 | Command::JoinStandby { .. }
+                | Command::CheckIn { .. }
                 | Command::AdmitTicket { .. }
                 | Command::GiveBack { .. }
         ) || hopes && matches!(request.command, Command::Cancel { .. });
@@ -132,8 +142,17 @@ impl Reference {
     #[expect(clippy::too_many_lines, reason = "one arm for each command")]
     fn about_command(&self, request: &Request, found: &mut Refusals) {
         match &request.command {
-            Command::Issue { services, priority, .. } => {
+            Command::Issue { services, priority, voucher, .. } => {
                 self.may_draw(request, (services, priority), found);
+                let known = self.person(request.id.ticket()).is_some();
+                if let Some(voucher) = voucher.as_ref().filter(|_| !known) {
+                    self.may_use((services, voucher), found);
+                }
+            }
+            Command::CheckIn { booking, .. } => self.may_check_in(request, booking, found),
+            Command::ImportBookings { bookings } => self.may_import(bookings, found),
+            Command::TakeVoucher { ticket, voucher } => {
+                self.may_take_voucher(&request.actor, (*ticket, voucher), found);
             }
             Command::JoinStandby { queue, service, .. } => {
                 self.may_join(request, (queue, service), found);
@@ -162,7 +181,8 @@ impl Reference {
                     found.push("date-too-early");
                 }
             }
-            Command::AdmitTicket { ticket } => self.may_come_in(ticket, found),
+            Command::AdmitTicket { ticket } => self.may_come_in(&request.actor, ticket, found),
+            Command::OpenRoll { queue, from, to } => self.may_open_roll(queue, (*from, *to), found),
             Command::ConfirmShown { by, .. } => {
                 if *by == Shown::Unknown {
                     found.push("invalid");
@@ -276,6 +296,11 @@ impl Reference {
         if person.state == TicketState::Serving {
             found.push("ticket-serving");
         }
+        self.may_withdraw(actor, person, found);
+    }
+
+    /// A console needs a counter that may serve the visitor, and holds him or her if one does.
+    pub(super) fn may_withdraw(&self, actor: &Actor, person: &Person, found: &mut Refusals) {
         let Actor::Console { device } = actor else { return };
         let mine = |seat: &&super::Seat| seat.device.as_ref() == Some(device);
         let mut seats = self.seats.iter().filter(mine);
@@ -510,7 +535,10 @@ fn give_back(state: TicketState) -> Option<&'static str> {
 fn is_repeat(command: &Command) -> bool {
     matches!(
         command,
-        Command::Issue { .. } | Command::AdmitTicket { .. } | Command::JoinStandby { .. }
+        Command::Issue { .. }
+            | Command::CheckIn { .. }
+            | Command::AdmitTicket { .. }
+            | Command::JoinStandby { .. }
     )
 }
 

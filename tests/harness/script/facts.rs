@@ -24,6 +24,8 @@ impl Script {
                 (*count, unserved(&self.hub.hall, &self.hub.state, None).to_string())
             }
             ["warned", "of", count] => (*count, warned(outcome)?),
+            ["numbers", "left", id, count] => (*count, self.numbers_left(id)),
+            ["was", "there"] => ("true", was_there(outcome)?),
             ["queue", id, "open"] => ("open", self.standing(id)),
             ["queue", id, "closed", rest @ ..] => {
                 return same(&format!("closed {}", rest.join(" ")), &self.standing(id));
@@ -52,6 +54,12 @@ impl Script {
                 format!("closed {} until {until}", word(&json!(reason)))
             }
         }
+    }
+
+    fn numbers_left(&self, id: &str) -> String {
+        let (queue, moment) = (queue_id(id), self.hub.moment());
+        let left = moment.today[&queue].numbers_left(&moment.circumstances(&queue), self.hub.now);
+        left.map_or("unlimited".to_owned(), |left| left.to_string())
     }
 
     /// From 1; `none` for who is on no list.
@@ -158,6 +166,13 @@ fn refusal(outcome: Option<&Outcome>) -> Result<String, String> {
 fn events(outcome: Option<&Outcome>) -> Result<String, String> {
     match outcome {
         Some(Ok(decision)) => Ok(format!("{} events", decision.events.len())),
+        Some(Err(_)) | None => Err("nothing was accepted".to_owned()),
+    }
+}
+
+fn was_there(outcome: Option<&Outcome>) -> Result<String, String> {
+    match outcome {
+        Some(Ok(decision)) => Ok(decision.subject.was_there.to_string()),
         Some(Err(_)) | None => Err("nothing was accepted".to_owned()),
     }
 }

@@ -7,7 +7,7 @@ use super::super::pure_hub::{command_id, console, display, kiosk};
 use super::{Outcome, Script};
 use antrean_hub::engine::{Actor, Decision};
 use antrean_shared::command::{
-    AdmittedTicket, CallOutcome, CallReport, Command, PriorityClaim, TransferTarget,
+    AdmittedTicket, Booking, CallOutcome, CallReport, Command, PriorityClaim, TransferTarget,
 };
 use antrean_shared::id::{CounterId, TicketId, Token};
 use antrean_shared::ticket::{Channel, Language, Shown};
@@ -79,6 +79,14 @@ impl Script {
             ["issue", service] => issue(service, Channel::Api, None),
             ["issue", "priority", service] => issue(service, Channel::Api, Some(claim(None))),
             ["issue", class, service] => issue(service, Channel::Api, Some(claim(Some(class)))),
+            ["issue", service, "with", voucher] => with_voucher(service, voucher)?,
+            ["check", "in", booking] => Command::CheckIn {
+                booking: booking.parse().map_err(|_| format!("{booking} is no code"))?,
+                language: Language::Id,
+                channel: Channel::Api,
+                token: Token::from_bits(6),
+            },
+            ["voucher", code, "for", ticket] => self.voucher(code, ticket)?,
             ["hopes", "for", service] => {
                 let service = service_id(service);
                 let queue = &self.hub.hall.services.get(&service).ok_or("no such service")?.queue;
@@ -105,6 +113,7 @@ impl Script {
 
     fn at_kiosk(&mut self, words: &[&str]) -> Result<Command, String> {
         Ok(match words {
+            ["checks", "in", booking] => self.anywhere(&["check", "in", booking])?,
             ["issues", service] => issue(service, Channel::Kiosk, None),
             ["shows", ticket, by] => {
                 let by = match *by {
@@ -173,6 +182,7 @@ impl Script {
         let actor = if device.is_empty() { console(id) } else { other() };
         let counter = counter_id(id);
         let command = match words {
+            ["gives", "voucher", code, "for", ticket] => self.voucher(code, ticket)?,
             ["cancels", ticket] => Command::Cancel { ticket: self.ticket(ticket)? },
             ["notes", ticket, text @ ..] => self.note(ticket, text)?,
             ["returns", ticket] => Command::Return { ticket: self.ticket(ticket)? },
@@ -221,6 +231,10 @@ impl Script {
             }
             ["undoes"] => Command::Undo { counter },
             ["reports", agency, rest @ ..] => self.outage(agency, rest)?,
+            ["admits", number, "for", service, "given", at] => {
+                let id = TicketId(uuid::Uuid::from_u128(1_000_000 + self.commands));
+                self.admitted((number, service, at), id)?
+            }
             rest => seat(counter, rest)?,
         };
         Ok((actor, command))
@@ -230,7 +244,17 @@ impl Script {
 fn issue(service: &str, channel: Channel, priority: Option<PriorityClaim>) -> Command {
     let services = service.split('+').map(service_id).collect();
     let (language, token) = (Language::Id, Token::from_bits(1));
-    Command::Issue { services, language, channel, token, priority }
+    Command::Issue { services, language, channel, token, priority, voucher: None }
+}
+
+fn with_voucher(service: &str, code: &str) -> Result<Command, String> {
+    let Command::Issue { services, language, channel, token, priority, .. } =
+        issue(service, Channel::Api, None)
+    else {
+        return Err("a number is drawn with a voucher".to_owned());
+    };
+    let voucher = Some(code.parse().map_err(|_| format!("{code} is no voucher"))?);
+    Ok(Command::Issue { services, language, channel, token, priority, voucher })
 }
 
 fn claim(class: Option<&str>) -> PriorityClaim {
@@ -249,6 +273,10 @@ fn seat(counter: CounterId, words: &[&str]) -> Result<Command, String> {
 impl Script {
     fn chief(&self, words: &[&str]) -> Result<Command, String> {
         Ok(match words {
+            ["opens", "roll", queue, from, to] => {
+                let count = |text: &str| text.parse().map_err(|_| format!("{text} is no count"));
+                Command::OpenRoll { queue: queue_id(queue), from: count(from)?, to: count(to)? }
+            }
             [verb @ ("opens" | "closes"), queue, rest @ ..] => {
                 let (queue, reason) = (queue_id(queue), "alasan".to_owned());
                 let until = self.until(rest)?;
@@ -258,6 +286,9 @@ impl Script {
                     Command::ForceClose { queue, until, reason }
                 }
             }
+            ["books", bookings @ ..] => Command::ImportBookings {
+                bookings: bookings.iter().map(|one| self.booking(one)).collect::<Result<_, _>>()?,
+            },
             ["lets", queue, "be"] => Command::EndForce { queue: queue_id(queue) },
             ["reports", agency, rest @ ..] => self.outage(agency, rest)?,
             ["says", "it", "is", date, time @ ..] => Command::ConfirmDate {
@@ -266,6 +297,25 @@ impl Script {
             },
             rest => chief(rest)?,
         })
+    }
+
+    /// `JANJI01=ktp-baru@09:00`, or `JANJI01=ktp-baru@2022-12-06@09:00`.
+    fn booking(&self, text: &str) -> Result<Booking, String> {
+        let wrong = || format!("{text} is no booking");
+        let (id, rest) = text.split_once('=').ok_or_else(wrong)?;
+        let (service, when) = rest.split_once('@').ok_or_else(wrong)?;
+        let today = self.hub.hall.service_day(self.hub.now);
+        let (day, time) = match when.split_once('@') {
+            Some((day, time)) => (ServiceDay(day.parse().map_err(|_| wrong())?), time),
+            None => (today, when),
+        };
+        let id = id.parse().map_err(|_| wrong())?;
+        Ok(Booking { id, service: service_id(service), day, time: time.to_owned() })
+    }
+
+    fn voucher(&self, code: &str, ticket: &str) -> Result<Command, String> {
+        let voucher = code.parse().map_err(|_| format!("{code} is no voucher"))?;
+        Ok(Command::TakeVoucher { ticket: self.ticket(ticket)?, voucher })
     }
 
     /// `down`, `down until 10:00`, `up`.

@@ -2,12 +2,14 @@
 
 use super::Cell;
 use antrean_hub::engine::{Actor, Request};
+use antrean_shared::code::VoucherCode;
 use antrean_shared::command::{
-    AdmittedTicket, CallOutcome, CallReport, Command, PriorityClaim, TransferTarget,
+    AdmittedTicket, Booking, CallOutcome, CallReport, Command, PriorityClaim, TransferTarget,
 };
 use antrean_shared::id::TicketId;
 use antrean_shared::id::Token;
 use antrean_shared::ticket::{Channel, Language, Shown};
+use antrean_shared::time::ServiceDay;
 use antrean_tests::hall::officer;
 use antrean_tests::hall::{
     agency_id, asking_hall, counter_id, device_id, priority_id, queue_id, service_id, zone_id,
@@ -60,8 +62,9 @@ pub fn with_ticket(state: &str) -> Place {
         other => panic!("no way to {other}"),
     };
     let story = story.replace("ktp-baru as", "ktp-baru+kk-baru as");
-    let story = format!("07:45 counter 1 opens for Budi\n{story}\n+50s");
-    let hub = tell(antrean_tests::hall::small_hall(), &story);
+    let booked = "chief books JANJI01=ktp-baru@08:30";
+    let story = format!("07:45 counter 1 opens for Budi\n{story}\n{booked}\n+50s");
+    let hub = tell(antrean_tests::hall::booking_hall(), &story);
     // The story's second command issues the ticket.
     let ticket = command_id(2).ticket();
     let later = if state == STOP_TO_COME { "pajak-tahunan" } else { "kk-baru" };
@@ -100,11 +103,12 @@ pub fn asking(state: &str) -> Place {
     counter_place(asking_hall(), story)
 }
 
-fn counter_place(hall: antrean_hub::hall::Hall, story: &str) -> Place {
+fn counter_place(mut hall: antrean_hub::hall::Hall, story: &str) -> Place {
+    antrean_tests::hall::take_bookings(&mut hall);
     let before = "08:00 issue ktp-baru+kk-baru as #x\n issue ktp-baru as #p\n counter 1 opens for Ani\n \
                   counter 1 calls A002\n counter 1 parks fotokopi\n";
     // Whoever parked has left, so the counter has no step of its own.
-    let left = "chief releases counter 1\n";
+    let left = "chief books JANJI01=ktp-baru@08:30\n chief releases counter 1\n";
     let hub = tell(hall, &format!("{before}{left}{story}\n+50s"));
     let [ticket, parked] = [1, 2].map(|number| command_id(number).ticket());
     Place { hub, ticket, parked, counter: true, later: "kk-baru", named: false }
@@ -121,12 +125,23 @@ pub fn fitting(verb: Verb) -> Place {
         Verb::ApproveClosing => at_counter("closing"),
         Verb::ConfirmShown | Verb::GiveBack => with_ticket("issued"),
         Verb::SetOutage | Verb::ClearOutage => with_ticket("called"),
+        Verb::TakeVoucher => {
+            let mut place = with_ticket("waiting");
+            let (agency, reason) = (agency_id("dukcapil"), "Server pusat".to_owned());
+            let down = Command::SetOutage { agency, reason, until: None };
+            let request = Request { id: command_id(8_888), actor: Actor::Api, command: down };
+            place.hub.send(&request).expect("anything can break down");
+            place
+        }
         Verb::Issue
         | Verb::AdmitTicket
         | Verb::ForceOpen
         | Verb::ForceClose
         | Verb::EndForce
         | Verb::JoinStandby
+        | Verb::ImportBookings
+        | Verb::CheckIn
+        | Verb::OpenRoll
         | Verb::ConfirmDate
         | Verb::CallNext
         | Verb::CallTicket
@@ -162,6 +177,7 @@ impl Place {
         let who = match verb {
             Verb::Issue
             | Verb::JoinStandby
+            | Verb::CheckIn
             | Verb::ConfirmDate
             | Verb::ConfirmShown
             | Verb::GiveBack
@@ -171,6 +187,9 @@ impl Place {
             | Verb::ForceOpen
             | Verb::ForceClose
             | Verb::EndForce
+            | Verb::TakeVoucher
+            | Verb::ImportBookings
+            | Verb::OpenRoll
             | Verb::SetOutage
             | Verb::ClearOutage
             | Verb::Announce
@@ -318,6 +337,19 @@ impl Place {
                 channel: Channel::Kiosk,
                 token: Token::from_bits(2),
             },
+            Verb::TakeVoucher => {
+                Command::TakeVoucher { ticket, voucher: VoucherCode::from_bits(1) }
+            }
+            Verb::ImportBookings => {
+                Command::ImportBookings { bookings: vec![self.booking("BARU01")] }
+            }
+            Verb::CheckIn => Command::CheckIn {
+                booking: self.booking("JANJI01").id,
+                language: Language::Id,
+                channel: Channel::Kiosk,
+                token: Token::from_bits(5),
+            },
+            Verb::OpenRoll => Command::OpenRoll { queue: queue_id("ktp"), from: 801, to: 850 },
             Verb::ConfirmDate => {
                 let date = self.hub.hall.service_day(self.hub.now);
                 Command::ConfirmDate { date, time: None }
@@ -332,6 +364,13 @@ impl Place {
                 Command::ReportSpoken { zone, display, calls: self.report() }
             }
         }
+    }
+
+    /// A booking of the next day at nine.
+    fn booking(&self, id: &str) -> Booking {
+        let day = self.hub.hall.service_day(self.hub.now).0.succ_opt().expect("a day to come");
+        let (id, service) = (id.parse().expect("a code"), service_id("ktp-baru"));
+        Booking { id, service, day: ServiceDay(day), time: "09:00".to_owned() }
     }
 
     /// Reports call 0, which is below every mark: boards change no state.
@@ -356,6 +395,7 @@ impl Place {
 
 fn issue() -> Command {
     Command::Issue {
+        voucher: None,
         services: vec![service_id("ktp-baru")],
         language: Language::Id,
         channel: Channel::Kiosk,

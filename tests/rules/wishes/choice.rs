@@ -2,7 +2,7 @@
 
 use super::Wish;
 use antrean_hub::state::HallState;
-use antrean_shared::command::{CallOutcome, CallReport, PriorityClaim, TransferTarget};
+use antrean_shared::command::{CallOutcome, CallReport, Command, PriorityClaim, TransferTarget};
 use antrean_shared::id::{AgencyId, DeviceId, QueueId, ServiceId, TicketId, Token, ZoneId};
 use antrean_shared::time::Timestamp;
 use antrean_tests::hall::{
@@ -13,9 +13,9 @@ use antrean_tests::verb::Verb;
 use std::time::Duration;
 
 /// How often each verb is wished for, in the order of `Verb::ALL`.
-pub const OFTEN: [u32; 40] = [
-    70, 12, 5, 5, 14, 5, 6, 14, 10, 8, 7, 5, 5, 5, 7, 8, 6, 3, 5, 4, 4, 4, 4, 4, 9, 12, 3, 4, 2, 3,
-    2, 2, 4, 3, 4, 12, 2, 2, 8, 8,
+pub const OFTEN: [u32; 44] = [
+    70, 12, 5, 5, 14, 5, 6, 14, 10, 8, 7, 5, 5, 5, 7, 8, 6, 5, 5, 4, 4, 4, 4, 4, 9, 12, 3, 4, 2, 3,
+    2, 2, 4, 3, 4, 12, 12, 14, 16, 2, 2, 2, 8, 8,
 ];
 
 pub const COUNTERS: [&str; 6] = ["1", "2", "3", "4", "info-1", "99"];
@@ -90,6 +90,25 @@ pub fn services(wish: Wish) -> Vec<ServiceId> {
 pub fn other_service(wish: Wish) -> ServiceId {
     let place = usize::from(wish.other / 8) % 40;
     service_id(SERVICES[if place < 38 { place % 5 } else { 5 }])
+}
+
+/// Mostly a few numbers soon to come, now and then given ones, too many, or none.
+pub fn roll(hub: &PureHub, wish: Wish) -> Command {
+    let queue = queue(wish);
+    let prefix = hub.hall.queues.get(&queue).map(|queue| queue.prefix);
+    let last = prefix.and_then(|prefix| hub.state.series.get(&prefix)).copied().unwrap_or(0);
+    let from = match wish.other % 8 {
+        0 => 0,
+        1 => last,
+        2 => last.saturating_sub(3),
+        ahead => last + ahead,
+    };
+    let to = match wish.actor % 16 {
+        0 => from.saturating_sub(1),
+        1 => from + 500,
+        length => from + length % 4,
+    };
+    Command::OpenRoll { queue, from, to }
 }
 
 /// With a class, without, or with one that nobody knows.

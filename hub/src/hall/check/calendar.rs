@@ -127,7 +127,8 @@ impl<'a> Check<'a> {
             }
             releases.push(DayRelease { at, numbers: release.numbers });
         }
-        if releases.is_empty() && queue.standby_max > 0 {
+        let divided = queue.bookings.is_some() && queue.quota.is_some();
+        if releases.is_empty() && !divided && queue.standby_max > 0 {
             let what = "ada daftar tunggu, padahal nomor tidak dibuka bertahap".to_owned();
             let instead = "tambahkan releases = [{ at = \"10:00\", numbers = 20 }], atau hapus";
             self.fault(&["queues", key, "standby_max"], what, instead);

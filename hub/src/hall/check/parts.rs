@@ -133,6 +133,7 @@ impl<'a> Check<'a> {
                     standby_max: queue.standby_max,
                     short_minutes: queue.short_minutes,
                     waiting_max: queue.waiting_max,
+                    bookings: queue.bookings.as_ref().map(Into::into),
                     absence: self.absence(&queue.rules),
                 };
                 queues.insert(queue.id.clone(), queue);
@@ -163,6 +164,7 @@ impl<'a> Check<'a> {
                     queue: home.id.clone(),
                     usual_minutes: service.usual_minutes,
                     requirements,
+                    booking: service.booking,
                 };
                 services.insert(id, service);
             }

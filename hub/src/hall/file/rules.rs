@@ -1,6 +1,6 @@
 //! The rules as a hall file writes them.
 
-use crate::hall::rules::{Order, Rules};
+use crate::hall::rules::{Bookings, Order, Rules};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -49,6 +49,61 @@ pub struct RulesFile {
     pub refuse_past_closing: bool,
     /// Whether an agency gives no numbers while its system is down.
     pub outage_closes: bool,
+    /// Days after which the voucher of a visitor whom an outage kept waiting is no longer good.
+    #[schemars(range(min = 1, max = 90))]
+    pub voucher_days: u32,
+}
+
+/// What holds for visitors of a queue who have booked.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BookingsFile {
+    /// Minutes of a slot; slots begin with each span of the day's hours.
+    #[schemars(range(min = 5, max = 480))]
+    pub slot_minutes: u32,
+    /// Bookings that a slot takes; of a quota as many numbers are kept for them.
+    #[schemars(range(min = 1, max = 100))]
+    pub places: u32,
+    /// Minutes before the slot from which a visitor may check in.
+    #[serde(default = "early_minutes")]
+    #[schemars(range(max = 480))]
+    pub early_minutes: u32,
+    /// Minutes after which the place of who has not checked in comes free.
+    #[serde(default = "grace_minutes")]
+    #[schemars(range(max = 120))]
+    pub grace_minutes: u32,
+    /// Minutes by which a booked visitor's arrival is set earlier.
+    #[serde(default = "head_start_minutes")]
+    #[schemars(range(max = 60))]
+    pub head_start_minutes: u32,
+    /// Whether booked visitors whose time has come go before all others.
+    #[serde(default)]
+    pub due_first: bool,
+}
+
+fn early_minutes() -> u32 {
+    Bookings::default().early_minutes
+}
+
+fn grace_minutes() -> u32 {
+    Bookings::default().grace_minutes
+}
+
+fn head_start_minutes() -> u32 {
+    Bookings::default().head_start_minutes
+}
+
+impl From<&BookingsFile> for Bookings {
+    fn from(file: &BookingsFile) -> Self {
+        Self {
+            slot_minutes: file.slot_minutes,
+            places: file.places,
+            early_minutes: file.early_minutes,
+            grace_minutes: file.grace_minutes,
+            head_start_minutes: file.head_start_minutes,
+            due_first: file.due_first,
+        }
+    }
 }
 
 /// The rules that one queue has otherwise than the hall; what is left out is the hall's.
@@ -114,6 +169,7 @@ impl Default for RulesFile {
             closing_needs_approval: rules.closing_needs_approval,
             refuse_past_closing: rules.refuse_past_closing,
             outage_closes: rules.outage_closes,
+            voucher_days: rules.voucher_days,
         }
     }
 }

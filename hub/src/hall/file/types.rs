@@ -4,7 +4,7 @@
 //! has to keep to besides its shape is in `check`.
 
 use super::calendar::{ExceptionFile, ReleaseFile, SeasonFile};
-use super::rules::{QueueRulesFile, RulesFile};
+use super::rules::{BookingsFile, QueueRulesFile, RulesFile};
 use super::simulation::SimulationFile;
 use antrean_shared::ticket::Language;
 use schemars::JsonSchema;
@@ -276,6 +276,9 @@ pub struct QueueFile {
     #[serde(default)]
     #[schemars(range(min = 1, max = 480))]
     pub short_minutes: Option<u16>,
+    /// Slots for visitors who book; without it its services cannot be booked.
+    #[serde(default)]
+    pub bookings: Option<BookingsFile>,
     /// Rules other than the hall's.
     #[serde(default)]
     pub rules: QueueRulesFile,
@@ -323,7 +326,7 @@ pub enum Booking {
     No,
     /// Walk in or book.
     Possible,
-    /// Booked visitors first.
+    /// Walk in or book; booked visitors whose time has come go before all others.
     First,
 }
 

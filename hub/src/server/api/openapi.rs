@@ -1,6 +1,8 @@
 //! The API's own description, generated from the handlers and their types.
 
-use super::{boards, counters, estimates, halls, priorities, queues, tickets, training, visit};
+use super::{
+    boards, bookings, counters, estimates, halls, priorities, queues, tickets, training, visit,
+};
 use axum::Json;
 use utoipa::OpenApi;
 
@@ -21,8 +23,13 @@ use utoipa::OpenApi;
         halls::confirm_date,
         queues::force,
         queues::standby,
+        queues::roll,
         queues::set_outage,
         queues::clear_outage,
+        bookings::bookings,
+        bookings::import,
+        bookings::check_in,
+        bookings::voucher,
         tickets::issue,
         tickets::ticket,
         tickets::cancel,

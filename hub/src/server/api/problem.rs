@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 /// Seconds after which a caller should try again.
 const RETRY_AFTER_SECONDS: &str = "1";
 /// Fields of refusals that hold instants.
-const INSTANTS: [&str; 4] = ["opens_at", "recall_from", "allowed_from", "last"];
+const INSTANTS: [&str; 5] = ["opens_at", "recall_from", "allowed_from", "last", "from"];
 
 /// A refusal on its way out.
 #[derive(Debug, Clone, PartialEq)]
@@ -69,10 +69,15 @@ impl Problem {
             | Rejection::NotOfferedHere { .. }
             | Rejection::DateTooEarly { .. }
             | Rejection::StandbyFull { .. }
+            | Rejection::BookingUnknown
+            | Rejection::BookingTooEarly { .. }
+            | Rejection::VoucherUsed
+            | Rejection::VoucherUnknown { .. }
             | Rejection::GivenBack
             | Rejection::TicketEnded { .. }
             | Rejection::TicketServing { .. }
             | Rejection::NumberTaken { .. }
+            | Rejection::OutsideRange { .. }
             | Rejection::QueueEmpty
             | Rejection::CounterBusy { .. }
             | Rejection::CounterClosed { .. }

@@ -6,7 +6,7 @@ use crate::hall::Queue;
 use crate::world::World;
 use antrean_shared::id::{AgencyId, QueueId};
 use antrean_shared::opening::{ClosedReason, Opening, Outage};
-use antrean_shared::ticket::{Language, Prefix};
+use antrean_shared::ticket::{Language, NumberRange, Prefix};
 use antrean_shared::time::Timestamp;
 use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
@@ -34,6 +34,9 @@ pub(super) struct QueueThing {
     waiting: u32,
     /// People on the list for the numbers that come free next.
     standby: u32,
+    /// Numbers that are kept for paper rolls today.
+    #[schema(value_type = Vec<Object>)]
+    rolls: Vec<NumberRange>,
     /// Opened or closed by hand.
     #[serde(skip_serializing_if = "Option::is_none")]
     forced: Option<ForcedThing>,
@@ -81,6 +84,7 @@ impl QueueThing {
         let waiting = world.state.ahead_of_newcomer(&queue.id);
         let (estimate, estimate_absent) = estimated(moment.estimate(&queue.id, waiting));
         let list = world.state.standby.get(&queue.id);
+        let quota_left = today.numbers_left(&live, world.now);
         let forced = live.forced.filter(|forced| world.now < forced.until);
         Self {
             id: queue.id.clone(),
@@ -90,9 +94,10 @@ impl QueueThing {
             closed_reason,
             opens_at: opens_at.map(at),
             closes_at: closes_at.map(at),
-            quota_left: today.numbers_left(live.issued, world.now),
+            quota_left,
             waiting,
             standby: list.map_or(0, |list| u32::try_from(list.people.len()).unwrap_or(u32::MAX)),
+            rolls: world.state.rolls(queue.prefix).to_vec(),
             forced: forced.map(|forced| ForcedThing {
                 open: forced.open,
                 until: at(forced.until),

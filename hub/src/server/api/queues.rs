@@ -40,6 +40,14 @@ pub(super) struct QueueAnswer {
     queue: Option<QueueThing>,
 }
 
+/// The first and the last number of a paper roll, without their letters.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RollBody {
+    from: u16,
+    to: u16,
+}
+
 /// A visitor who would wait for the next numbers.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -106,13 +114,33 @@ pub(super) async fn force(
         (Some(true), Some(reason)) => Command::ForceOpen { queue, until, reason },
         (Some(false), Some(reason)) => Command::ForceClose { queue, until, reason },
     };
-    let path = id.clone();
+    about_queue(&hub, &call, wish, id).await
+}
+
+/// Keeps numbers of a queue for a paper roll.
+#[utoipa::path(post, path = "/api/v1/queues/{queue}/roll", operation_id = "open_roll", params(("queue" = String, Path)), request_body = RollBody, responses((status = 200, body = QueueAnswer)))]
+pub(super) async fn roll(
+    State(hub): State<Hub>,
+    Path(id): Path<String>,
+    call: Call<RollBody>,
+) -> Result<Response, Problem> {
+    let queue = queue_id(&id).map_err(|problem| problem.in_language(call.language))?;
+    let wish = Command::OpenRoll { queue, from: call.body.from, to: call.body.to };
+    about_queue(&hub, &call, wish, id).await
+}
+
+async fn about_queue<B>(
+    hub: &Hub,
+    call: &Call<B>,
+    wish: Command,
+    id: String,
+) -> Result<Response, Problem> {
     let render = move |world: &World, _: &Outcome, language: Language| {
-        let queue = path.parse().ok().and_then(|id: QueueId| world.hall.queues.get(&id));
+        let queue = id.parse().ok().and_then(|id: QueueId| world.hall.queues.get(&id));
         QueueAnswer { queue: queue.map(|queue| QueueThing::live(world, queue, language)) }
     };
-    command(&hub, &call, wish, Reading { status: StatusCode::OK, path_fields: &["queue"], render })
-        .await
+    let reading = Reading { status: StatusCode::OK, path_fields: &["queue"], render };
+    command(hub, call, wish, reading).await
 }
 
 /// Puts a visitor on the list for the numbers that come free next; draws a number if there is one.

@@ -5,6 +5,7 @@ use super::call::{Reading, command, look};
 use super::problem::Problem;
 use super::thing::{TicketAnswer, TicketThing, ticket_answer};
 use crate::server::Hub;
+use antrean_shared::code::VoucherCode;
 use antrean_shared::command::{AdmittedTicket, Command, PriorityClaim};
 use antrean_shared::id::{PriorityId, QueueId, ServiceId, TicketId, Token};
 use antrean_shared::ticket::{Channel, Language, TicketNumber};
@@ -34,6 +35,10 @@ pub(super) struct IssueBody {
     /// The visitor is to be called earlier: the id of a class, or true without naming one.
     #[serde(default)]
     priority: Option<Claim>,
+    /// What the visitor has for a place that an outage took away.
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    voucher: Option<VoucherCode>,
 }
 
 /// A claim to be called earlier: true, or the id of a class.
@@ -110,9 +115,14 @@ pub(super) struct Nothing {}
 
 /// Makes the 128 random bits of a ticket page or a salt.
 pub(super) fn random_token() -> Result<Token, Problem> {
+    random_bits().map(Token::from_bits)
+}
+
+/// Makes 128 random bits.
+pub(super) fn random_bits() -> Result<u128, Problem> {
     let mut bits = [0; 16];
     getrandom::fill(&mut bits).map_err(|_| Problem::busy())?;
-    Ok(Token::from_bits(u128::from_le_bytes(bits)))
+    Ok(u128::from_le_bytes(bits))
 }
 
 /// Reads a ticket's id from a path.
@@ -132,6 +142,7 @@ pub(super) async fn issue(
         channel: call.body.channel.unwrap_or(Channel::Api),
         token: random_token()?,
         priority: Claim::claimed(call.body.priority.as_ref())?,
+        voucher: call.body.voucher.clone(),
     };
     command(
         &hub,
