@@ -22,6 +22,8 @@ impl Words<'_> {
             }
             Why::Returned => ("Kembali ke antrean", "Came back to the queue"),
             Why::LaterStop => ("Lanjutan kunjungan", "Continues a visit"),
+            Why::BookingDue => ("Janji temu sudah waktunya", "An appointment is due"),
+            Why::Voucher => ("Memakai kupon dari hari lain", "Uses a voucher of another day"),
             Why::KeptForShort => ("Layanan singkat didahulukan", "Short services go first here"),
             Why::Ratio => ("Giliran menurut perbandingan", "Turn by the set ratio"),
             Why::OnlyPriorityWaiting => ("Hanya prioritas yang menunggu", "Only priority waits"),

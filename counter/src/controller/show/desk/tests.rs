@@ -49,6 +49,8 @@ fn every_reason_of_a_call_has_words_of_its_own_in_both_languages() {
         Why::LowerRankWaited,
         Why::Returned,
         Why::LaterStop,
+        Why::BookingDue,
+        Why::Voucher,
         Why::KeptForShort,
         Why::Ratio,
         Why::OnlyPriorityWaiting,
