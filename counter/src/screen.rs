@@ -3,7 +3,10 @@
 //! Times are already texts or numbers of seconds and minutes; fixed words are the window's. It
 //! knows neither Slint nor the hub.
 
-use crate::keys::Action;
+mod question;
+
+pub use question::{ChoiceLine, DialogKind, DialogScreen, TransferTab};
+
 use antrean_shared::id::TicketId;
 use antrean_shared::rejection::CounterState;
 use antrean_shared::ticket::Language;
@@ -344,65 +347,4 @@ pub enum ListHint {
     NotFoundInView,
     /// Where the number is.
     Said(String),
-}
-
-/// A question over everything else.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DialogScreen {
-    pub kind: DialogKind,
-    /// The ticket that it is about, or the counter's name.
-    pub about: String,
-    pub tabs: Vec<TransferTab>,
-    pub tab: TransferTab,
-    pub rows: Vec<ChoiceLine>,
-    pub selected: Option<usize>,
-    pub text: FieldLine,
-    /// When a parked visitor comes back: `30 menit (11.15)`.
-    pub until: Vec<String>,
-    pub until_selected: usize,
-    /// People waiting, for the question before closing.
-    pub waiting: u32,
-    /// Tickets that no other open counter may serve, for the same question.
-    pub alone: u32,
-    /// There may be more of those than the view lists.
-    pub alone_or_more: bool,
-    pub confirm: ButtonState,
-}
-
-/// Which question.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DialogKind {
-    Park,
-    Transfer,
-    Cancel,
-    Pause,
-    Close,
-    Note,
-    /// An absent visitor is there: called now, or put back into the queue.
-    HasCome,
-    Help,
-}
-
-/// Where a visitor may be sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TransferTab {
-    Queue,
-    Service,
-    Counter,
-    Officer,
-}
-
-impl TransferTab {
-    /// Every kind of target, from left to right.
-    pub const ALL: [Self; 4] = [Self::Queue, Self::Service, Self::Counter, Self::Officer];
-}
-
-/// A line to choose.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ChoiceLine {
-    pub title: String,
-    pub detail: String,
-    /// For the list of keys.
-    pub action: Option<Action>,
-    pub key: &'static str,
 }
