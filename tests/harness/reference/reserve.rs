@@ -99,9 +99,15 @@ impl Reference {
                 found.push("unknown-id");
                 continue;
             };
-            let known = self.bookings.iter().map(|known| &known.made).chain(&made[..place]);
-            if let Some(known) = known.clone().find(|known| known.id == one.id) {
-                if known != one {
+            // What is said again is one booking.
+            let mut known: Vec<&Booking> = self.bookings.iter().map(|known| &known.made).collect();
+            for said in &made[..place] {
+                if known.iter().all(|other| other.id != said.id) {
+                    known.push(said);
+                }
+            }
+            if let Some(known) = known.iter().find(|known| known.id == one.id) {
+                if *known != one {
                     found.push("invalid");
                 }
                 continue;
@@ -112,11 +118,11 @@ impl Reference {
             };
             let slot = self.hall.at_local(one.day.0.and_time(time));
             let slots = self.hall.slots(&service.queue, one.day);
-            let same = |other: &&Booking| {
+            let same = |other: &&&Booking| {
                 let theirs = &self.hall.services[&other.service].queue;
                 (theirs, other.day, &other.time) == (&service.queue, one.day, &one.time)
             };
-            let taken = known.filter(same).count();
+            let taken = known.iter().filter(same).count();
             let month = self.now.plus(Duration::from_secs(31 * 24 * 3_600));
             if service.booking == Bookable::No
                 || slot < self.now
