@@ -2,8 +2,8 @@
 //!
 //! A code that exists is valid; small letters, blanks and hyphens are as good as the written form.
 
+use crate::id::text_conversions;
 use serde::{Deserialize, Serialize};
-use std::fmt;
 use std::ops::RangeInclusive;
 use thiserror::Error;
 
@@ -42,31 +42,7 @@ macro_rules! codes {
             }
         }
 
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(&self.0)
-            }
-        }
-
-        impl TryFrom<String> for $name {
-            type Error = CodeError;
-            fn try_from(text: String) -> Result<Self, CodeError> {
-                Self::new(&text)
-            }
-        }
-
-        impl std::str::FromStr for $name {
-            type Err = CodeError;
-            fn from_str(text: &str) -> Result<Self, CodeError> {
-                Self::new(text)
-            }
-        }
-
-        impl From<$name> for String {
-            fn from(code: $name) -> Self {
-                code.0
-            }
-        }
+        text_conversions!($name, CodeError);
     )* };
 }
 

@@ -27,6 +27,39 @@ pub enum IdError {
     Token,
 }
 
+/// Gives a checked text what texts can do: be shown, and be made of a text that is checked.
+macro_rules! text_conversions {
+    ($name:ident, $error:ident) => {
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = $error;
+            fn try_from(text: String) -> Result<Self, $error> {
+                Self::new(&text)
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = $error;
+            fn from_str(text: &str) -> Result<Self, $error> {
+                Self::new(text)
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(text: $name) -> Self {
+                text.0
+            }
+        }
+    };
+}
+
+pub(crate) use text_conversions;
+
 macro_rules! slug_ids {
     ($($(#[$doc:meta])* $name:ident),* $(,)?) => { $(
         $(#[$doc])*
@@ -47,31 +80,7 @@ macro_rules! slug_ids {
             }
         }
 
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(&self.0)
-            }
-        }
-
-        impl TryFrom<String> for $name {
-            type Error = IdError;
-            fn try_from(text: String) -> Result<Self, IdError> {
-                Self::new(text)
-            }
-        }
-
-        impl std::str::FromStr for $name {
-            type Err = IdError;
-            fn from_str(text: &str) -> Result<Self, IdError> {
-                Self::new(text)
-            }
-        }
-
-        impl From<$name> for String {
-            fn from(id: $name) -> Self {
-                id.0
-            }
-        }
+        text_conversions!($name, IdError);
     )* };
 }
 
@@ -169,24 +178,7 @@ impl Officer {
     }
 }
 
-impl fmt::Display for Officer {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl TryFrom<String> for Officer {
-    type Error = IdError;
-    fn try_from(text: String) -> Result<Self, IdError> {
-        Self::new(&text)
-    }
-}
-
-impl From<Officer> for String {
-    fn from(officer: Officer) -> Self {
-        officer.0
-    }
-}
+text_conversions!(Officer, IdError);
 
 /// The 128 random bits behind which a visitor's ticket page stands; made by the sender of `Issue`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

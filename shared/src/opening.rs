@@ -256,9 +256,8 @@ impl QueueToday {
 
     /// Tells whether the day's hours are over, and nobody has prolonged them by hand (contract.md
     /// 2, "nobody waits unseen").
-    pub fn is_over(&self, live: &Circumstances, now: Timestamp) -> bool {
-        let prolonged =
-            live.forced.as_ref().is_some_and(|forced| forced.open && now < forced.until);
+    pub fn is_over(&self, forced: Option<&Forced>, now: Timestamp) -> bool {
+        let prolonged = forced.is_some_and(|forced| forced.open && now < forced.until);
         !prolonged && self.spans.last().is_none_or(|last| now >= last.to)
     }
 }
@@ -341,7 +340,7 @@ mod tests {
     fn a_day_without_hours_is_closed_until_the_next() {
         let sunday = QueueToday { spans: vec![], draw_from: None, ..friday() };
         assert_eq!(sunday.opening(&issued(0), minute(500)), closed(ClosedReason::Hours, 4_770));
-        assert!(sunday.is_over(&issued(0), minute(500)));
+        assert!(sunday.is_over(None, minute(500)));
     }
 
     #[test]
@@ -427,9 +426,9 @@ mod tests {
         let until = minute(1_000);
         live.forced = Some(Forced { open: true, until, reason: String::new() });
         assert_eq!(day.opening(&live, minute(999)), Opening::Open { closes_at: until });
-        assert!(!day.is_over(&live, minute(999)));
+        assert!(!day.is_over(live.forced.as_ref(), minute(999)));
         assert_eq!(day.opening(&live, until), closed(ClosedReason::Exception, 4_770));
-        assert!(day.is_over(&live, until));
+        assert!(day.is_over(live.forced.as_ref(), until));
     }
 
     #[test]

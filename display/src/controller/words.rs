@@ -81,7 +81,7 @@ impl Names<'_> {
         let over = self
             .catalogue
             .queue(&figures.queue)
-            .is_some_and(|c| c.today.is_over(&figures.live, self.now));
+            .is_some_and(|c| c.today.is_over(figures.live.forced.as_ref(), self.now));
         QueueCell {
             name: self.queue_name(&figures.queue),
             waiting: figures.waiting,

@@ -6,6 +6,7 @@ use crate::event::Footing;
 use antrean_shared::id::{QueueId, ServiceId};
 use antrean_shared::opening::{Circumstances, ClosedReason, Opening};
 use antrean_shared::rejection::{CounterState, Rejection};
+use antrean_shared::time::Timestamp;
 
 impl Moment<'_> {
     /// Returns what decides, besides its hours, whether a queue gives numbers.
@@ -26,7 +27,7 @@ impl Moment<'_> {
 
     /// Tells whether a queue's hours are over for today.
     pub fn is_over(&self, queue: &QueueId) -> bool {
-        self.today[queue].is_over(&self.circumstances(queue), self.now)
+        self.today[queue].is_over(self.state.forced.get(queue), self.now)
     }
 
     /// Tells whether all counters that were open for a queue today have closed.
@@ -64,7 +65,7 @@ pub(super) fn check_opening(
 pub(super) fn refusal(
     queue: &QueueId,
     service: &ServiceId,
-    (reason, opens_at): (ClosedReason, Option<antrean_shared::time::Timestamp>),
+    (reason, opens_at): (ClosedReason, Option<Timestamp>),
 ) -> Rejection {
     let (queue, service) = (queue.clone(), Some(service.clone()));
     match reason {

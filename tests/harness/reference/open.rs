@@ -44,7 +44,9 @@ impl Reference {
     }
 
     pub(super) fn is_over(&self, queue: &QueueId) -> bool {
-        self.hall.today(queue, self.day).is_over(&self.circumstances(queue), self.now)
+        self.hall
+            .today(queue, self.day)
+            .is_over(self.circumstances(queue).forced.as_ref(), self.now)
     }
 
     /// Returns when more of today's numbers come free, where none is left until then.
