@@ -4,6 +4,8 @@
 
 #[path = "rules/bookings.rs"]
 mod bookings;
+#[path = "rules/forecast.rs"]
+mod forecast;
 #[path = "rules/next.rs"]
 mod next;
 #[path = "rules/opening.rs"]

@@ -1,7 +1,9 @@
 //! Everything true that the writer owns and that answers and views are made from.
 
+use crate::engine::next::Forecast;
 use crate::engine::{Displays, Moment, Today};
 use crate::estimate::promise::for_people;
+use crate::estimate::{Absent, Estimate};
 use crate::hall::Hall;
 use crate::journal::{Head, Outcome, TicketRow};
 use crate::state::{HallState, Ticket};
@@ -12,6 +14,8 @@ use antrean_shared::ticket::TicketState;
 use antrean_shared::time::{ServiceDay, Timestamp};
 use antrean_shared::view::IssuedTicket;
 use antrean_shared::wait::WaitRange;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 /// The hall file in force, the state, and where the journal stands.
 #[derive(Debug)]
@@ -38,7 +42,16 @@ pub struct World {
     pub waiting_change: Option<String>,
     /// A changed hall file that is not usable, in the technician's words.
     pub refused_change: Option<String>,
+    /// Who will be called before whom, as it was last asked.
+    pub forecast: KeptForecast,
 }
+
+/// The newest forecast, with the entry and the instant it was made at: many phones ask at once.
+#[derive(Debug, Default)]
+pub struct KeptForecast(Mutex<Option<(u64, Timestamp, Arc<Forecast>)>>);
+
+/// How long a forecast holds while nothing happens: who is held back or booked comes into turn.
+const FORECAST_HOLDS: Duration = Duration::from_secs(3);
 
 impl World {
     /// Returns the state's day.
@@ -129,16 +142,35 @@ impl World {
     pub fn wait_of(&self, id: TicketId) -> Option<WaitRange> {
         let ticket = self.state.tickets.get(&id)?;
         let waits = matches!(ticket.state(), TicketState::Issued | TicketState::Waiting);
-        let estimate = waits.then(|| self.moment().estimate_of(id, ticket))?;
+        let estimate = waits.then(|| self.estimate_of(id))?;
         estimate.ok().and_then(|estimate| for_people(&estimate))
+    }
+
+    /// Returns how long a waiting visitor will still wait, or why nothing honest can be said.
+    pub fn estimate_of(&self, id: TicketId) -> Result<Estimate, Absent> {
+        self.moment().estimate_of(&self.forecast(), id)
+    }
+
+    /// Returns who will be called before whom, as of the newest entry.
+    fn forecast(&self) -> Arc<Forecast> {
+        let mut made = self.forecast.0.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*made {
+            Some((seq, at, forecast))
+                if *seq == self.head.seq && self.now.since(*at) < FORECAST_HOLDS =>
+            {
+                Arc::clone(forecast)
+            }
+            Some(_) | None => {
+                let forecast = Arc::new(self.moment().forecast());
+                *made = Some((self.head.seq, self.now, Arc::clone(&forecast)));
+                forecast
+            }
+        }
     }
 
     /// Returns how many people stand before a ticket in its line; none if it is in no line.
     pub fn ahead(&self, id: TicketId) -> Option<u32> {
-        let ticket = self.state.tickets.get(&id)?;
-        let in_line = matches!(ticket.state(), TicketState::Issued | TicketState::Waiting);
-        let line = self.state.lines.get(&ticket.queue).filter(|_| in_line)?;
-        u32::try_from(line.ahead_of(ticket.class, ticket.slot(id))).ok()
+        self.moment().ahead(&self.forecast(), id)
     }
 }
 

@@ -5,7 +5,7 @@ use antrean_hub::engine::{Displays, Today};
 use antrean_hub::hall::fits::InUse;
 use antrean_hub::journal::{Journal, MemoryJournal};
 use antrean_hub::views::Views;
-use antrean_hub::world::World;
+use antrean_hub::world::{KeptForecast, World};
 use antrean_shared::view::{CounterView, KioskView, NextStop, SentOn, View};
 use antrean_tests::hall::{asking_hall, counter_id, kiosk_id, queue_id, service_id, small_hall};
 use antrean_tests::pure_hub::PureHub;
@@ -287,7 +287,7 @@ fn t28_a_later_stop_is_not_promised_what_the_first_was() {
     let hub = tell(small_hall(), story);
     let id = hub.state.numbers[&"A021".parse().unwrap()];
     let world = world(hub);
-    let told = world.moment().estimate_of(id, &world.state.tickets[&id]).expect("open");
+    let told = world.estimate_of(id).expect("open");
     let fresh = world.moment().estimate(&queue_id("pajak"), 0).expect("open");
     assert_eq!(told, fresh);
 }
@@ -363,6 +363,7 @@ fn world(hub: PureHub) -> World {
         training: false,
         waiting_change: None,
         refused_change: None,
+        forecast: KeptForecast::default(),
     }
 }
 

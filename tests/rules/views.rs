@@ -4,7 +4,7 @@ use antrean_hub::engine::{Actor, Displays, Today};
 use antrean_hub::hall::file;
 use antrean_hub::journal::{Journal, MemoryJournal};
 use antrean_hub::views::Views;
-use antrean_hub::world::World;
+use antrean_hub::world::{KeptForecast, World};
 use antrean_shared::command::Command;
 use antrean_shared::id::{CounterId, Officer, Token};
 use antrean_shared::limits::{
@@ -87,6 +87,7 @@ fn crowded() -> World {
         training: false,
         waiting_change: Some(WAITING_CHANGE.to_owned()),
         refused_change: None,
+        forecast: KeptForecast::default(),
     }
 }
 

@@ -18,7 +18,7 @@ fn ticket(hub: &PureHub, number: &str) -> TicketId {
 
 fn estimate_of(hub: &PureHub, number: &str) -> Result<Estimate, Absent> {
     let id = ticket(hub, number);
-    moment(hub).estimate_of(id, &hub.state.tickets[&id])
+    moment(hub).estimate_of(&moment(hub).forecast(), id)
 }
 
 /// T35: with no counter, one, and several; never negative, and in order.

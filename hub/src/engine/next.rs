@@ -5,6 +5,10 @@
 //! later stop of a visit the wait does not follow from the arrival: there the first of those who
 //! have waited equally long, as far as the rule asks, is looked at.
 
+mod forecast;
+
+pub use forecast::Forecast;
+
 use super::skill::serves;
 use crate::event::{Footing, WaitsFor};
 use crate::hall::rules::{Calling, Order};
@@ -90,18 +94,22 @@ pub fn may_call(
     counter: &Counter,
     (ticket, now): (&Ticket, Timestamp),
 ) -> bool {
-    let meant = match ticket.waits_for() {
+    ticket.state() == TicketState::Waiting
+        && meant_for(state, counter, ticket)
+        && ticket.held_until().is_none_or(|until| until <= now)
+        && serves(hall, state, counter, &ticket.service)
+}
+
+/// Tells whether a ticket waits for nobody else than a counter or its officer.
+fn meant_for(state: &HallState, counter: &Counter, ticket: &Ticket) -> bool {
+    match ticket.waits_for() {
         None => true,
         Some(WaitsFor::Counter(id)) => *id == counter.id,
         Some(WaitsFor::Officer(officer)) => state
             .counters
             .get(&counter.id)
             .is_some_and(|live| live.officer.as_ref() == Some(officer)),
-    };
-    ticket.state() == TicketState::Waiting
-        && meant
-        && ticket.held_until().is_none_or(|until| until <= now)
-        && serves(hall, state, counter, &ticket.service)
+    }
 }
 
 /// Returns up to how many minutes a service is short, if a counter is to be kept for short ones of a

@@ -3,6 +3,7 @@
 //! The number's promise, the screens and the API come from here; `antrean-hub estimate` asks the same
 //! model with the same inputs.
 
+use super::next::Forecast;
 use super::today::Today;
 use crate::estimate::promise::keep_promise;
 use crate::estimate::{Absent, Estimate, Situation};
@@ -11,6 +12,7 @@ use crate::hall::Hall;
 use crate::state::{Flow, HallState, Line, Ticket, minutes};
 use antrean_shared::id::{QueueId, TicketId};
 use antrean_shared::rejection::CounterState;
+use antrean_shared::ticket::TicketState;
 use antrean_shared::time::Timestamp;
 
 /// Minutes that a day's first calls are spread over at least.
@@ -37,10 +39,9 @@ impl Moment<'_> {
     }
 
     /// Returns how long a waiting visitor will still wait. What was promised shrinks only slowly.
-    pub fn estimate_of(&self, id: TicketId, ticket: &Ticket) -> Result<Estimate, Absent> {
-        let line = self.state.lines.get(&ticket.queue);
-        let ahead = line.map_or(0, |line| line.ahead_of(ticket.class, ticket.slot(id)));
-        let now = self.estimate(&ticket.queue, u32::try_from(ahead).unwrap_or(u32::MAX))?;
+    pub fn estimate_of(&self, forecast: &Forecast, id: TicketId) -> Result<Estimate, Absent> {
+        let ticket = &self.state.tickets[&id];
+        let now = self.estimate(&ticket.queue, self.ahead(forecast, id).unwrap_or(0))?;
         // What was promised was the wait for the first stop.
         let promise = ticket.promise.filter(|_| ticket.entered.is_none());
         let kept = promise.map(|promise| {
@@ -48,6 +49,21 @@ impl Moment<'_> {
             keep_promise(&Estimate::from(promise), &now, elapsed)
         });
         Ok(not_before(kept.unwrap_or(now), self.until_booked(ticket)))
+    }
+
+    /// Returns who will be called before whom.
+    pub fn forecast(&self) -> Forecast {
+        Forecast::of(self.hall, self.state, self.now)
+    }
+
+    /// Returns how many people of its queue are called before a ticket; none if it is in no line.
+    /// Where no counter is open, the places in the line say it.
+    pub fn ahead(&self, forecast: &Forecast, id: TicketId) -> Option<u32> {
+        let ticket = self.state.tickets.get(&id)?;
+        let in_line = matches!(ticket.state(), TicketState::Issued | TicketState::Waiting);
+        let line = self.state.lines.get(&ticket.queue).filter(|_| in_line)?;
+        let in_place = || u32::try_from(line.ahead_of(ticket.class, ticket.slot(id))).ok();
+        forecast.ahead(id).or_else(in_place)
     }
 
     /// Returns minutes until the booked time.

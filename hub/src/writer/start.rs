@@ -11,7 +11,7 @@ use crate::hall::file;
 use crate::journal::{Entry, Journal, JournalError, MemoryJournal, PAGE_MAX, SqliteJournal};
 use crate::state::HallState;
 use crate::views::Views;
-use crate::world::World;
+use crate::world::{KeptForecast, World};
 use antrean_shared::crash;
 use antrean_shared::id::CommandId;
 use antrean_shared::keep::StoreError;
@@ -102,6 +102,7 @@ pub fn start(config: &StartConfig) -> Result<Running, StartError> {
         training,
         waiting_change: None,
         refused_change: None,
+        forecast: KeptForecast::default(),
     };
     let change = compare(&mut world, journal.as_mut(), (hall, text))?;
     let (jobs, inbox) = sync_channel(super::JOBS_MAX);

@@ -132,9 +132,9 @@ impl Script {
 
     fn ahead(&self, name: &str) -> Result<String, String> {
         let id = self.ticket(name)?;
-        let ticket = self.hub.state.tickets.get(&id).ok_or("not of today")?;
-        let line = self.hub.state.lines.get(&ticket.queue).ok_or("an empty queue")?;
-        Ok(line.ahead_of(ticket.class, ticket.slot(id)).to_string())
+        let moment = self.hub.moment();
+        let ahead = moment.ahead(&moment.forecast(), id).ok_or("in no line")?;
+        Ok(ahead.to_string())
     }
 
     fn call(&self, zone: &str, call: &str) -> Result<String, String> {

@@ -164,7 +164,7 @@ impl TicketThing {
         let ticket = world.state.tickets.get(&id)?;
         let at = |instant: Timestamp| instant.at(world.hall.offset(world.now));
         let waits = matches!(ticket.state(), TicketState::Issued | TicketState::Waiting);
-        let estimate = waits.then(|| estimated(world.moment().estimate_of(id, ticket)));
+        let estimate = waits.then(|| estimated(world.estimate_of(id)));
         let (estimate, estimate_absent) = estimate.unwrap_or_default();
         let page = world.hall.phone_address.as_deref().zip(ticket.token);
         Some(Self {
