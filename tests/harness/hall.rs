@@ -14,6 +14,7 @@ use antrean_shared::id::{
 use antrean_shared::ticket::{Language, Prefix};
 use antrean_shared::time::Timestamp;
 use chrono::{NaiveDate, NaiveTime, TimeZone};
+use chrono_tz::Tz;
 use std::collections::BTreeMap;
 
 /// Hours from 8.00 to 15.00, numbers from 7.30 to 14.30; Friday rests from 11.00 to 13.00.
@@ -125,12 +126,17 @@ pub fn take_bookings(hall: &mut Hall) {
         Bookable::Possible;
 }
 
-/// Returns an instant of the hall's time; day 5 is a Monday.
+/// Returns an instant of December 2022 in Jakarta; day 5 is a Monday.
 pub fn instant(day: u32, hour: u32, minute: u32, second: u32) -> Timestamp {
+    instant_in(chrono_tz::Asia::Jakarta, day, (hour, minute, second))
+}
+
+/// Returns an instant of December 2022 in a time zone of Indonesia.
+pub fn instant_in(zone: Tz, day: u32, (hour, minute, second): (u32, u32, u32)) -> Timestamp {
     let date = NaiveDate::from_ymd_opt(2022, 12, day).expect("a day of December");
     let local = date.and_hms_opt(hour, minute, second).expect("a time of day");
-    let found = chrono_tz::Asia::Jakarta.from_local_datetime(&local).single();
-    Timestamp::from(found.expect("Jakarta never changes its clocks"))
+    let found = zone.from_local_datetime(&local).single();
+    Timestamp::from(found.expect("Indonesia never changes its clocks"))
 }
 
 /// Names a counter.

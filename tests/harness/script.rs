@@ -6,7 +6,7 @@
 mod facts;
 mod lines;
 
-use super::hall::instant;
+use super::hall::instant_in;
 use super::pure_hub::{PureHub, command_id};
 use antrean_hub::engine::{Actor, Decision, Request};
 use antrean_hub::hall::Hall;
@@ -14,15 +14,19 @@ use antrean_shared::command::Command;
 use antrean_shared::id::{CommandId, TicketId};
 use antrean_shared::rejection::Rejection;
 use antrean_shared::time::Timestamp;
+use chrono_tz::Tz;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
 /// The day on which every story begins: a Monday.
 const FIRST_DAY: u32 = 5;
 
-/// Tells a story in a hall and panics with the line that does not hold.
+/// Tells a story in a hall, in each of the country's time zones, and panics with the line that does
+/// not hold.
 pub fn check(hall: Hall, story: &str) {
-    tell(hall, story);
+    for time_zone in [Tz::Asia__Jakarta, Tz::Asia__Makassar, Tz::Asia__Jayapura] {
+        tell(Hall { time_zone, ..hall.clone() }, story);
+    }
 }
 
 /// Tells a story like `check` and returns the hub as it stands at the end.
@@ -53,7 +57,8 @@ type Outcome = Result<Decision, Rejection>;
 
 impl Script {
     fn new(hall: Hall) -> Self {
-        let hub = PureHub::new(hall, instant(FIRST_DAY, 6, 0, 0));
+        let begin = instant_in(hall.time_zone, FIRST_DAY, (6, 0, 0));
+        let hub = PureHub::new(hall, begin);
         Self { hub, day: FIRST_DAY, labels: BTreeMap::new(), commands: 0 }
     }
 
@@ -117,7 +122,7 @@ impl Script {
         let mut parts = word.split(':').map(str::parse::<u32>);
         let (hour, minute) = (parts.next()?.ok()?, parts.next()?.ok()?);
         let second = parts.next().map_or(Some(0), Result::ok)?;
-        Some(instant(self.day, hour, minute, second))
+        Some(instant_in(self.hub.hall.time_zone, self.day, (hour, minute, second)))
     }
 
     /// Sends a command, under a fresh id or the one that was given.
