@@ -205,3 +205,31 @@ fn a_call_is_announced_when_the_board_says_so() {
     hall.done("/counters/1/complete", json!({}));
     assert_eq!(seconds(&called(&hall)), 45, "nobody is there who could tell: the call counts");
 }
+
+/// An outage is told at every screen, and taken back, each within the ten seconds that a session
+/// here waits for anything at all.
+#[test]
+fn an_outage_reaches_kiosk_board_console_and_phone() {
+    let hall = training();
+    hall.done("/counters/1/open", json!({ "officer": "Rina" }));
+    let ticket = hall.done("/tickets", json!({ "services": ["a01"] }));
+    let url = ticket["ticket"]["url"].as_str().unwrap();
+    let page = format!("http://{}/t/{}", hall.hub.phones, url.rsplit('/').next().unwrap());
+    let mut console = hall.connect("desk-1", &json!({ "console": { "counter": "1" } }));
+    console.say(r#"{"watch":{"counter":"1"}}"#);
+    let screens = [
+        hall.connect("kiosk-1", &json!({ "kiosk": { "kiosk": "kiosk-1" } })),
+        hall.connect("board-1", &json!({ "display": { "zone": null } })),
+        console,
+    ];
+    let agency = &hall.api.get("/hall").unwrap().body["agencies"][0]["id"];
+    let agency = agency.as_str().unwrap();
+    let why = "Server pusat sedang diperbaiki";
+    let outage = format!("/agencies/{agency}/outage");
+    hall.done(&outage, json!({ "reason": why }));
+    for mut screen in screens {
+        while !screen.until("view").to_string().contains(why) {}
+    }
+    let text = ureq::get(&page).call().unwrap().body_mut().read_to_string().unwrap();
+    assert!(text.contains(why), "{text}");
+}
