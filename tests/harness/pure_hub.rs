@@ -6,6 +6,7 @@
 use antrean_hub::engine::{self, Actor, Context, Decision, Displays, Moment, Request, Today};
 use antrean_hub::event::{Event, HallEvent};
 use antrean_hub::hall::Hall;
+use antrean_hub::hall::fits::{InUse, fits};
 use antrean_hub::state::HallState;
 use antrean_shared::command::Command;
 use antrean_shared::id::{CommandId, CounterId, TicketId};
@@ -84,6 +85,16 @@ impl PureHub {
             self.seen.insert(request.id, (request.command.clone(), decision.clone()));
         }
         Ok(decision)
+    }
+
+    /// Puts another hall file into force, as the writer does with one that fits.
+    pub fn change_hall(&mut self, hall: Hall) {
+        let blockers = fits(&InUse::of(&self.state), &self.hall, &hall);
+        assert!(blockers.is_empty(), "it would wait for the next day: {blockers:?}");
+        self.hall = hall;
+        let revision = self.state.hall_revision + 1;
+        self.apply(&[Event::Hall(HallEvent::FileChanged { revision })]);
+        self.today = Today::of(&self.hall, self.state.day.expect("a day is open").day);
     }
 
     /// Connects a display, or takes it away.

@@ -202,6 +202,11 @@ impl Reference {
         }
     }
 
+    /// Puts another hall file into force.
+    pub fn change_hall(&mut self, hall: &Hall) {
+        self.hall = hall.clone();
+    }
+
     /// Says whether the date is certain.
     pub fn sure(&mut self, sure: bool) {
         self.date_sure = sure;

@@ -24,8 +24,8 @@ use antrean_tests::pure_hub::{PureHub, command_id, console, display, kiosk};
 use antrean_tests::reference::Reference;
 use antrean_tests::verb::Verb;
 use choice::{
-    COUNTERS, OFFICERS, PREFIXES, agency, any_verb, claim, counter, held, other_service, queue,
-    report, roll, service, services, target,
+    COUNTERS, OFFICERS, PREFIXES, agency, any_verb, changed, claim, counter, held, other_service,
+    queue, report, roll, service, services, target,
 };
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -89,6 +89,14 @@ impl Day {
             self.reference.sure(self.hub.date_sure);
         }
         self.displays(wish);
+        if wish.other % 89 == 5 {
+            let hall = changed(&self.hub.hall, wish.ticket);
+            self.reference.change_hall(&hall);
+            self.hub.change_hall(hall);
+            self.log.push(format!("{} another hall file", self.hub.now.0));
+            *self.came_to.entry("another hall file".to_owned()).or_default() += 1;
+            self.check();
+        }
         let request = self.request(wish);
         self.log.push(format!("{} {request:?}", self.hub.now.0));
         request

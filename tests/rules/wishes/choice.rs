@@ -1,6 +1,7 @@
 //! What there is to choose from: every name of the small hall, and a few that nobody knows.
 
 use super::Wish;
+use antrean_hub::hall::Hall;
 use antrean_hub::state::HallState;
 use antrean_shared::command::{CallOutcome, CallReport, Command, PriorityClaim, TransferTarget};
 use antrean_shared::id::{AgencyId, DeviceId, QueueId, ServiceId, TicketId, Token, ZoneId};
@@ -147,4 +148,24 @@ pub fn report(hub: &PureHub, wish: Wish) -> (ZoneId, DeviceId, Vec<CallReport>) 
     };
     let outcome = if wish.other % 7 == 1 { CallOutcome::TooOld } else { CallOutcome::Done };
     (zone, device_id("board-1"), vec![CallReport { call, at, outcome }])
+}
+
+/// Returns a hall with other rules, of those that a hall file may change at any time.
+pub fn changed(hall: &Hall, number: u16) -> Hall {
+    let mut hall = hall.clone();
+    let rules = &mut hall.rules;
+    match number % 8 {
+        0 => rules.calling.head_start_minutes = u32::from(number % 3) * 15,
+        1 => rules.calling.priority_in_a_row_max = 1 + u32::from(number % 3),
+        2 => rules.calling.waited_too_long_minutes = 10 + u32::from(number % 50),
+        3 => rules.calling.rank_patience_minutes = u32::from(number % 40),
+        4 => rules.may_choose = !rules.may_choose,
+        5 => rules.closing_needs_approval = !rules.closing_needs_approval,
+        6 => rules.outage_closes = !rules.outage_closes,
+        _ => {
+            let desk = hall.counters.get_mut(&counter_id("3")).expect("the hall has it");
+            desk.prefers_priority = !desk.prefers_priority;
+        }
+    }
+    hall
 }
