@@ -13,6 +13,7 @@ use antrean_shared::time::{ServiceDay, Timestamp, UtcOffset};
 use antrean_shared::view::{
     Announcement, BoardCall, BoardView, CallEnd, CallKind, QueueFigures, View,
 };
+use antrean_shared::wait::WaitRange;
 use chrono::NaiveDate;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -219,7 +220,8 @@ pub fn view(mut calls: Vec<BoardCall>) -> BoardView {
         live: Circumstances { issued: 30, ..Circumstances::default() },
         standby: 0,
         counters_open: [4, 1, 0, 2, 1, 1, 1, 0, 1][index],
-        wait: None,
+        wait: [Some((25, 45)), Some((0, 10)), None, Some((90, 130))][index % 4]
+            .map(|(low_minutes, high_minutes)| WaitRange { low_minutes, high_minutes }),
     };
     BoardView {
         zone: zone(),

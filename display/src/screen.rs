@@ -5,6 +5,7 @@
 
 use antrean_shared::protocol::RefusalReason;
 use antrean_shared::ticket::Language;
+use antrean_shared::wait::WaitRange;
 use chrono::{DateTime, FixedOffset};
 
 /// The whole board.
@@ -168,6 +169,8 @@ pub struct QueueCell {
     pub waiting: u32,
     /// Who serves it now.
     pub serving: Serving,
+    /// How long a newcomer will probably wait, where that can be said.
+    pub wait: Option<WaitRange>,
 }
 
 /// Who serves a queue now.

@@ -6,6 +6,7 @@ use crate::legibility::Sizes;
 use crate::screen::{self, Board, Header, LinkNotice, Screen};
 use antrean_shared::protocol::RefusalReason;
 use antrean_shared::ticket::Language;
+use antrean_shared::wait::WaitRange;
 use chrono::Datelike;
 use slint::{ComponentHandle, Model, ModelRc, SharedString, VecModel};
 use std::cell::Cell;
@@ -259,7 +260,10 @@ fn queue_cell(queue: &screen::QueueCell) -> g::QueueCell {
         screen::Serving::Closed => (g::Serving::Closed, 0),
         screen::Serving::Down => (g::Serving::Down, 0),
     };
+    let wait = queue.wait.unwrap_or(WaitRange { low_minutes: 0, high_minutes: 0 });
     g::QueueCell {
+        wait_low: int(wait.low_minutes),
+        wait_high: int(wait.high_minutes),
         name: SharedString::from(&queue.name),
         waiting: int(queue.waiting),
         serving,

@@ -85,6 +85,7 @@ impl Names<'_> {
         QueueCell {
             name: self.queue_name(&figures.queue),
             waiting: figures.waiting,
+            wait: figures.wait,
             serving: match figures.counters_open {
                 _ if figures.live.outage.is_some() => Serving::Down,
                 0 if over => Serving::Closed,
