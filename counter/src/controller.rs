@@ -9,6 +9,7 @@ mod act;
 mod dialog;
 mod hub;
 mod lists;
+mod more;
 mod press;
 mod search;
 mod show;
@@ -168,6 +169,8 @@ struct Pending {
     number: String,
     asked: Timestamp,
     epoch: u64,
+    /// What the menu asked, and what is said then.
+    under: Option<Box<more::Under>>,
     /// Its entry, and when the answer came.
     done: Option<(u64, Timestamp)>,
 }

@@ -1,5 +1,6 @@
 //! Two ways of looking: by label without a picture, and as pictures at real size under `target`.
 
+mod more;
 mod scenes;
 mod strip;
 
