@@ -147,6 +147,7 @@ pub fn idle() -> CounterView {
         no_show_total: 1,
         completed: 31,
         may_choose: true,
+        outages: vec![],
         others: lobby().counters.into_iter().filter(|c| c.state != CounterState::Closed).collect(),
         waiting_change: None,
     };

@@ -119,6 +119,7 @@ pub fn catalogue() -> Catalogue {
         services: vec![],
         counters,
         kiosks: vec![],
+        priorities: vec![],
         park_reasons: vec![],
         pause_reasons: vec![],
         ticker: vec![

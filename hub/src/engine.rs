@@ -7,6 +7,7 @@ mod absence;
 mod booking;
 mod cancel;
 mod context;
+mod copy;
 mod counter;
 mod day;
 mod force;
@@ -87,6 +88,9 @@ pub fn decide(context: &Context<'_>, request: &Request) -> Result<Decision, Reje
             priority::withdraw(context, *ticket, (*salt, reason))
         }
         Command::SetNote { ticket, text, salt } => text::set_note(context, *ticket, (*salt, text)),
+        Command::PrintCopy { counter, ticket, kiosk } => {
+            copy::print(context, counter, (*ticket, kiosk))
+        }
         Command::Undo { counter } => undo::undo(context, counter),
         Command::OpenCounter { counter, officer } => {
             counter::open(context, actor, counter, officer)

@@ -20,7 +20,7 @@ pub use stop::{Stop, WentOn};
 
 use antrean_shared::command::CallReport;
 use antrean_shared::id::{
-    AgencyId, CounterId, DeviceId, Officer, QueueId, ServiceId, TicketId, ZoneId,
+    AgencyId, CounterId, DeviceId, KioskId, Officer, QueueId, ServiceId, TicketId, ZoneId,
 };
 use antrean_shared::opening::{Forced, Outage};
 use antrean_shared::ticket::{NumberRange, Prefix, Shown, TicketNumber};
@@ -293,6 +293,13 @@ pub enum TicketEvent {
     NoteSet {
         /// SHA-256 of salt and text, in hexadecimal.
         hash: String,
+    },
+    /// An officer asked a kiosk to print the paper once more.
+    CopyAsked {
+        /// The kiosk.
+        kiosk: KioskId,
+        /// Not printed after this.
+        until: Timestamp,
     },
     /// The note was taken away for good.
     NoteErased,

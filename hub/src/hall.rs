@@ -13,8 +13,8 @@ pub mod shape;
 pub mod source;
 
 use antrean_shared::catalogue::{
-    AgencyCard, Catalogue, CounterCard, HallCard, KioskCard, QueueCard, ServiceCard, Words,
-    ZoneCard,
+    AgencyCard, Catalogue, CounterCard, HallCard, KioskCard, PriorityCard, QueueCard, ServiceCard,
+    ServiceStandard, Words, ZoneCard,
 };
 use antrean_shared::id::{
     AgencyId, CounterId, DeviceId, HallId, KioskId, Officer, PriorityId, QueueId, ServiceId, ZoneId,
@@ -158,6 +158,10 @@ pub struct Service {
     pub usual_minutes: u16,
     /// What to bring, a line each.
     pub requirements: Vec<Words>,
+    /// What people say when they look for it, besides its name.
+    pub keywords: Vec<String>,
+    /// What else the agency promises about it.
+    pub standard: Option<ServiceStandard>,
     /// Whether visitors may book it.
     pub booking: Booking,
 }
@@ -258,6 +262,7 @@ impl Hall {
             services: self.service_order.iter().map(|id| self.services[id].card()).collect(),
             counters: self.counter_order.iter().map(|id| self.counters[id].card()).collect(),
             kiosks: self.kiosk_order.iter().map(|id| self.kiosks[id].card()).collect(),
+            priorities: self.priorities.iter().map(Priority::card).collect(),
             park_reasons: self.park_reasons.clone(),
             pause_reasons: self.pause_reasons.clone(),
             ticker: self.ticker.clone(),
@@ -310,6 +315,8 @@ impl Service {
             queue: self.queue.clone(),
             usual_minutes: self.usual_minutes,
             requirements: self.requirements.clone(),
+            keywords: self.keywords.clone(),
+            standard: self.standard.clone(),
         }
     }
 }
@@ -329,5 +336,11 @@ impl Counter {
 impl Kiosk {
     fn card(&self) -> KioskCard {
         KioskCard { id: self.id.clone(), name: self.name.clone(), agencies: self.agencies.clone() }
+    }
+}
+
+impl Priority {
+    fn card(&self) -> PriorityCard {
+        PriorityCard { id: self.id.clone(), name: self.name.clone() }
     }
 }

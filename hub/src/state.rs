@@ -29,7 +29,7 @@ use crate::estimate::calibration::Calibration;
 use crate::event::{AgencyOutage, AnnouncedBy, Booking, Learnt, Phase, Place, Voucher};
 use antrean_shared::code::{BookingCode, VoucherCode};
 use antrean_shared::id::{
-    AgencyId, CounterId, DeviceId, Officer, QueueId, TicketId, Token, ZoneId,
+    AgencyId, CounterId, DeviceId, KioskId, Officer, QueueId, TicketId, Token, ZoneId,
 };
 use antrean_shared::opening::{Forced, Outage};
 use antrean_shared::rejection::CounterState;
@@ -89,6 +89,8 @@ pub struct HallState {
     pub zones: BTreeMap<ZoneId, Zone>,
     /// Given-back ids, with the day they were given back on.
     pub reserved: BTreeMap<TicketId, ServiceDay>,
+    /// Papers that kiosks are to print once more.
+    pub copies: Vec<Copy>,
     /// Erasable texts about tickets.
     pub texts: BTreeMap<TicketId, Texts>,
     /// Texts to be erased, by when.
@@ -109,6 +111,17 @@ pub struct HallState {
     pub standby: BTreeMap<QueueId, Standby>,
     /// When the last thing happened.
     pub last_event: Option<Timestamp>,
+}
+
+/// A paper that a kiosk is to print once more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Copy {
+    /// The ticket.
+    pub ticket: TicketId,
+    /// The kiosk.
+    pub kiosk: KioskId,
+    /// Not printed after this.
+    pub until: Timestamp,
 }
 
 /// A service day.

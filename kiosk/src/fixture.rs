@@ -85,6 +85,7 @@ pub fn view_of(hall: &Catalogue, doubtful: Vec<DoubtfulTicket>) -> KioskView {
         issuing: true,
         queues: queues.collect(),
         doubtful,
+        copies: vec![],
     }
 }
 
@@ -240,6 +241,7 @@ fn read(hall: &str) -> Catalogue {
             .map(|id| counter(id, &file.counters[id]))
             .collect(),
         kiosks: file.kiosks.iter().map(kiosk).collect(),
+        priorities: vec![],
         park_reasons: vec![],
         pause_reasons: vec![],
         ticker: vec![],
@@ -263,6 +265,8 @@ fn service(id: &str, thing: &Thing) -> ServiceCard {
         queue: thing.queue.parse().unwrap(),
         usual_minutes: thing.usual_minutes,
         requirements: thing.requirements.iter().map(Text::words).collect(),
+        keywords: vec![],
+        standard: None,
     }
 }
 

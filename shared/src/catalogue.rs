@@ -3,7 +3,9 @@
 //! Sent when an app connects and when it changes; apps keep it on disk, so that a screen has words
 //! before the hub answers. Figures that change with every ticket are in `view`.
 
-use crate::id::{AgencyId, CounterId, DeviceId, HallId, KioskId, QueueId, ServiceId, ZoneId};
+use crate::id::{
+    AgencyId, CounterId, DeviceId, HallId, KioskId, PriorityId, QueueId, ServiceId, ZoneId,
+};
 use crate::opening::QueueToday;
 use crate::ticket::{Language, Prefix};
 use crate::time::{ServiceDay, UtcOffset};
@@ -55,6 +57,9 @@ pub struct Catalogue {
     pub counters: Vec<CounterCard>,
     /// Kiosks in the hall file's order.
     pub kiosks: Vec<KioskCard>,
+    /// Classes of visitors who are called earlier, in the hall file's order.
+    #[serde(default)]
+    pub priorities: Vec<PriorityCard>,
     /// The reasons that officers choose from when they park a ticket.
     pub park_reasons: Vec<Words>,
     /// The reasons that officers choose from when they pause.
@@ -134,6 +139,36 @@ pub struct ServiceCard {
     pub usual_minutes: u16,
     /// What to bring, a line each.
     pub requirements: Vec<Words>,
+    /// What people say when they look for it, besides its name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub keywords: Vec<String>,
+    /// What else the agency promises about it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub standard: Option<ServiceStandard>,
+}
+
+/// The published standard of a service, besides what to bring; texts that are not there are empty.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ServiceStandard {
+    /// What happens, a step each.
+    pub procedure: Vec<Words>,
+    /// How long it takes until the product is ready.
+    pub time: Words,
+    /// What it costs.
+    pub cost: Words,
+    /// What the visitor gets.
+    pub product: Words,
+    /// Where to complain.
+    pub complaints: Words,
+}
+
+/// A class of visitors who are called earlier.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PriorityCard {
+    /// Id.
+    pub id: PriorityId,
+    /// Name: "Ibu hamil".
+    pub name: Words,
 }
 
 /// A counter.

@@ -9,7 +9,7 @@ pub use part::{AdmittedTicket, Booking, CallOutcome, CallReport, PriorityClaim, 
 
 use crate::code::{BookingCode, VoucherCode};
 use crate::id::{
-    AgencyId, CounterId, DeviceId, Officer, QueueId, ServiceId, TicketId, Token, ZoneId,
+    AgencyId, CounterId, DeviceId, KioskId, Officer, QueueId, ServiceId, TicketId, Token, ZoneId,
 };
 use crate::ticket::{Channel, Language, Shown};
 use crate::time::{ServiceDay, Timestamp};
@@ -191,6 +191,15 @@ pub enum Command {
         text: String,
         /// Random bits that keep the note's hash from being guessed, made by the sender.
         salt: Token,
+    },
+    /// Prints a visitor's paper once more at a kiosk: where to go now, marked SALINAN.
+    PrintCopy {
+        /// The counter that asks.
+        counter: CounterId,
+        /// The ticket.
+        ticket: TicketId,
+        /// The kiosk that prints.
+        kiosk: KioskId,
     },
     /// Takes back a counter's last step.
     Undo {

@@ -4,9 +4,10 @@
 //! (contract.md 6). Names are in the catalogue; views carry ids and figures.
 
 use crate::id::{
-    CounterId, DeviceId, KioskId, Officer, PriorityId, QueueId, ServiceId, TicketId, Token, ZoneId,
+    AgencyId, CounterId, DeviceId, KioskId, Officer, PriorityId, QueueId, ServiceId, TicketId,
+    Token, ZoneId,
 };
-use crate::opening::Circumstances;
+use crate::opening::{Circumstances, Outage};
 use crate::rejection::CounterState;
 use crate::ticket::{Language, Shown, TicketNumber, TicketState};
 use crate::time::{ServiceDay, Timestamp};
@@ -42,6 +43,9 @@ pub struct KioskView {
     pub queues: Vec<QueueFigures>,
     /// Tickets of this kiosk of the last 5 minutes whose paper nobody has vouched for.
     pub doubtful: Vec<DoubtfulTicket>,
+    /// Copies that officers have asked this kiosk to print.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub copies: Vec<PaperCopy>,
 }
 
 /// The live figures of a queue.
@@ -70,6 +74,15 @@ pub struct DoubtfulTicket {
     pub ticket: IssuedTicket,
     /// Where it is now.
     pub state: TicketState,
+}
+
+/// A paper that an officer has asked for, marked SALINAN: the visitor goes on elsewhere, or has lost it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PaperCopy {
+    /// The ticket as it is now: where the visitor goes next.
+    pub ticket: IssuedTicket,
+    /// Not printed after this.
+    pub until: Timestamp,
 }
 
 /// A ticket as the kiosk prints it.
@@ -152,11 +165,23 @@ pub struct CounterView {
     pub completed: u32,
     /// Whether the officer may call a chosen ticket.
     pub may_choose: bool,
+    /// Agencies of the counter's queues whose system is down.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub outages: Vec<AgencyOutage>,
     /// The other counters, for transfers: open or paused ones.
     pub others: Vec<CounterFigures>,
     /// The first line of a changed hall file that waits for the next day, and why, in the hall's words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub waiting_change: Option<String>,
+}
+
+/// An agency whose system is down.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AgencyOutage {
+    /// The agency.
+    pub agency: AgencyId,
+    /// Since when and why.
+    pub outage: Outage,
 }
 
 /// The ticket that a counter holds.

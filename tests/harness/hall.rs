@@ -230,6 +230,8 @@ fn service(id: &str, queue: &str, agency: &str) -> Service {
         queue: queue_id(queue),
         usual_minutes: 10,
         requirements: vec![],
+        keywords: vec![],
+        standard: None,
         booking: Bookable::No,
     }
 }

@@ -196,6 +196,7 @@ pub fn counter_of(command: &Command) -> Option<&CounterId> {
         | Command::Park { counter, .. }
         | Command::Resume { counter, .. }
         | Command::Transfer { counter, .. }
+        | Command::PrintCopy { counter, .. }
         | Command::Undo { counter }
         | Command::OpenCounter { counter, .. }
         | Command::PauseCounter { counter, .. }

@@ -51,6 +51,7 @@ verbs!(
     GrantPriority,
     WithdrawPriority,
     SetNote,
+    PrintCopy,
     Undo,
     OpenCounter,
     PauseCounter,

@@ -110,6 +110,9 @@ fn ticket_row(verb: Verb) -> &'static str {
         | Verb::OrderStops
         | Verb::GrantPriority
         | Verb::WithdrawPriority => "= = = = = = = ticket-ended ticket-ended ticket-ended",
+        Verb::PrintCopy => {
+            "not-allowed-in-state = = = = = = ticket-ended ticket-ended ticket-ended"
+        }
         Verb::TakeVoucher => {
             "not-allowed-in-state >cancelled not-allowed-in-state not-allowed-in-state \
              not-allowed-in-state >cancelled not-allowed-in-state ticket-ended ticket-ended \
@@ -173,6 +176,7 @@ fn counter_row(verb: Verb) -> &'static str {
         | Verb::GrantPriority
         | Verb::WithdrawPriority
         | Verb::SetNote
+        | Verb::PrintCopy
         | Verb::ForceOpen
         | Verb::ForceClose
         | Verb::EndForce
@@ -247,6 +251,7 @@ fn actor_row(verb: Verb) -> &'static str {
         | Verb::Park
         | Verb::Resume
         | Verb::Transfer
+        | Verb::PrintCopy
         | Verb::Undo
         | Verb::PauseCounter
         | Verb::CloseCounter => "not-allowed yes counter-taken not-allowed yes",

@@ -6,8 +6,8 @@ use antrean_hub::hall::fits::InUse;
 use antrean_hub::journal::{Journal, MemoryJournal};
 use antrean_hub::views::Views;
 use antrean_hub::world::World;
-use antrean_shared::view::{CounterView, NextStop, SentOn, View};
-use antrean_tests::hall::{asking_hall, counter_id, queue_id, service_id, small_hall};
+use antrean_shared::view::{CounterView, KioskView, NextStop, SentOn, View};
+use antrean_tests::hall::{asking_hall, counter_id, kiosk_id, queue_id, service_id, small_hall};
 use antrean_tests::pure_hub::PureHub;
 use antrean_tests::script::{check, tell};
 
@@ -318,6 +318,30 @@ fn t28_the_console_says_where_the_visitor_goes_next() {
     assert_eq!(sent_on, Some(SentOn { number, next: None, not_served }));
 }
 
+/// The paper that the officer asks for at completion says where the visitor goes now. It comes out
+/// within a minute or not at all, and once.
+#[test]
+fn t28_the_officer_prints_where_the_visitor_goes_next() {
+    let story = "08:00 counter 1 opens for Budi
+         counter 4 opens for Dewi
+         issue ktp-baru+stnk
+         counter 1 calls
+         counter 1 serves
+         counter 1 completes
+         08:05 counter 1 prints A001 at k1";
+    let printed = |more: &str| kiosk(tell(small_hall(), &format!("{story}\n{more}"))).copies;
+    let [copy] = &printed("")[..] else { panic!("one paper") };
+    assert_eq!(
+        (&copy.ticket.queue, &copy.ticket.service),
+        (&queue_id("pajak"), &service_id("stnk"))
+    );
+    assert_eq!(printed("counter 1 prints A001 at k1").len(), 1);
+    assert_eq!(printed("08:05:59 board goes").len(), 1);
+    assert_eq!(printed("08:06 board goes"), []);
+    assert_eq!(printed("k1 shows A001 paper"), []);
+    assert_eq!(printed("counter 1 prints A001 at k2"), []);
+}
+
 /// A hall file without a service that somebody still comes to has to wait for the next day.
 #[test]
 fn t28_a_service_to_come_is_in_use() {
@@ -347,5 +371,13 @@ fn counter(hub: PureHub, id: &str) -> CounterView {
     match serde_json::from_str(&views.counters[&counter_id(id)]).expect("a view") {
         View::Counter(view) => *view,
         View::Kiosk(_) | View::Lobby(_) | View::Board(_) => panic!("a counter's view"),
+    }
+}
+
+fn kiosk(hub: PureHub) -> KioskView {
+    let views = Views::project(&world(hub), None);
+    match serde_json::from_str(&views.kiosks[&kiosk_id("k1")]).expect("a view") {
+        View::Kiosk(view) => view,
+        View::Counter(_) | View::Lobby(_) | View::Board(_) => panic!("a kiosk's view"),
     }
 }

@@ -268,6 +268,7 @@ impl Day {
             | Verb::GrantPriority
             | Verb::WithdrawPriority
             | Verb::SetNote
+            | Verb::PrintCopy
             | Verb::Undo
             | Verb::OpenCounter
             | Verb::PauseCounter
@@ -435,6 +436,7 @@ impl Day {
                 let text = if wish.other.is_multiple_of(4) { "" } else { "kursi roda" }.to_owned();
                 Command::SetNote { ticket, text, salt: Token::from_bits(5) }
             }
+            Verb::PrintCopy => Command::PrintCopy { counter, ticket, kiosk: kiosk_id("k1") },
             Verb::Undo => Command::Undo { counter },
             Verb::OpenCounter => {
                 let own = COUNTERS.iter().position(|one| *one == counter.as_str()).unwrap_or(0);

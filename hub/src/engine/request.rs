@@ -35,6 +35,7 @@ impl Request {
             | Command::TakeVoucher { ticket, .. }
             | Command::GrantPriority { ticket, .. }
             | Command::WithdrawPriority { ticket, .. }
+            | Command::PrintCopy { ticket, .. }
             | Command::SetNote { ticket, .. } => Some(*ticket),
             Command::Transfer { ticket, .. } => *ticket,
             Command::AdmitTicket { ticket } => Some(ticket.id),
@@ -81,6 +82,7 @@ pub(super) fn counter_of(command: &Command) -> Option<&CounterId> {
         | Command::Park { counter, .. }
         | Command::Resume { counter, .. }
         | Command::Transfer { counter, .. }
+        | Command::PrintCopy { counter, .. }
         | Command::Undo { counter }
         | Command::PauseCounter { counter, .. }
         | Command::CloseCounter { counter, .. } => Some(counter),

@@ -57,6 +57,7 @@ pub(super) fn check(actor: &Actor, command: &Command) -> Result<(), Rejection> {
         | Command::GrantPriority { .. }
         | Command::WithdrawPriority { .. }
         | Command::SetNote { .. }
+        | Command::PrintCopy { .. }
         | Command::Undo { .. }
         | Command::OpenCounter { .. }
         | Command::PauseCounter { .. }

@@ -6,6 +6,7 @@
 mod calendar;
 mod parts;
 mod prefixes;
+mod standard;
 #[cfg(test)]
 mod tests;
 mod week;

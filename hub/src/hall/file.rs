@@ -14,7 +14,7 @@ pub use rules::{BookingsFile, OrderName, QueueRulesFile, RulesFile};
 pub use simulation::SimulationFile;
 pub use types::{
     AgencyFile, Booking, ById, CounterFile, HallFile, KioskFile, LanguageCode, OfficerFile,
-    PriorityFile, QueueFile, ServiceFile, Text, TextEach, WeekFile, ZoneFile,
+    PriorityFile, QueueFile, ServiceFile, StandardFile, Text, TextEach, WeekFile, ZoneFile,
 };
 
 use crate::hall::source::{Source, WHOLE, line_at};

@@ -84,6 +84,7 @@ fn counter_steps() -> Router<Hub> {
         .route("/counters/{counter}/park", post(counters::park))
         .route("/counters/{counter}/resume", post(counters::resume))
         .route("/counters/{counter}/transfer", post(counters::transfer))
+        .route("/counters/{counter}/print-copy", post(counters::print_copy))
         .route("/counters/{counter}/undo", post(counters::undo))
 }
 

@@ -2,11 +2,11 @@
 
 use super::moves::Summons;
 use super::visit::{Sent, begun};
-use super::{Class, Counter, CounterMode, HallState, LastStep, Line, Ticket, Zone};
+use super::{Class, Copy, Counter, CounterMode, HallState, LastStep, Line, Ticket, Zone};
 use crate::event::{
     CounterEvent, Event, Field, Phase, Priority, TicketAdmitted, TicketEvent, TicketIssued,
 };
-use antrean_shared::id::{CounterId, QueueId, TicketId, ZoneId};
+use antrean_shared::id::{CounterId, KioskId, QueueId, TicketId, ZoneId};
 use antrean_shared::ticket::Shown;
 use antrean_shared::time::Timestamp;
 use antrean_shared::view::{CallEnd, CallKind};
@@ -76,6 +76,7 @@ impl HallState {
                 self.set_text(id, (Field::Withdrawal, reason), at);
             }
             TicketEvent::NoteSet { hash } => self.set_text(id, (Field::Note, hash), at),
+            TicketEvent::CopyAsked { kiosk, until } => self.ask_copy(id, (kiosk, *until), at),
             TicketEvent::NoteErased => self.erase_text(id, Field::Note),
             TicketEvent::TextsErased => self.erase_texts(id),
             TicketEvent::Cancelled { given_back: true } => self.give_back_reservation(id),
@@ -215,7 +216,13 @@ impl HallState {
         self.enter(id, phase);
     }
 
+    fn ask_copy(&mut self, id: TicketId, (kiosk, until): (&KioskId, Timestamp), at: Timestamp) {
+        self.copies.retain(|copy| copy.until > at && copy.ticket != id);
+        self.copies.push(Copy { ticket: id, kiosk: kiosk.clone(), until });
+    }
+
     fn show(&mut self, id: TicketId, by: Shown) {
+        self.copies.retain(|copy| copy.ticket != id);
         let ticket = self.ticket_mut(id);
         ticket.shown = Some(by);
         if ticket.phase == Phase::Issued {
@@ -321,6 +328,7 @@ fn moved(event: &TicketEvent, at: Timestamp) -> Option<(Phase, CallEnd)> {
         | TicketEvent::PriorityGranted(_)
         | TicketEvent::PriorityWithdrawn { .. }
         | TicketEvent::NoteSet { .. }
+        | TicketEvent::CopyAsked { .. }
         | TicketEvent::NoteErased
         | TicketEvent::TextsErased => return None,
     })

@@ -13,8 +13,8 @@ use antrean_shared::rejection::CounterState;
 use antrean_shared::ticket::TicketState;
 use antrean_shared::time::Timestamp;
 use antrean_shared::view::{
-    Announced, CounterFigures, CounterView, LobbyView, MissedTicket, ParkedTicket, TicketInHand,
-    UndoOffer, WaitingTicket,
+    AgencyOutage, Announced, CounterFigures, CounterView, LobbyView, MissedTicket, ParkedTicket,
+    TicketInHand, UndoOffer, WaitingTicket,
 };
 
 pub(crate) fn lobby(world: &World, figures: &Figures) -> LobbyView {
@@ -49,6 +49,7 @@ pub(crate) fn view(world: &World, desk: &Counter, figures: &Figures) -> CounterV
             number: step.number,
             until: step.at.plus(UNDO_WITHIN),
         }),
+        outages: outages(world, desk),
         sent_on: counter
             .and_then(|counter| counter.last_step.as_ref())
             .and_then(|step| visit::sent_on_by(world, step)),
@@ -196,4 +197,13 @@ fn serves(world: &World, desk: &Counter, id: TicketId) -> bool {
     let ticket = &world.state.tickets[&id];
     debug_assert!(matches!(ticket.state(), TicketState::Parked | TicketState::NoShow), "aside");
     crate::engine::serves(&world.hall, &world.state, desk, &ticket.service)
+}
+
+fn outages(world: &World, desk: &Counter) -> Vec<AgencyOutage> {
+    let ours = |down: &crate::event::AgencyOutage| {
+        down.queues.iter().any(|queue| desk.queues.contains(queue))
+    };
+    let down = world.state.outages.iter().filter(|(_, down)| ours(down));
+    down.map(|(agency, down)| AgencyOutage { agency: agency.clone(), outage: down.outage.clone() })
+        .collect()
 }

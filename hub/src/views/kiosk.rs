@@ -5,7 +5,7 @@ use crate::hall::Kiosk;
 use crate::state::Ticket;
 use crate::world::{World, issued};
 use antrean_shared::ticket::Shown;
-use antrean_shared::view::{DoubtfulTicket, KioskView};
+use antrean_shared::view::{DoubtfulTicket, KioskView, PaperCopy};
 use std::time::Duration;
 
 /// How long a kiosk asks after a paper that nobody has vouched for (contract.md 8).
@@ -35,5 +35,16 @@ pub(super) fn view(world: &World, kiosk: &Kiosk, figures: &Figures) -> KioskView
                 state: ticket.state(),
             })
             .collect(),
+        copies: copies(world, kiosk),
     }
+}
+
+fn copies(world: &World, kiosk: &Kiosk) -> Vec<PaperCopy> {
+    let asked = world.state.copies.iter();
+    let ours = asked.filter(|copy| copy.kiosk == kiosk.id && copy.until > world.now);
+    ours.map(|copy| PaperCopy {
+        ticket: issued(copy.ticket, &world.state.tickets[&copy.ticket]),
+        until: copy.until,
+    })
+    .collect()
 }

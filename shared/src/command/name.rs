@@ -4,7 +4,7 @@ use super::Command;
 
 impl Command {
     /// The names of all commands, in the order of `Command`.
-    pub const NAMES: [&'static str; 44] = [
+    pub const NAMES: [&'static str; 45] = [
         "issue",
         "confirm_shown",
         "give_back",
@@ -29,6 +29,7 @@ impl Command {
         "grant_priority",
         "withdraw_priority",
         "set_note",
+        "print_copy",
         "undo",
         "open_counter",
         "pause_counter",
@@ -78,6 +79,7 @@ impl Command {
             Self::GrantPriority { .. } => "grant_priority",
             Self::WithdrawPriority { .. } => "withdraw_priority",
             Self::SetNote { .. } => "set_note",
+            Self::PrintCopy { .. } => "print_copy",
             Self::Undo { .. } => "undo",
             Self::OpenCounter { .. } => "open_counter",
             Self::PauseCounter { .. } => "pause_counter",

@@ -102,6 +102,8 @@ impl Reference {
                 self.hopefuls.retain(|one| one.id != *ticket);
             }
             Command::Cancel { ticket } => self.cancel_now(*ticket),
+            // A paper is not the hub's to count.
+            Command::PrintCopy { .. } => {}
             Command::SetNote { ticket, text, .. } => {
                 let now = self.now;
                 let person = self.one(*ticket);

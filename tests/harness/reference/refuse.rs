@@ -90,6 +90,7 @@ impl Reference {
             | Command::GrantPriority { .. }
             | Command::WithdrawPriority { .. }
             | Command::SetNote { .. }
+            | Command::PrintCopy { .. }
             | Command::Undo { .. }
             | Command::OpenCounter { .. }
             | Command::PauseCounter { .. }
@@ -191,6 +192,11 @@ impl Reference {
             Command::GiveBack { ticket } => self.state_is(*ticket, found, give_back),
             Command::Cancel { ticket } => self.cancel(&request.actor, *ticket, found),
             Command::SetNote { .. } | Command::Announce { .. } => {}
+            Command::PrintCopy { ticket, .. } => {
+                self.state_is(*ticket, found, |state| {
+                    (state == TicketState::Issued).then_some("not-allowed-in-state")
+                });
+            }
             Command::CallNext { counter } => {
                 self.must_be_free(counter, found);
                 if self.seat(counter).is_none_or(|seat| self.order(seat).is_empty()) {

@@ -1,7 +1,7 @@
 //! What the lines of a story ask for: words in, a command out.
 
 use super::super::hall::{
-    agency_id, counter_id, device_id, officer, priority_id, queue_id, service_id,
+    agency_id, counter_id, device_id, kiosk_id, officer, priority_id, queue_id, service_id,
 };
 use super::super::pure_hub::{command_id, console, display, kiosk};
 use super::{Outcome, Script};
@@ -185,6 +185,10 @@ impl Script {
             ["gives", "voucher", code, "for", ticket] => self.voucher(code, ticket)?,
             ["cancels", ticket] => Command::Cancel { ticket: self.ticket(ticket)? },
             ["notes", ticket, text @ ..] => self.note(ticket, text)?,
+            ["prints", ticket, "at", kiosk] => {
+                let (ticket, kiosk) = (self.ticket(ticket)?, kiosk_id(kiosk));
+                Command::PrintCopy { counter, ticket, kiosk }
+            }
             ["returns", ticket] => Command::Return { ticket: self.ticket(ticket)? },
             ["adds", service, "to", ticket] => {
                 let (ticket, service) = (self.ticket(ticket)?, service_id(service));

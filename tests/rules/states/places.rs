@@ -12,7 +12,8 @@ use antrean_shared::ticket::{Channel, Language, Shown};
 use antrean_shared::time::ServiceDay;
 use antrean_tests::hall::officer;
 use antrean_tests::hall::{
-    agency_id, asking_hall, counter_id, device_id, priority_id, queue_id, service_id, zone_id,
+    agency_id, asking_hall, counter_id, device_id, kiosk_id, priority_id, queue_id, service_id,
+    zone_id,
 };
 use antrean_tests::pure_hub::{PureHub, command_id, console, display, kiosk};
 use antrean_tests::script::tell;
@@ -154,6 +155,7 @@ pub fn fitting(verb: Verb) -> Place {
         | Verb::GrantPriority
         | Verb::WithdrawPriority
         | Verb::SetNote
+        | Verb::PrintCopy
         | Verb::OpenCounter
         | Verb::PauseCounter
         | Verb::CloseCounter
@@ -214,6 +216,7 @@ impl Place {
             | Verb::GrantPriority
             | Verb::WithdrawPriority
             | Verb::SetNote
+            | Verb::PrintCopy
             | Verb::Undo
             | Verb::OpenCounter
             | Verb::PauseCounter
@@ -311,6 +314,7 @@ impl Place {
             Verb::SetNote => {
                 Command::SetNote { ticket, text: "catatan".to_owned(), salt: Token::from_bits(3) }
             }
+            Verb::PrintCopy => Command::PrintCopy { counter, ticket, kiosk: kiosk_id("k1") },
             Verb::Undo => Command::Undo { counter },
             Verb::OpenCounter => Command::OpenCounter { counter, officer: officer("Budi") },
             Verb::PauseCounter => Command::PauseCounter { counter, reason: reason() },

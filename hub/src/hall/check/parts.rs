@@ -154,6 +154,8 @@ impl<'a> Check<'a> {
             let id = self.id::<ServiceId>("services", key);
             let name = self.words(&at("name"), &service.name, chars::NAME);
             let requirements = self.list(&at("requirements"), &service.requirements, chars::LINE);
+            let keywords = self.keywords(key, &service.keywords);
+            let standard = service.standard.as_ref().map(|text| self.standard(key, text));
             let queue = self.resolve::<QueueId>(&at("queue"), Thing::Queue, &service.queue);
             let home = queue.and_then(|queue| queues.get(&queue));
             if let (Some(id), Some(home), true) = (id, home, service.active) {
@@ -164,6 +166,8 @@ impl<'a> Check<'a> {
                     queue: home.id.clone(),
                     usual_minutes: service.usual_minutes,
                     requirements,
+                    keywords,
+                    standard,
                     booking: service.booking,
                 };
                 services.insert(id, service);

@@ -163,6 +163,7 @@ INSERT INTO kind (about, name, meaning) VALUES
     ('ticket', 'cancelled', 'It was withdrawn'),
     ('ticket', 'expired', 'The day ended before it did'),
     ('ticket', 'note_set', 'A note was left'),
+    ('ticket', 'copy_asked', 'An officer asked a kiosk to print the paper once more'),
     ('ticket', 'note_erased', 'The note was taken away for good'),
     ('ticket', 'texts_erased', 'Every text about the visitor was taken away for good'),
     ('counter', 'opened', 'An officer sat down'),

@@ -15,7 +15,7 @@ use crate::server::{Hub, search};
 use crate::state::UNDO_WITHIN;
 use crate::world::World;
 use antrean_shared::command::{Command, TransferTarget};
-use antrean_shared::id::{CounterId, Officer, QueueId, ServiceId, TicketId};
+use antrean_shared::id::{CounterId, KioskId, Officer, QueueId, ServiceId, TicketId};
 use antrean_shared::limits::COUNTER_WAITING_MAX;
 use antrean_shared::search::NumberPart;
 use antrean_shared::ticket::Language;
@@ -74,6 +74,15 @@ pub(super) struct OutcomeBody {
 #[serde(deny_unknown_fields)]
 pub(super) struct TicketBody {
     ticket: Uuid,
+}
+
+/// Whose paper is printed once more, and where.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CopyBody {
+    ticket: Uuid,
+    #[schema(value_type = String)]
+    kiosk: KioskId,
 }
 
 /// Why a visitor is set aside, and until when.
@@ -225,6 +234,9 @@ steps!(
     /// Sends a visitor elsewhere.
     transfer, "/api/v1/counters/{counter}/transfer", "transfer", TransferBody, TicketAnswer, ticket_answer,
         |body, counter| transfer_command(counter, body);
+    /// Prints a visitor's paper once more at a kiosk.
+    print_copy, "/api/v1/counters/{counter}/print-copy", "print_copy", CopyBody, TicketAnswer, ticket_answer,
+        |body, counter| Ok(Command::PrintCopy { counter, ticket: TicketId(body.ticket), kiosk: body.kiosk.clone() });
     /// Takes the counter's last step back.
     undo, "/api/v1/counters/{counter}/undo", "undo", Nothing, UndoAnswer, undo_answer,
         |_body, counter| Ok(Command::Undo { counter });

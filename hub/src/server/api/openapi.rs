@@ -57,6 +57,7 @@ use utoipa::OpenApi;
         counters::park,
         counters::resume,
         counters::transfer,
+        counters::print_copy,
         counters::undo,
         boards::board,
         boards::stream,
