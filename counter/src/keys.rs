@@ -2,8 +2,8 @@
 //!
 //! Read by the controller (what was pressed), by the screen (caps on buttons) and by the list of
 //! keys (F1). Letters and digits have no action: they always search or type. The
-//! stroke is part of no number, and every keyboard has it without Shift, twice where there is a
-//! number pad.
+//! stroke and the dot are part of no number, and every keyboard has them without Shift, twice where
+//! there is a number pad.
 
 use antrean_shared::ticket::Language;
 
@@ -107,12 +107,14 @@ pub enum Action {
     Language,
     /// The menu of what is done seldom.
     More,
+    /// Print where the visitor who was finished with goes next.
+    Print,
     /// An agency's system is up again.
     SystemUp,
 }
 
 /// Keys with an action, in the order of the list that F1 shows.
-pub const KEYS: [(Key, Action); 16] = [
+pub const KEYS: [(Key, Action); 17] = [
     (Key::Space, Action::Main),
     (Key::Enter, Action::Complete),
     (Key::F(2), Action::Recall),
@@ -126,6 +128,7 @@ pub const KEYS: [(Key, Action); 16] = [
     (Key::F(10), Action::Pause),
     (Key::F(11), Action::Close),
     (Key::Char('/'), Action::More),
+    (Key::Char('.'), Action::Print),
     (Key::Tab, Action::Strip),
     (Key::F(1), Action::Help),
     (Key::F(12), Action::Language),
@@ -158,6 +161,7 @@ pub fn cap(action: Action, language: Language) -> &'static str {
         | Action::Help
         | Action::Language
         | Action::More
+        | Action::Print
         | Action::SystemUp => action,
     };
     let key = KEYS.iter().find(|(_, bound)| *bound == bound_as).map(|(key, _)| *key);
@@ -177,6 +181,10 @@ fn name(key: Key, language: Language) -> &'static str {
         Key::F(number) => FUNCTION.get(usize::from(number).wrapping_sub(1)).unwrap_or(&""),
         Key::Tab | Key::BackTab => "Tab",
         Key::Char('/') => "/",
+        Key::Char('.') => match language {
+            Language::Id | Language::Jv | Language::Su => "Titik",
+            Language::En => "Dot",
+        },
         Key::Backspace
         | Key::Delete
         | Key::Up

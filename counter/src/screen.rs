@@ -249,6 +249,8 @@ pub struct UndoLine {
     /// Where the visitor of that step goes next, if the visit goes on.
     pub sent_on: String,
     pub state: ButtonState,
+    /// Prints that.
+    pub print: ButtonState,
 }
 
 /// The lists on the right.

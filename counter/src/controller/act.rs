@@ -78,6 +78,7 @@ impl Controller {
             Action::Language => self.other_language(),
             Action::Strip => self.fold(),
             Action::More => self.open_more(),
+            Action::Print => self.print(None, stamp),
             Action::SystemUp => match self.outages().into_iter().next().map(|(agency, _)| agency) {
                 Some(agency) => self.system_up(agency, None, stamp),
                 None => Vec::new(),
@@ -135,6 +136,9 @@ impl Controller {
             | Desk::Closed
             | Desk::Elsewhere => String::new(),
         };
+        if matches!(command, Command::Complete { .. } | Command::CompleteAndCallNext { .. }) {
+            self.sent = self.in_hand().map(|ticket| (ticket.id, ticket.number));
+        }
         self.notice = None;
         self.dialog = None;
         let epoch = self.head.0;
@@ -228,6 +232,7 @@ impl Controller {
             | Action::Help
             | Action::Language
             | Action::More
+            | Action::Print
             | Action::SystemUp => Ok(()),
         }?;
         self.none_under_way()
@@ -261,6 +266,7 @@ impl Controller {
             Action::Park | Action::Note => in_hand,
             Action::Transfer => in_hand || (idle && self.transferable().is_some()),
             Action::Take | Action::More => mine,
+            Action::Print => mine && self.sent_on_now().is_some(),
             Action::SystemUp => mine && !self.outages().is_empty(),
             Action::PutBack => false,
             Action::Cancel => mine && self.cancellable().is_some(),

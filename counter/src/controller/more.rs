@@ -5,15 +5,16 @@
 
 mod ask;
 mod reply;
+mod send;
 
 pub(super) use reply::Under;
 
 use super::dialog::{Answer, Choice, Dialog};
 use super::{Controller, Effect};
 use crate::screen::{Ask, DialogKind};
-use antrean_shared::id::{AgencyId, PriorityId, ServiceId, TicketId};
+use antrean_shared::id::{AgencyId, KioskId, PriorityId, ServiceId, TicketId};
 use antrean_shared::opening::Outage;
-use antrean_shared::ticket::StopState;
+use antrean_shared::ticket::{StopState, TicketNumber};
 use antrean_shared::time::Timestamp;
 
 /// What such a question knows besides its text and the chosen line.
@@ -45,6 +46,8 @@ pub(super) enum Pick {
     /// A class of priority; none: not named.
     Class(Option<PriorityId>),
     Service(ServiceId),
+    /// The kiosk that prints.
+    Kiosk(KioskId),
 }
 
 /// What a line of the menu does.
@@ -162,7 +165,17 @@ impl Controller {
         asks.extend((to_come > 1).then_some(Ask::OrderStops));
         let waits = matches!(subject.place, Place::Waiting | Place::Parked);
         asks.extend((waits && self.is_down(&subject.service)).then_some(Ask::Voucher));
+        let kiosks = self.catalogue.as_ref().is_some_and(|catalogue| !catalogue.kiosks.is_empty());
+        asks.extend(kiosks.then_some(Ask::Print));
         asks
+    }
+
+    /// Returns the visitor who was finished with last and goes on elsewhere, if a kiosk can print
+    /// where.
+    pub(super) fn sent_on_now(&self) -> Option<(TicketId, TicketNumber)> {
+        self.catalogue.as_ref().filter(|catalogue| !catalogue.kiosks.is_empty())?;
+        let on = self.counter_view()?.sent_on.as_ref().filter(|on| on.next.is_some())?;
+        self.sent.filter(|(_, number)| *number == on.number)
     }
 
     /// Returns the services that the visit of the ticket in hand has not come to yet.
@@ -188,8 +201,9 @@ impl Controller {
     }
 
     /// Returns an agency's outage, if its system is down.
-    pub(super) fn outage_of(&self, _agency: &AgencyId) -> Option<&Outage> {
-        None
+    fn outage_of(&self, agency: &AgencyId) -> Option<&Outage> {
+        let down = self.counter_view()?.outages.iter().find(|down| down.agency == *agency)?;
+        Some(&down.outage)
     }
 
     fn is_down(&self, service: &ServiceId) -> bool {
@@ -201,8 +215,8 @@ impl Controller {
 
     /// Returns this counter's agencies whose system is down.
     pub(super) fn outages(&self) -> Vec<(AgencyId, &Outage)> {
-        let agencies = self.own_agencies().into_iter();
-        agencies.filter_map(|id| self.outage_of(&id).map(|outage| (id, outage))).collect()
+        let down = self.counter_view().map_or(&[][..], |view| &view.outages);
+        down.iter().map(|down| (down.agency.clone(), &down.outage)).collect()
     }
 }
 

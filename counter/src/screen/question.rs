@@ -77,6 +77,8 @@ pub enum Ask {
     Roll,
     Booking,
     Voucher,
+    /// Which kiosk prints a copy.
+    Print,
     /// Something to write down: a voucher's code, a booking's number.
     Told,
 }
@@ -85,7 +87,7 @@ impl Ask {
     /// Tells whether digits choose, because nothing is typed.
     pub fn has_digits(self) -> bool {
         match self {
-            Self::Menu | Self::Grant | Self::DropStop | Self::OrderStops => true,
+            Self::Menu | Self::Grant | Self::DropStop | Self::OrderStops | Self::Print => true,
             Self::Withdraw
             | Self::AddStop
             | Self::Outage

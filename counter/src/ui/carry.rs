@@ -199,6 +199,7 @@ fn undo(undo: Option<&UndoLine>, language: Language) -> UndoData {
         seconds: int(undo.seconds),
         sent_on: undo.sent_on.as_str().into(),
         button: button(&undo.state, Action::Undo, language),
+        print: button(&undo.print, Action::Print, language),
     }
 }
 
@@ -322,7 +323,7 @@ both_ways!(action_name, action_of, Action, ActionName:
     Main = Main, Complete = Complete, Take = Take, Skip = Skip, PutBack = PutBack, Recall = Recall, Park = Park,
     Transfer = Transfer, Cancel = Cancel, Note = Note, NoShow = NoShow, Undo = Undo, Pause = Pause,
     Close = Close, Leave = Leave, Strip = Strip, Help = Help, Language = Language,
-    More = More, SystemUp = SystemUp,
+    More = More, Print = Print, SystemUp = SystemUp,
 );
 both_ways!(tab_name, tab_of, Tab, TabName: Waiting = Waiting, Parked = Parked, Missed = Missed);
 both_ways!(target_name, target_of, TransferTab, TargetName:

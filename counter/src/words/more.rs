@@ -2,7 +2,7 @@
 
 use super::Words;
 use crate::screen::{Ask, OwnWords};
-use antrean_shared::id::{AgencyId, ServiceId};
+use antrean_shared::id::{AgencyId, KioskId, ServiceId};
 use antrean_shared::opening::Outage;
 
 /// What was done.
@@ -17,6 +17,7 @@ pub enum Saying<'a> {
     SystemDown(&'a AgencyId),
     SystemUp(&'a AgencyId),
     Admitted,
+    Prints(&'a KioskId),
 }
 
 impl Words<'_> {
@@ -24,6 +25,11 @@ impl Words<'_> {
     pub fn agency_short(&self, id: &AgencyId) -> String {
         let card = self.catalogue.and_then(|catalogue| catalogue.agency(id));
         card.map_or_else(|| id.to_string(), |card| card.short.get(self.language).to_owned())
+    }
+
+    fn kiosk(&self, id: &KioskId) -> String {
+        let card = self.catalogue.and_then(|catalogue| catalogue.kiosk(id));
+        card.map_or_else(|| id.to_string(), |card| card.name.get(self.language).to_owned())
     }
 
     /// Returns the line of the menu that opens a question.
@@ -39,6 +45,7 @@ impl Words<'_> {
             Ask::Roll => ("Masukkan nomor dari gulungan kertas", "Enter a number off a paper roll"),
             Ask::Booking => ("Terima janji temu", "Check in an appointment"),
             Ask::Voucher => ("Beri kupon untuk hari lain", "Give a voucher for another day"),
+            Ask::Print => ("Cetak salinan tiket", "Print a copy of the ticket"),
             Ask::Told => ("Catat", "Write down"),
         };
         self.say(id, en)
@@ -97,6 +104,7 @@ impl Words<'_> {
             | Ask::DropStop
             | Ask::OrderStops
             | Ask::Outage
+            | Ask::Print
             | Ask::Voucher => format!("{menu} – {about}"),
         };
         OwnWords {
@@ -114,6 +122,7 @@ impl Words<'_> {
                 | Ask::Outage
                 | Ask::Roll
                 | Ask::Booking
+                | Ask::Print
                 | Ask::Voucher => self.say("Kembali", "Back"),
             },
             field: self.placeholder(ask),
@@ -156,6 +165,10 @@ impl Words<'_> {
                 "Ketik kode janji temu pengunjung. Tanda hubung boleh dilewati.",
                 "Type the visitor's appointment code. Hyphens may be left out.",
             ),
+            Ask::Print => (
+                "Salinan memuat tempat pengunjung pergi berikutnya. Pilih kios yang mencetak.",
+                "The copy says where the visitor goes next. Choose the kiosk that prints it.",
+            ),
             Ask::Voucher => (
                 "Nomor ini berakhir. Pengunjung mendapat kode kupon, yang berlaku sekali pada hari lain dan mempercepat gilirannya.",
                 "This number ends. The visitor gets a code that counts once on another day, for an earlier turn.",
@@ -176,6 +189,7 @@ impl Words<'_> {
             Ask::Roll => ("Masukkan", "Enter"),
             Ask::Booking => ("Terima", "Check in"),
             Ask::Voucher => ("Beri kupon", "Give the voucher"),
+            Ask::Print => ("Cetak", "Print"),
             Ask::Told => ("Sudah dicatat", "Noted"),
         };
         self.say(id, en)
@@ -189,7 +203,13 @@ impl Words<'_> {
                 ("Nomor di kertas, misalnya A901", "The number on the paper, such as A901")
             }
             Ask::Booking => ("Kode janji temu", "Appointment code"),
-            Ask::Menu | Ask::Grant | Ask::DropStop | Ask::OrderStops | Ask::Voucher | Ask::Told => {
+            Ask::Menu
+            | Ask::Grant
+            | Ask::DropStop
+            | Ask::OrderStops
+            | Ask::Voucher
+            | Ask::Print
+            | Ask::Told => {
                 return String::new();
             }
         };
@@ -249,6 +269,13 @@ impl Words<'_> {
                 (
                     format!("Sistem {agency} diumumkan sudah pulih."),
                     format!("It was made known that the system of {agency} is up again."),
+                )
+            }
+            Saying::Prints(kiosk) => {
+                let kiosk = self.kiosk(kiosk);
+                (
+                    format!("Salinan {number} dicetak di {kiosk}."),
+                    format!("A copy of {number} is printed at {kiosk}."),
                 )
             }
             Saying::Admitted => (

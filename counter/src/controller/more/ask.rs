@@ -1,17 +1,16 @@
 //! The questions that the menu leads to: their lines, what is typed, and what the answer asks.
 
-use super::{Item, More, Pick, Told, Under};
-use crate::controller::dialog::{Answer, Choice, Dialog, until_at};
+use super::{Item, More, Pick};
+use crate::controller::dialog::{Answer, Choice, Dialog};
 use crate::controller::press::{moved, type_into};
-use crate::controller::{Controller, DEAF, Effect, Stamp};
-use crate::keys::{Action, Key, Motion};
+use crate::controller::{Controller, DEAF, Effect};
+use crate::keys::{Key, Motion};
 use crate::screen::{Ask, DialogKind, NoticeKind};
-use crate::words::{Saying, WhyNot, Words};
-use antrean_shared::code::{BookingCode, VoucherCode};
-use antrean_shared::command::{AdmittedTicket, Command, PriorityClaim};
-use antrean_shared::id::{AgencyId, QueueId, TicketId};
+use crate::words::{WhyNot, Words};
+use antrean_shared::code::BookingCode;
+use antrean_shared::id::{PriorityId, QueueId};
 use antrean_shared::limits::TEXT_CHARS_MAX;
-use antrean_shared::ticket::{Channel, Language, TicketNumber};
+use antrean_shared::ticket::{Language, TicketNumber};
 
 /// The longest number or code that is typed: a booking's ten characters and hyphens between them.
 const CODE_CHARS_MAX: usize = 16;
@@ -34,17 +33,31 @@ impl Controller {
             Ask::DropStop => self.stops_to_come().iter().map(service).collect(),
             Ask::OrderStops => dialog.more.order.iter().map(service).collect(),
             Ask::Roll => self.services_of_roll(&dialog.text),
+            Ask::Print => self.kiosks(),
             Ask::Booking | Ask::Voucher | Ask::Told => Vec::new(),
         }
     }
 
     fn classes(&self) -> Vec<Choice> {
-        let unnamed = Choice {
-            title: self.words().unnamed_class(),
+        let words = self.words();
+        let choice = |class: Option<PriorityId>| Choice {
+            title: class.as_ref().map_or_else(|| words.unnamed_class(), |id| words.class(id)),
             detail: String::new(),
-            answer: Answer::More(Pick::Class(None)),
+            answer: Answer::More(Pick::Class(class)),
         };
-        vec![unnamed]
+        let cards = self.catalogue.as_ref().map_or(&[][..], |catalogue| &catalogue.priorities);
+        let named = cards.iter().map(|card| choice(Some(card.id.clone())));
+        std::iter::once(choice(None)).chain(named).collect()
+    }
+
+    fn kiosks(&self) -> Vec<Choice> {
+        let cards = self.catalogue.as_ref().map_or(&[][..], |catalogue| &catalogue.kiosks);
+        let choice = |card: &antrean_shared::catalogue::KioskCard| Choice {
+            title: card.name.get(self.language).to_owned(),
+            detail: String::new(),
+            answer: Answer::More(Pick::Kiosk(card.id.clone())),
+        };
+        cards.iter().map(choice).collect()
     }
 
     /// Returns reasons of the console's own, recorded in the hall's language.
@@ -60,7 +73,7 @@ impl Controller {
         shown.into_iter().zip(recorded).map(choice).chain([typed]).collect()
     }
 
-    fn hall_language(&self) -> Language {
+    pub(super) fn hall_language(&self) -> Language {
         let first = self.catalogue.as_ref().and_then(|catalogue| catalogue.languages.first());
         first.copied().unwrap_or(self.language)
     }
@@ -86,7 +99,7 @@ impl Controller {
     }
 
     /// Returns the queue that a number off a roll belongs to.
-    fn queue_of_roll(&self, text: &str) -> Option<(TicketNumber, QueueId)> {
+    pub(super) fn queue_of_roll(&self, text: &str) -> Option<(TicketNumber, QueueId)> {
         let number: TicketNumber = text.parse().ok()?;
         let queues = self.catalogue.as_ref()?.queues.iter();
         let queue = queues.clone().find(|card| card.prefix == number.prefix())?;
@@ -134,6 +147,8 @@ impl Controller {
         let Some(dialog) = self.dialog.take() else { return Vec::new() };
         match dialog.kind {
             DialogKind::More(Ask::Menu) => {}
+            // Asked without the menu.
+            DialogKind::More(Ask::Print) if dialog.more.items.is_empty() => {}
             DialogKind::More(Ask::Told) => self.put_away(dialog),
             DialogKind::More(ask) => {
                 let place = dialog.more.items.iter().position(|line| leads_to(line, ask));
@@ -158,7 +173,7 @@ impl Controller {
 
     /// What is to be written down does not go away with a key that was meant for something else,
     /// and can be read for a while longer.
-    fn put_away(&mut self, dialog: Dialog) {
+    pub(super) fn put_away(&mut self, dialog: Dialog) {
         let Some(told) = &dialog.more.told else { return };
         if self.now >= told.since && self.now < told.since.plus(DEAF) {
             self.dialog = Some(dialog);
@@ -179,7 +194,7 @@ impl Controller {
         let typed = dialog.text.trim();
         match ask {
             Ask::Told | Ask::Voucher => Ok(None),
-            Ask::Menu | Ask::Grant | Ask::AddStop | Ask::DropStop => {
+            Ask::Menu | Ask::Grant | Ask::AddStop | Ask::DropStop | Ask::Print => {
                 chosen.map(Some).ok_or(WhyNot::NothingPicked)
             }
             Ask::OrderStops if dialog.more.order == self.stops_to_come() => Err(WhyNot::SameOrder),
@@ -197,175 +212,6 @@ impl Controller {
             Ask::Booking => BookingCode::new(typed).map(|_| None).map_err(|_| WhyNot::NoCode),
         }
     }
-
-    pub(in crate::controller) fn confirm_more(
-        &mut self,
-        ask: Ask,
-        dialog: Dialog,
-        answer: Option<Answer>,
-        stamp: Stamp,
-    ) -> Vec<Effect> {
-        let (ticket, number) = (dialog.ticket, dialog.number.clone());
-        let said = |saying: Saying| self.words().done_more(saying, &number);
-        let asked = match (ask, answer) {
-            (Ask::Menu, Some(Answer::More(Pick::Item(item)))) => {
-                return self.choose_item(dialog, item, stamp);
-            }
-            (Ask::Told, _) => {
-                self.put_away(dialog);
-                return Vec::new();
-            }
-            (Ask::Grant, Some(Answer::More(Pick::Class(class)))) => ticket.map(|ticket| {
-                let priority = PriorityClaim { class, salt: stamp.salt };
-                let command = Command::GrantPriority { ticket, priority };
-                (command, Under::says(said(Saying::Granted)))
-            }),
-            (Ask::Withdraw, Some(Answer::Reason(reason))) => ticket.map(|ticket| {
-                let command = Command::WithdrawPriority { ticket, reason, salt: stamp.salt };
-                (command, Under::says(said(Saying::Withdrawn)))
-            }),
-            (Ask::AddStop, Some(Answer::More(Pick::Service(service)))) => ticket.map(|ticket| {
-                let under = Under::says(said(Saying::Added(&service)));
-                (Command::AddStop { ticket, service }, under)
-            }),
-            (Ask::DropStop, Some(Answer::More(Pick::Service(service)))) => ticket.map(|ticket| {
-                let under = Under::says(said(Saying::Dropped(&service)));
-                (Command::DropStop { ticket, service }, under)
-            }),
-            (Ask::OrderStops, _) => ticket.map(|ticket| {
-                let services = dialog.more.order.clone();
-                let under = Under::says(said(Saying::Ordered));
-                (Command::OrderStops { ticket, services }, under)
-            }),
-            (Ask::Outage, Some(Answer::Reason(reason))) => {
-                dialog.more.agency.clone().map(|agency| {
-                    let under = Under::says(said(Saying::SystemDown(&agency)));
-                    let until = until_at(&dialog, self.now);
-                    (Command::SetOutage { agency, reason, until }, under)
-                })
-            }
-            (Ask::Voucher, _) => ticket.map(|ticket| voucher_of(ticket, stamp)),
-            (Ask::Booking, _) => self.check_in(dialog.text.trim(), stamp),
-            (Ask::Roll, Some(answer)) => self.admit(dialog.text.trim(), &answer, stamp),
-            (
-                Ask::Menu
-                | Ask::Grant
-                | Ask::Withdraw
-                | Ask::AddStop
-                | Ask::DropStop
-                | Ask::Outage
-                | Ask::Roll,
-                _,
-            ) => None,
-        };
-        let Some((command, under)) = asked else { return Vec::new() };
-        self.ask_more(command, under.with(dialog), stamp)
-    }
-
-    fn choose_item(&mut self, dialog: Dialog, item: Item, stamp: Stamp) -> Vec<Effect> {
-        match item {
-            Item::Ask(ask) => {
-                self.open_ask(ask, dialog, None);
-                Vec::new()
-            }
-            Item::Outage(agency) => {
-                self.open_ask(Ask::Outage, dialog, Some(agency));
-                Vec::new()
-            }
-            Item::SystemUp(agency) => self.system_up(agency, Some(dialog), stamp),
-            Item::Yield => {
-                let Some(ticket) = dialog.ticket else { return Vec::new() };
-                let text = self.words().done_more(Saying::Yields, &dialog.number);
-                let under = Under::says(text).with(dialog);
-                self.ask_more(Command::Yield { ticket }, under, stamp)
-            }
-        }
-    }
-
-    fn open_ask(&mut self, ask: Ask, menu: Dialog, agency: Option<AgencyId>) {
-        let kind = DialogKind::More(ask);
-        let order = if ask == Ask::OrderStops { self.stops_to_come() } else { Vec::new() };
-        let first = match ask {
-            Ask::Grant | Ask::DropStop | Ask::OrderStops => Some(0),
-            Ask::Menu
-            | Ask::Withdraw
-            | Ask::AddStop
-            | Ask::Outage
-            | Ask::Roll
-            | Ask::Booking
-            | Ask::Voucher
-            | Ask::Told => None,
-        };
-        self.notice = None;
-        self.dialog = Some(Dialog {
-            selected: first,
-            more: More { items: menu.more.items, order, agency, told: None },
-            ..Dialog::about(kind, menu.ticket, menu.number)
-        });
-    }
-
-    /// Says that an agency's system is up again.
-    pub(in crate::controller) fn system_up(
-        &mut self,
-        agency: AgencyId,
-        menu: Option<Dialog>,
-        stamp: Stamp,
-    ) -> Vec<Effect> {
-        let text = self.words().done_more(Saying::SystemUp(&agency), "");
-        let mut under = Under::says(text);
-        under.dialog = menu;
-        self.ask_more(Command::ClearOutage { agency }, under, stamp)
-    }
-
-    fn ask_more(&mut self, command: Command, under: Under, stamp: Stamp) -> Vec<Effect> {
-        let effects = self.ask(Action::More, command, stamp);
-        if let Some(pending) = &mut self.pending {
-            pending.under = Some(Box::new(under));
-        }
-        effects
-    }
-
-    fn check_in(&self, text: &str, stamp: Stamp) -> Option<(Command, Under)> {
-        let booking = BookingCode::new(text).ok()?;
-        let under = Under::number(booking.as_str().to_owned());
-        let (language, channel) = (self.hall_language(), Channel::Counter);
-        Some((Command::CheckIn { booking, language, channel, token: stamp.salt }, under))
-    }
-
-    fn admit(&self, text: &str, answer: &Answer, stamp: Stamp) -> Option<(Command, Under)> {
-        let (number, queue) = self.queue_of_roll(text)?;
-        let Answer::More(Pick::Service(service)) = answer else { return None };
-        let ticket = AdmittedTicket {
-            id: stamp.id.ticket(),
-            number,
-            queue,
-            services: vec![service.clone()],
-            language: None,
-            token: None,
-            issued_at: self.now,
-            priority: None,
-        };
-        let text = self.words().done_more(Saying::Admitted, &number.to_string());
-        Some((Command::AdmitTicket { ticket: Box::new(ticket) }, Under::says(text)))
-    }
-
-    /// Shows something to be written down.
-    pub(in crate::controller) fn tell(&mut self, about: String, large: String, sentence: String) {
-        let told = Some(Told { large, sentence, since: self.now });
-        self.notice = None;
-        self.dialog = Some(Dialog {
-            more: More { told, ..More::default() },
-            ..Dialog::about(DialogKind::More(Ask::Told), None, about)
-        });
-    }
-}
-
-/// The salt is as random as a voucher has to be, and goes nowhere else.
-fn voucher_of(ticket: TicketId, stamp: Stamp) -> (Command, Under) {
-    let bits = u128::from_str_radix(&stamp.salt.to_string(), 16).unwrap_or_default();
-    let voucher = VoucherCode::from_bits(bits);
-    let under = Under::voucher(voucher.as_str());
-    (Command::TakeVoucher { ticket, voucher }, under)
 }
 
 fn leads_to(line: &Choice, ask: Ask) -> bool {
@@ -413,8 +259,13 @@ impl Dialog {
                     self.selected = None;
                 }
             }
-            Ask::Menu | Ask::Grant | Ask::DropStop | Ask::OrderStops | Ask::Voucher | Ask::Told => {
-            }
+            Ask::Menu
+            | Ask::Grant
+            | Ask::DropStop
+            | Ask::OrderStops
+            | Ask::Voucher
+            | Ask::Print
+            | Ask::Told => {}
         }
     }
 }

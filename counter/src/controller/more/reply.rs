@@ -12,11 +12,11 @@ use antrean_shared::protocol::Done;
 pub struct Under {
     /// The question that asked.
     pub(super) dialog: Option<Dialog>,
-    then: Then,
+    pub(super) then: Then,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Then {
+pub(super) enum Then {
     Say(String),
     /// Show this voucher.
     Voucher(String),

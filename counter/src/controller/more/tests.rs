@@ -1,19 +1,20 @@
 use crate::controller::Input;
-use crate::controller::tests::{at_counter, notice, pending_id, press, type_text};
+use crate::controller::tests::{asked, at_counter, notice, pending_id, press, type_text};
 use crate::fixture::{
-    self, Desk as Console, called, counter, idle, number, on_a_visit, serving, ticket,
+    self, Desk as Console, called, counter, idle, number, on_a_visit, serving, ticket, with_outage,
 };
-use crate::keys::Key;
-use crate::screen::{Ask, DialogKind, DialogScreen};
-use antrean_shared::code::BookingCode;
+use crate::keys::{Action, Key};
+use crate::screen::{Ask, DeskScreen, DialogKind, DialogScreen};
+use antrean_shared::code::{BookingCode, VoucherCode};
 use antrean_shared::command::Command;
-use antrean_shared::id::ServiceId;
+use antrean_shared::id::{AgencyId, KioskId, PriorityId, ServiceId};
 use antrean_shared::limits::TEXT_CHARS_MAX;
 use antrean_shared::link::Reply;
 use antrean_shared::protocol::{Done, Outcome, TicketBrief};
 use antrean_shared::rejection::Rejection;
 use antrean_shared::ticket::TicketState;
 use antrean_shared::view::CounterView;
+use std::sync::Arc;
 
 const MENU: Key = Key::Char('/');
 
@@ -55,7 +56,7 @@ fn the_menu_lists_what_applies_to_the_chosen_ticket_or_the_one_in_hand_and_to_th
         ["Laporkan gangguan sistem", "Terima janji temu", "Masukkan nomor dari gulungan kertas"];
     let table: [(Console, &[&str]); 5] = [
         (Console::at(idle()), &[]),
-        (Console::at(called()), &["Beri prioritas", "Tambah layanan"]),
+        (Console::at(called()), &["Beri prioritas", "Tambah layanan", "Cetak salinan tiket"]),
         (
             Console::at(on_a_visit(serving())),
             &[
@@ -63,13 +64,22 @@ fn the_menu_lists_what_applies_to_the_chosen_ticket_or_the_one_in_hand_and_to_th
                 "Tambah layanan",
                 "Batalkan layanan berikutnya",
                 "Ubah urutan layanan",
+                "Cetak salinan tiket",
             ],
         ),
         (
             choosing(idle(), "A014"),
-            &["Beri prioritas", "Tambah layanan", "Dahulukan pengunjung lain"],
+            &[
+                "Beri prioritas",
+                "Tambah layanan",
+                "Cetak salinan tiket",
+                "Dahulukan pengunjung lain",
+            ],
         ),
-        (choosing(idle(), "A004"), &["Beri prioritas", "Cabut prioritas", "Tambah layanan"]),
+        (
+            choosing(idle(), "A004"),
+            &["Beri prioritas", "Cabut prioritas", "Tambah layanan", "Cetak salinan tiket"],
+        ),
     ];
     for (mut console, of_ticket) in table {
         press(&mut console, MENU);
@@ -136,6 +146,20 @@ fn priority_is_granted_without_a_reason_and_withdrawn_with_one() {
         panic!("not withdrawn")
     };
     assert_eq!(reason, "Diberikan karena keliru");
+}
+
+#[test]
+fn a_class_is_named_by_a_digit_and_shown_by_its_name() {
+    let mut console = Console::at(serving());
+    choose(&mut console, "Beri prioritas");
+    assert_eq!(lines(&console), ["Tanpa menyebut golongan", "Ibu hamil", "Lanjut usia"]);
+    let Some(Command::GrantPriority { priority, .. }) = press(&mut console, Key::Char('3')) else {
+        panic!("not granted")
+    };
+    assert_eq!(priority.class, PriorityId::new("lansia").ok());
+    let console = Console::at(fixture::with_priority(serving()));
+    let DeskScreen::InHand(hand) = at_counter(&console).desk else { panic!("in hand") };
+    assert_eq!(hand.class, "Ibu hamil");
 }
 
 #[test]
@@ -276,4 +300,93 @@ fn an_asked_menu_waits_for_the_command_before_it() {
     press(&mut console, Key::Enter);
     assert_eq!(press(&mut console, MENU), None);
     assert!(console.controller.screen().dialog.is_none());
+}
+
+#[test]
+fn an_outage_is_shown_and_ended_by_the_menu_or_the_button() {
+    let mut console = Console::at(with_outage(idle()));
+    let shown = at_counter(&console).outage;
+    assert_eq!(
+        shown,
+        "Sistem Dispendukcapil terganggu sejak 09.20: Gangguan jaringan. Perkiraan pulih 10.30."
+    );
+    let agency = AgencyId::new("dukcapil").unwrap();
+    let cleared = Some(Command::ClearOutage { agency });
+    assert_eq!(choose(&mut console, "Sistem sudah pulih"), cleared);
+    let mut console = Console::at(with_outage(idle()));
+    assert_eq!(asked(console.input(Input::Press(Action::SystemUp))), cleared);
+    console.done(pending_id(&console), console.seq + 1);
+    assert_eq!(notice(&console), "Sistem Dispendukcapil diumumkan sudah pulih.");
+    assert!(!at_counter(&Console::at(idle())).system_up.shown);
+}
+
+#[test]
+fn a_voucher_is_given_while_the_system_is_down_and_its_code_shown_until_it_is_written_down() {
+    let mut console = choosing(with_outage(idle()), "A014");
+    assert_eq!(choose(&mut console, "Beri kupon untuk hari lain"), None);
+    let Some(Command::TakeVoucher { ticket: id, voucher }) = press(&mut console, Key::Enter) else {
+        panic!("not given")
+    };
+    assert_eq!(id, ticket("A014"));
+    console.done(pending_id(&console), console.seq + 1);
+    let code = question(&console).own.large;
+    assert_eq!(VoucherCode::new(&code), Ok(voucher));
+    let mut without = idle();
+    without.waiting.retain(|row| row.id != id);
+    console.see(with_outage(without));
+    assert_eq!(asks(&console), Ask::Told, "though the number has left");
+    console.wait_ms(600);
+    press(&mut console, Key::Escape);
+    assert_eq!(notice(&console), format!("A014: {code}"));
+}
+
+#[test]
+fn a_voucher_without_an_answer_is_not_lost() {
+    let mut console = choosing(with_outage(idle()), "A014");
+    choose(&mut console, "Beri kupon untuk hari lain");
+    let Some(Command::TakeVoucher { voucher, .. }) = press(&mut console, Key::Enter) else {
+        panic!("not given")
+    };
+    let id = pending_id(&console);
+    console.input(Input::Reply(Box::new(Reply::Unknown { id })));
+    let said = notice(&console).replace('-', "");
+    assert!(said.contains(voucher.as_str()), "{said}");
+}
+
+#[test]
+fn where_a_visitor_goes_next_is_printed_with_one_key_at_a_chosen_kiosk() {
+    let mut console = Console::at(serving());
+    press(&mut console, Key::Enter);
+    console.done(pending_id(&console), console.seq + 1);
+    console.see(fixture::sent_on(idle()));
+    console.wait_ms(600);
+    assert!(at_counter(&console).undo.is_some_and(|undo| undo.print.enabled));
+    assert_eq!(press(&mut console, Key::Char('.')), None);
+    assert_eq!(lines(&console), ["Kios 1", "Kios 2"]);
+    let copy = Command::PrintCopy {
+        counter: counter("3"),
+        ticket: ticket("A012"),
+        kiosk: KioskId::new("2").unwrap(),
+    };
+    assert_eq!(press(&mut console, Key::Char('2')), Some(copy));
+    console.done(pending_id(&console), console.seq + 1);
+    assert_eq!(notice(&console), "Salinan A012 dicetak di Kios 2.");
+}
+
+#[test]
+fn nothing_is_printed_for_a_visitor_whom_another_console_sent_on_or_whose_visit_is_over() {
+    let mut console = Console::at(fixture::sent_on(idle()));
+    assert!(!at_counter(&console).undo.unwrap().print.shown);
+    assert_eq!(press(&mut console, Key::Char('.')), None);
+    assert!(console.controller.screen().dialog.is_none());
+}
+
+#[test]
+fn a_hall_with_one_kiosk_asks_for_none() {
+    let mut console = Console::at(serving());
+    let mut catalogue = fixture::catalogue();
+    catalogue.kiosks.truncate(1);
+    console.input(Input::Catalogue(Arc::new(catalogue)));
+    let asked = choose(&mut console, "Cetak salinan tiket");
+    assert!(matches!(asked, Some(Command::PrintCopy { .. })), "{asked:?}");
 }

@@ -163,6 +163,7 @@ impl Controller {
             seconds: seconds_until(self.now, offer.until),
             sent_on: sent_on.map_or_else(String::new, |sent| self.words().sent_on(sent)),
             state: self.button(Action::Undo),
+            print: self.button(Action::Print),
         })
     }
 

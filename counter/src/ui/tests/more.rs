@@ -1,7 +1,7 @@
 //! The menu of what is done seldom: by label, and as pictures.
 
 use super::*;
-use crate::fixture::{on_a_visit, with_priority};
+use crate::fixture::{on_a_visit, with_outage, with_priority};
 use crate::screen::Ask;
 use antrean_shared::id::AgencyId;
 use antrean_shared::link::Reply;
@@ -77,7 +77,7 @@ fn told() -> Desk {
 }
 
 fn refused() -> Desk {
-    let mut desk = asked(idle(), Some(Ask::Outage), "Server");
+    let mut desk = asked(idle(), Some(Ask::Outage), "Basis data");
     let effects = desk.input(Input::DialogConfirm);
     let Some(Effect::Ask { id, .. }) = effects.first() else { panic!("asked") };
     desk.refuse(
@@ -90,10 +90,21 @@ fn refused() -> Desk {
     desk
 }
 
+/// A012 was finished with at this console.
+fn finished(view: CounterView) -> Desk {
+    let mut desk = Desk::at(serving());
+    let effects = desk.input(Input::Press(Action::Complete));
+    let Some(Effect::Ask { id, .. }) = effects.first() else { panic!("asked") };
+    desk.done(*id, desk.seq + 1);
+    desk.see(view);
+    desk.wait_ms(600);
+    desk
+}
+
 #[test]
 fn pictures_of_the_menu_and_its_questions() {
     draw();
-    let scenes: [Scene; 12] = [
+    let scenes: [Scene; 17] = [
         ("50-more-idle", || asked(idle(), None, "")),
         ("51-more-visit", || asked(on_a_visit(serving()), None, "v")),
         ("52-more-chosen", || follow(chosen(1), None, "vv")),
@@ -106,6 +117,19 @@ fn pictures_of_the_menu_and_its_questions() {
         ("59-roll-wrong", || asked(idle(), Some(Ask::Roll), "9!")),
         ("60-told", told),
         ("61-refused", refused),
+        ("62-outage-idle", || Desk::at(with_outage(idle()))),
+        ("63-outage-called-chosen", || {
+            let mut desk = Desk::at(with_outage(heard(Announced::Awaited)));
+            desk.input(Input::PickRow(0));
+            desk
+        }),
+        ("64-voucher", || {
+            let mut desk = Desk::at(with_outage(idle()));
+            desk.input(Input::PickRow(1));
+            follow(desk, Some(Ask::Voucher), "")
+        }),
+        ("65-sent-on", || finished(fixture::sent_on(idle()))),
+        ("66-sent-on-crowded", || finished(fixture::sent_on(fixture::crowded()))),
     ];
     for (name, make) in scenes {
         for language in [Language::Id, Language::En] {
