@@ -274,8 +274,8 @@ impl Words<'_> {
             Saying::Prints(kiosk) => {
                 let kiosk = self.kiosk(kiosk);
                 (
-                    format!("Salinan {number} dicetak di {kiosk}."),
-                    format!("A copy of {number} is printed at {kiosk}."),
+                    format!("{kiosk} diminta mencetak salinan {number}."),
+                    format!("{kiosk} was asked to print a copy of {number}."),
                 )
             }
             Saying::Admitted => (

@@ -370,7 +370,7 @@ fn where_a_visitor_goes_next_is_printed_with_one_key_at_a_chosen_kiosk() {
     };
     assert_eq!(press(&mut console, Key::Char('2')), Some(copy));
     console.done(pending_id(&console), console.seq + 1);
-    assert_eq!(notice(&console), "Salinan A012 dicetak di Kios 2.");
+    assert_eq!(notice(&console), "Kios 2 diminta mencetak salinan A012.");
 }
 
 #[test]
