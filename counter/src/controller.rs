@@ -9,11 +9,13 @@ mod act;
 mod dialog;
 mod hub;
 mod lists;
+mod more;
 mod press;
 mod search;
 mod show;
 mod sign_in;
 mod strip;
+mod targets;
 
 pub use show::GRID_COLUMNS;
 
@@ -27,7 +29,7 @@ use antrean_shared::id::{CommandId, CounterId, DeviceId, TicketId, Token};
 use antrean_shared::link::{LinkState, Reply};
 use antrean_shared::protocol::Envelope;
 use antrean_shared::search::{Found, Search};
-use antrean_shared::ticket::Language;
+use antrean_shared::ticket::{Language, TicketNumber};
 use antrean_shared::time::Timestamp;
 use antrean_shared::view::{CounterView, LobbyView, TicketInHand, View, WaitingTicket};
 use dialog::Dialog;
@@ -146,6 +148,8 @@ pub struct Controller {
     /// Searches so far; the newest one's answer counts.
     searches: u64,
     dialog: Option<Dialog>,
+    /// The visitor who was finished with last; the view names the number alone.
+    sent: Option<(TicketId, TicketNumber)>,
 }
 
 /// Where the officer is.
@@ -168,6 +172,8 @@ struct Pending {
     number: String,
     asked: Timestamp,
     epoch: u64,
+    /// What the menu asked, and what is said then.
+    under: Option<Box<more::Under>>,
     /// Its entry, and when the answer came.
     done: Option<(u64, Timestamp)>,
 }
@@ -227,6 +233,7 @@ impl Controller {
             lists: Lists::default(),
             searches: 0,
             dialog: None,
+            sent: None,
         };
         (controller, effects)
     }

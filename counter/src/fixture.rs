@@ -4,7 +4,7 @@ mod hall;
 mod visits;
 
 pub use hall::catalogue;
-pub use visits::{on_a_visit, sent_on, with_priority};
+pub use visits::{on_a_visit, sent_on, with_outage, with_priority};
 
 use crate::controller::{Controller, Effect, Input, Stamp, Start};
 use crate::memory::Memory;

@@ -1,7 +1,9 @@
 //! The keyboard of the console: every key, what it does, and the name on its cap.
 //!
 //! Read by the controller (what was pressed), by the screen (caps on buttons) and by the list of
-//! keys (F1). Letters and digits have no action: they always search or type.
+//! keys (F1). Letters and digits have no action: they always search or type. The
+//! stroke and the dot are part of no number, and every keyboard has them without Shift, twice where
+//! there is a number pad.
 
 use antrean_shared::ticket::Language;
 
@@ -103,10 +105,16 @@ pub enum Action {
     Strip,
     Help,
     Language,
+    /// The menu of what is done seldom.
+    More,
+    /// Print where the visitor who was finished with goes next.
+    Print,
+    /// An agency's system is up again.
+    SystemUp,
 }
 
 /// Keys with an action, in the order of the list that F1 shows.
-pub const KEYS: [(Key, Action); 15] = [
+pub const KEYS: [(Key, Action); 17] = [
     (Key::Space, Action::Main),
     (Key::Enter, Action::Complete),
     (Key::F(2), Action::Recall),
@@ -119,6 +127,8 @@ pub const KEYS: [(Key, Action); 15] = [
     (Key::F(9), Action::Undo),
     (Key::F(10), Action::Pause),
     (Key::F(11), Action::Close),
+    (Key::Char('/'), Action::More),
+    (Key::Char('.'), Action::Print),
     (Key::Tab, Action::Strip),
     (Key::F(1), Action::Help),
     (Key::F(12), Action::Language),
@@ -149,7 +159,10 @@ pub fn cap(action: Action, language: Language) -> &'static str {
         | Action::Close
         | Action::Strip
         | Action::Help
-        | Action::Language => action,
+        | Action::Language
+        | Action::More
+        | Action::Print
+        | Action::SystemUp => action,
     };
     let key = KEYS.iter().find(|(_, bound)| *bound == bound_as).map(|(key, _)| *key);
     key.map_or("", |key| name(key, language))
@@ -167,6 +180,11 @@ fn name(key: Key, language: Language) -> &'static str {
         Key::Escape => "Esc",
         Key::F(number) => FUNCTION.get(usize::from(number).wrapping_sub(1)).unwrap_or(&""),
         Key::Tab | Key::BackTab => "Tab",
+        Key::Char('/') => "/",
+        Key::Char('.') => match language {
+            Language::Id | Language::Jv | Language::Su => "Titik",
+            Language::En => "Dot",
+        },
         Key::Backspace
         | Key::Delete
         | Key::Up

@@ -5,7 +5,7 @@
 
 mod question;
 
-pub use question::{ChoiceLine, DialogKind, DialogScreen, TransferTab};
+pub use question::{Ask, ChoiceLine, DialogKind, DialogScreen, OwnWords, TransferTab};
 
 use antrean_shared::id::TicketId;
 use antrean_shared::rejection::CounterState;
@@ -147,6 +147,10 @@ pub struct AtCounterScreen {
     pub undo: Option<UndoLine>,
     /// The line of a changed hall file that is in force from tomorrow on, and why.
     pub waiting_change: String,
+    pub more: ButtonState,
+    /// Which of the counter's systems are down, why and until when; none: nothing.
+    pub outage: String,
+    pub system_up: ButtonState,
     pub lists: ListsScreen,
 }
 
@@ -245,6 +249,8 @@ pub struct UndoLine {
     /// Where the visitor of that step goes next, if the visit goes on.
     pub sent_on: String,
     pub state: ButtonState,
+    /// Prints that.
+    pub print: ButtonState,
 }
 
 /// The lists on the right.

@@ -195,6 +195,7 @@ impl Ui {
         adapter.set_alone(int(dialog.alone));
         adapter.set_alone_or_more(dialog.alone_or_more);
         adapter.set_confirm(button(&dialog.confirm, Action::Complete, screen.language));
+        adapter.set_own(carry::own_words(&dialog.own));
         adapter.set_kind(carry::question_name(dialog.kind));
     }
 }

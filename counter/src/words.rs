@@ -3,10 +3,12 @@
 //! Called by the controller. Fixed words on buttons are the window's (`@tr`).
 
 mod found;
+mod more;
 mod rejections;
 mod sentences;
 mod visit;
 
+pub use more::Saying;
 pub use sentences::WhyNot;
 
 use antrean_shared::catalogue::Catalogue;

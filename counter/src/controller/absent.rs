@@ -87,7 +87,9 @@ impl Controller {
         match answer {
             Answer::Call => self.may_call_absent(),
             Answer::PutBack => self.may_put_back(self.dialog.as_ref().and_then(|d| d.ticket)),
-            Answer::Reason(_) | Answer::Typed | Answer::To(_) => Err(WhyNot::NoMeaning),
+            Answer::Reason(_) | Answer::Typed | Answer::To(_) | Answer::More(_) => {
+                Err(WhyNot::NoMeaning)
+            }
         }
     }
 
@@ -109,7 +111,7 @@ impl Controller {
                 }
                 effects
             }
-            Answer::Reason(_) | Answer::Typed | Answer::To(_) => Vec::new(),
+            Answer::Reason(_) | Answer::Typed | Answer::To(_) | Answer::More(_) => Vec::new(),
         }
     }
 }

@@ -77,6 +77,12 @@ impl Controller {
             Action::PutBack => Vec::new(),
             Action::Language => self.other_language(),
             Action::Strip => self.fold(),
+            Action::More => self.open_more(),
+            Action::Print => self.print(None, stamp),
+            Action::SystemUp => match self.outages().into_iter().next().map(|(agency, _)| agency) {
+                Some(agency) => self.system_up(agency, None, stamp),
+                None => Vec::new(),
+            },
         }
     }
 
@@ -130,6 +136,9 @@ impl Controller {
             | Desk::Closed
             | Desk::Elsewhere => String::new(),
         };
+        if matches!(command, Command::Complete { .. } | Command::CompleteAndCallNext { .. }) {
+            self.sent = self.in_hand().map(|ticket| (ticket.id, ticket.number));
+        }
         self.notice = None;
         self.dialog = None;
         let epoch = self.head.0;
@@ -138,6 +147,7 @@ impl Controller {
             action,
             opens: None,
             number,
+            under: None,
             asked: self.now,
             epoch,
             done: None,
@@ -220,7 +230,10 @@ impl Controller {
             | Action::Leave
             | Action::Strip
             | Action::Help
-            | Action::Language => Ok(()),
+            | Action::Language
+            | Action::More
+            | Action::Print
+            | Action::SystemUp => Ok(()),
         }?;
         self.none_under_way()
     }
@@ -252,7 +265,9 @@ impl Controller {
             }
             Action::Park | Action::Note => in_hand,
             Action::Transfer => in_hand || (idle && self.transferable().is_some()),
-            Action::Take => mine,
+            Action::Take | Action::More => mine,
+            Action::Print => mine && self.sent_on_now().is_some(),
+            Action::SystemUp => mine && !self.outages().is_empty(),
             Action::PutBack => false,
             Action::Cancel => mine && self.cancellable().is_some(),
             Action::Undo => self.undo_offer().is_some(),

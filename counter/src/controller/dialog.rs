@@ -3,12 +3,12 @@
 //!
 //! A question ends by itself when the ticket that it is about has left.
 
+use super::more::{More, Pick};
 use super::press::{moved, type_into};
 use super::{Controller, Desk, Effect, Stamp};
 use crate::keys::{Action, Key, Motion};
-use crate::screen::{DialogKind, NoticeKind, TransferTab};
+use crate::screen::{Ask, DialogKind, NoticeKind, TransferTab};
 use crate::words::WhyNot;
-use antrean_shared::catalogue::Words as HallWords;
 use antrean_shared::command::{Command, TransferTarget};
 use antrean_shared::id::TicketId;
 use antrean_shared::limits::TEXT_CHARS_MAX;
@@ -17,6 +17,9 @@ use std::time::Duration;
 
 /// After how many minutes a parked visitor may be expected back; 0: not said.
 pub const RETURN_MINUTES: [u32; 5] = [0, 15, 30, 60, 120];
+
+/// After how many minutes an outage may be over; 0: not known.
+pub const OUTAGE_MINUTES: [u32; 4] = [0, 30, 60, 120];
 
 /// An open question and what has been answered so far.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +33,8 @@ pub(super) struct Dialog {
     pub text: String,
     /// A place in `RETURN_MINUTES`.
     pub until: usize,
+    /// What a question of the menu knows besides.
+    pub more: More,
 }
 
 /// A line of a question.
@@ -51,6 +56,8 @@ pub(super) enum Answer {
     Call,
     /// Put the absent visitor back into the queue.
     PutBack,
+    /// A line of the menu or of its questions.
+    More(Pick),
 }
 
 impl Controller {
@@ -74,19 +81,16 @@ impl Controller {
             | DialogKind::Pause
             | DialogKind::Close
             | DialogKind::Note
-            | DialogKind::Help => about,
+            | DialogKind::Help
+            | DialogKind::More(_) => about,
         };
         let answers = kind == DialogKind::HasCome;
         let note = self.in_hand().and_then(|ticket| ticket.note.clone()).unwrap_or_default();
         let (ticket, number) = about.unzip();
         self.dialog = Some(Dialog {
-            kind,
-            ticket,
-            number: number.unwrap_or_default(),
-            tab: TransferTab::Queue,
             selected: answers.then(|| self.first_for_absent()),
             text: if kind == DialogKind::Note { note } else { String::new() },
-            until: 0,
+            ..Dialog::about(kind, ticket, number.unwrap_or_default())
         });
         self.notice = None;
         Vec::new()
@@ -122,81 +126,17 @@ impl Controller {
                 self.targets(dialog).into_iter().filter(fits).collect()
             }
             DialogKind::HasCome => self.choices_for_absent(dialog),
+            DialogKind::More(ask) => self.choices_of_more(ask, dialog),
             DialogKind::Close | DialogKind::Cancel | DialogKind::Note | DialogKind::Help => {
                 Vec::new()
             }
         }
     }
 
-    fn reasons(
-        &self,
-        of: impl Fn(&antrean_shared::catalogue::Catalogue) -> &Vec<HallWords>,
-    ) -> Vec<Choice> {
-        let typed = Choice { title: String::new(), detail: String::new(), answer: Answer::Typed };
-        let Some(catalogue) = &self.catalogue else { return vec![typed] };
-        let own = catalogue.languages.first().copied().unwrap_or(self.language);
-        let choice = |words: &HallWords| Choice {
-            title: words.get(self.language).to_owned(),
-            detail: String::new(),
-            answer: Answer::Reason(words.get(own).to_owned()),
-        };
-        of(catalogue).iter().map(choice).chain([typed]).collect()
-    }
-
-    fn targets(&self, dialog: &Dialog) -> Vec<Choice> {
-        let Some(catalogue) = &self.catalogue else { return Vec::new() };
-        let words = self.words();
-        let to = |title: String, detail: String, target| Choice {
-            title,
-            detail,
-            answer: Answer::To(target),
-        };
-        let others = || self.counter_view().map_or(&[][..], |view| &view.others).iter();
-        let ticket = self.in_hand().filter(|ticket| Some(ticket.id) == dialog.ticket);
-        match dialog.tab {
-            TransferTab::Queue => {
-                let elsewhere = |id| ticket.is_none_or(|ticket| ticket.queue != id);
-                let queues = catalogue.queues.iter().filter(|card| elsewhere(card.id.clone()));
-                let name = |card: &antrean_shared::catalogue::QueueCard| {
-                    let agency = catalogue.agency(&card.agency);
-                    agency.map_or("", |agency| agency.name.get(self.language)).to_owned()
-                };
-                queues
-                    .map(|q| to(words.queue(&q.id), name(q), TransferTarget::Queue(q.id.clone())))
-                    .collect()
-            }
-            TransferTab::Service => {
-                let another = |id| ticket.is_none_or(|ticket| ticket.service != id);
-                let services = catalogue.services.iter().filter(|card| another(card.id.clone()));
-                services
-                    .map(|card| {
-                        let target = TransferTarget::Service(card.id.clone());
-                        to(words.service(&card.id), words.queue(&card.queue), target)
-                    })
-                    .collect()
-            }
-            TransferTab::Counter => others()
-                .map(|other| {
-                    let name = words.counter(&other.counter);
-                    let state = words.counter_state(other.state);
-                    let officer = other.officer.as_ref().map_or("", |officer| officer.as_str());
-                    let detail = [officer, &state, &words.waiting(other.waiting)].join(" · ");
-                    let target = TransferTarget::Counter(other.counter.clone());
-                    to(name, detail.trim_start_matches(" · ").to_owned(), target)
-                })
-                .collect(),
-            TransferTab::Officer => others()
-                .filter_map(|other| {
-                    let officer = other.officer.clone()?;
-                    let state = words.counter_state(other.state);
-                    let detail = format!("{} · {state}", words.counter(&other.counter));
-                    Some(to(officer.to_string(), detail, TransferTarget::Officer(officer)))
-                })
-                .collect(),
-        }
-    }
-
     pub(super) fn type_in_dialog(&mut self, key: Key) -> Vec<Effect> {
+        if let Some(DialogKind::More(ask)) = self.dialog_kind() {
+            return self.type_in_more(ask, key);
+        }
         let Some(mut dialog) = self.dialog.take() else { return Vec::new() };
         if key == Key::Escape || (key == Key::F(1) && dialog.kind == DialogKind::Help) {
             return Vec::new();
@@ -204,9 +144,7 @@ impl Controller {
         let count = self.choices_of(&dialog).len();
         match (dialog.kind, key.motion()) {
             (DialogKind::Park, Some(Motion::Left)) => dialog.until = dialog.until.saturating_sub(1),
-            (DialogKind::Park, Some(Motion::Right)) => {
-                dialog.until = (dialog.until + 1).min(RETURN_MINUTES.len() - 1);
-            }
+            (DialogKind::Park, Some(Motion::Right)) => dialog.later(),
             (DialogKind::Transfer, Some(Motion::Left)) => dialog.turn(false),
             (DialogKind::Transfer, Some(Motion::Right)) => dialog.turn(true),
             (_, Some(_)) => {
@@ -236,12 +174,15 @@ impl Controller {
 
     pub(super) fn dialog_until(&mut self, choice: usize) -> Vec<Effect> {
         if let Some(dialog) = &mut self.dialog {
-            dialog.until = choice.min(RETURN_MINUTES.len() - 1);
+            dialog.until = choice.min(minutes_of(dialog.kind).len() - 1);
         }
         Vec::new()
     }
 
     pub(super) fn dismiss(&mut self) -> Vec<Effect> {
+        if let Some(DialogKind::More(_)) = self.dialog_kind() {
+            return self.back();
+        }
         self.dialog = None;
         Vec::new()
     }
@@ -249,7 +190,7 @@ impl Controller {
     /// Tells why the open question cannot be answered yet; else what the answer asks.
     pub(super) fn answer(&self) -> Result<Option<Answer>, WhyNot> {
         let Some(dialog) = &self.dialog else { return Err(WhyNot::NoMeaning) };
-        if dialog.kind == DialogKind::Help {
+        if matches!(dialog.kind, DialogKind::Help | DialogKind::More(Ask::Told)) {
             return Ok(None);
         }
         self.hub_hears()?;
@@ -270,6 +211,7 @@ impl Controller {
                 self.may_answer_absent(&answer)?;
                 Some(answer)
             }
+            DialogKind::More(ask) => self.answer_of_more(ask, dialog, chosen)?,
             DialogKind::Close | DialogKind::Cancel | DialogKind::Note | DialogKind::Help => None,
         };
         self.none_under_way().map(|()| answer)
@@ -284,7 +226,7 @@ impl Controller {
         let typed = Some(dialog.text.trim().to_owned()).filter(|text| !text.is_empty());
         match (dialog.kind, answer) {
             (DialogKind::Park, Some(Answer::Reason(reason))) => {
-                let until = dialog.comes_back(self.now);
+                let until = until_at(&dialog, self.now);
                 self.at_counter(Action::Park, stamp, |counter| Command::Park {
                     counter,
                     reason,
@@ -324,6 +266,7 @@ impl Controller {
                 let command = Command::SetNote { ticket, text, salt: stamp.salt };
                 self.ask(Action::Note, command, stamp)
             }
+            (DialogKind::More(ask), answer) => self.confirm_more(ask, dialog, answer, stamp),
             (DialogKind::HasCome, Some(answer)) => self.answer_absent(dialog, &answer, stamp),
             (
                 DialogKind::Help
@@ -344,9 +287,11 @@ impl Controller {
             return;
         };
         let in_hand = self.in_hand().is_some_and(|held| held.id == ticket);
-        let of_lists = matches!(dialog.kind, DialogKind::Transfer | DialogKind::Cancel);
+        let of_lists =
+            matches!(dialog.kind, DialogKind::Transfer | DialogKind::Cancel | DialogKind::More(_));
         let absent = dialog.kind == DialogKind::HasCome && self.is_absent(ticket);
-        let stays = in_hand || absent || (of_lists && self.number_of(ticket).is_some());
+        let prints = dialog.kind == DialogKind::More(Ask::Print);
+        let stays = in_hand || absent || prints || (of_lists && self.number_of(ticket).is_some());
         if !stays {
             let text = self.words().moved_on(&dialog.number);
             self.dialog = None;
@@ -356,6 +301,20 @@ impl Controller {
 }
 
 impl Dialog {
+    /// Makes a question with nothing answered yet.
+    pub fn about(kind: DialogKind, ticket: Option<TicketId>, number: String) -> Self {
+        Self {
+            kind,
+            ticket,
+            number,
+            tab: TransferTab::Queue,
+            selected: None,
+            text: String::new(),
+            until: 0,
+            more: More::default(),
+        }
+    }
+
     fn turn(&mut self, right: bool) {
         let place = TransferTab::ALL.iter().position(|tab| *tab == self.tab).unwrap_or(0);
         let to = if right { place + 1 } else { place.saturating_sub(1) };
@@ -375,14 +334,25 @@ impl Dialog {
             | DialogKind::Cancel
             | DialogKind::Note
             | DialogKind::HasCome
-            | DialogKind::Help => {}
+            | DialogKind::Help
+            | DialogKind::More(_) => {}
         }
     }
 
-    /// Returns when the visitor is expected back, on a full minute.
-    pub fn comes_back(&self, now: Timestamp) -> Option<Timestamp> {
-        return_at(now, RETURN_MINUTES[self.until])
+    /// Chooses the next of the times.
+    pub fn later(&mut self) {
+        self.until = (self.until + 1).min(minutes_of(self.kind).len() - 1);
     }
+}
+
+/// Returns the minutes to choose from.
+pub(super) fn minutes_of(kind: DialogKind) -> &'static [u32] {
+    if kind == DialogKind::More(Ask::Outage) { &OUTAGE_MINUTES } else { &RETURN_MINUTES }
+}
+
+/// Returns when a visitor is expected back, or a system, on a full minute.
+pub(super) fn until_at(dialog: &Dialog, now: Timestamp) -> Option<Timestamp> {
+    return_at(now, minutes_of(dialog.kind)[dialog.until])
 }
 
 /// Returns the full minute so many minutes from now; none for none.

@@ -76,23 +76,25 @@ impl Controller {
         match reply {
             Reply::Answered { id, outcome: Outcome::Done(done) } => self.take_done(id, &done),
             Reply::Answered { id, outcome: Outcome::Rejected(rejection) } => {
-                if self.ends(id) {
+                if let Some(pending) = self.ended(id) {
                     let text = self.words().rejection(&rejection);
                     self.say(NoticeKind::Refusal, text);
+                    self.ask_again(pending);
                 }
                 Vec::new()
             }
             Reply::Unknown { id } => {
-                if self.ends(id) {
-                    let text = self.words().outcome_unknown();
+                if let Some(pending) = self.ended(id) {
+                    let text = self.unknown_outcome(&pending);
                     self.say(NoticeKind::Warning, text);
                 }
                 Vec::new()
             }
             Reply::Refused { id, refusal } => {
-                if self.ends(id) {
+                if let Some(pending) = self.ended(id) {
                     let text = self.words().refused(refusal.reason);
                     self.say(NoticeKind::Refusal, text);
+                    self.ask_again(pending);
                 }
                 Vec::new()
             }
@@ -128,6 +130,7 @@ impl Controller {
         if matches!(pending.action, Action::Take | Action::Cancel | Action::PutBack) {
             self.end_search();
         }
+        self.more_done(&pending, done);
         let effects = self.opened(&pending);
         if self.counter.is_some() && self.head >= (pending.epoch, done.seq) {
             self.pending = None;
@@ -136,16 +139,17 @@ impl Controller {
     }
 
     pub(super) fn not_taken(&mut self, id: CommandId) -> Vec<Effect> {
-        if self.ends(id) {
+        if let Some(pending) = self.ended(id) {
             let text = self.words().link_full();
             self.say(NoticeKind::Warning, text);
+            self.ask_again(pending);
         }
         Vec::new()
     }
 
-    /// Ends the waiting for a command; false if nobody waits for it.
-    fn ends(&mut self, id: CommandId) -> bool {
-        self.pending.take_if(|pending| pending.id == id).is_some()
+    /// Ends the waiting for a command; none if nobody waits for it.
+    fn ended(&mut self, id: CommandId) -> Option<Pending> {
+        self.pending.take_if(|pending| pending.id == id)
     }
 
     /// Returns the undo offer while it lasts.

@@ -23,6 +23,8 @@ enum Meant {
     Act(Action),
     /// Answer the open dialog.
     Confirm(DialogKind),
+    /// Answer it with the line of a digit.
+    Pick(DialogKind, usize),
 }
 
 impl Controller {
@@ -43,14 +45,19 @@ impl Controller {
             return Vec::new();
         }
         // An answer of the hub may have moved the choice while the key was down.
-        let about_chosen =
-            |a| matches!(a, Meant::Act(Action::Take | Action::Transfer | Action::Cancel));
+        let about_chosen = |a| {
+            matches!(a, Meant::Act(Action::Take | Action::Transfer | Action::Cancel | Action::More))
+        };
         if about_chosen(armed.meant) && armed.chosen != self.lists.selected {
             return Vec::new();
         }
         match armed.meant {
             Meant::Act(action) => self.act(action, stamp),
             Meant::Confirm(_) => self.confirm(stamp),
+            Meant::Pick(_, place) => {
+                self.dialog_row(place);
+                self.confirm(stamp)
+            }
         }
     }
 
@@ -66,7 +73,8 @@ impl Controller {
         if let Some(kind) = self.dialog_kind() {
             let language = keys::action(key).filter(|action| *action == Action::Language);
             let confirm = (key == Key::Enter).then_some(Meant::Confirm(kind));
-            return confirm.or(language.map(Meant::Act));
+            let digit = digit(kind, key).map(|place| Meant::Pick(kind, place));
+            return confirm.or(digit).or(language.map(Meant::Act));
         }
         let action = match self.phase {
             Phase::AtCounter(_) => keys::action(key).map(|action| self.in_context(action)),
@@ -120,8 +128,17 @@ impl Meant {
                 matches!(action, Action::Strip | Action::Help | Action::Language)
             }
             Self::Confirm(kind) => kind == DialogKind::Help,
+            Self::Pick(..) => false,
         }
     }
+}
+
+/// Returns the line that a digit chooses in a question without a text.
+fn digit(kind: DialogKind, key: Key) -> Option<usize> {
+    let DialogKind::More(ask) = kind else { return None };
+    let Key::Char(c @ '1'..='9') = key else { return None };
+    let place = usize::try_from(c.to_digit(10)?).ok()?;
+    ask.has_digits().then(|| place - 1)
 }
 
 /// Adds a typed character, up to a number of them; tells whether the text changed.

@@ -34,7 +34,8 @@ fn fits_in_strip(kind: DialogKind) -> bool {
         | DialogKind::Close
         | DialogKind::Note
         | DialogKind::HasCome
-        | DialogKind::Help => false,
+        | DialogKind::Help
+        | DialogKind::More(_) => false,
     }
 }
 

@@ -3,14 +3,14 @@
 use super::generated::{
     ActionName, AnnouncedName, ButtonData, ChoiceData, ChosenData, CounterData, CounterStateName,
     DeskAdapter, DeskName, FieldData, HandData, HintData, HintName, ListsAdapter, MainData,
-    MainName, MarkName, NextData, QuestionName, RowData, SignInAdapter, StepName, TabName,
-    TakeName, TargetName, UndoData, VisitorLanguage,
+    MainName, MarkName, NextData, OwnWordsData, QuestionName, RowData, SignInAdapter, StepName,
+    TabName, TakeName, TargetName, UndoData, VisitorLanguage,
 };
 use crate::keys::{self, Action};
 use crate::screen::{
     AtCounterScreen, ButtonState, ChoiceLine, ChosenLine, CounterTile, DeskScreen, DialogKind,
-    FieldLine, HandScreen, ListHint, ListsScreen, MainButton, MainKind, NextScreen, RowLine,
-    RowMark, SignInScreen, Tab, TakeKind, TransferTab, UndoLine,
+    FieldLine, HandScreen, ListHint, ListsScreen, MainButton, MainKind, NextScreen, OwnWords,
+    RowLine, RowMark, SignInScreen, Tab, TakeKind, TransferTab, UndoLine,
 };
 use antrean_shared::rejection::CounterState;
 use antrean_shared::ticket::Language;
@@ -90,6 +90,9 @@ pub fn desk(adapter: &DeskAdapter<'_>, screen: &AtCounterScreen, language: Langu
     adapter.set_no_show(button(&screen.no_show, Action::NoShow));
     adapter.set_pause(button(&screen.pause, Action::Pause));
     adapter.set_close(button(&screen.close, Action::Close));
+    adapter.set_more(button(&screen.more, Action::More));
+    adapter.set_outage(screen.outage.as_str().into());
+    adapter.set_system_up(button(&screen.system_up, Action::SystemUp));
     adapter.set_undo(undo(screen.undo.as_ref(), language));
     adapter.set_waiting_change(screen.waiting_change.as_str().into());
     match &screen.desk {
@@ -196,6 +199,7 @@ fn undo(undo: Option<&UndoLine>, language: Language) -> UndoData {
         seconds: int(undo.seconds),
         sent_on: undo.sent_on.as_str().into(),
         button: button(&undo.state, Action::Undo, language),
+        print: button(&undo.print, Action::Print, language),
     }
 }
 
@@ -275,6 +279,19 @@ pub fn choice(line: &ChoiceLine) -> ChoiceData {
     }
 }
 
+pub fn own_words(own: &OwnWords) -> OwnWordsData {
+    OwnWordsData {
+        title: own.title.as_str().into(),
+        text: own.text.as_str().into(),
+        confirm: own.confirm.as_str().into(),
+        back: own.back.as_str().into(),
+        field: own.field.as_str().into(),
+        field_last: own.field_last,
+        large: own.large.as_str().into(),
+        until: own.until.as_str().into(),
+    }
+}
+
 pub fn question_name(kind: DialogKind) -> QuestionName {
     match kind {
         DialogKind::Park => QuestionName::Park,
@@ -285,6 +302,7 @@ pub fn question_name(kind: DialogKind) -> QuestionName {
         DialogKind::Note => QuestionName::Note,
         DialogKind::HasCome => QuestionName::HasCome,
         DialogKind::Help => QuestionName::Help,
+        DialogKind::More(_) => QuestionName::More,
     }
 }
 
@@ -305,6 +323,7 @@ both_ways!(action_name, action_of, Action, ActionName:
     Main = Main, Complete = Complete, Take = Take, Skip = Skip, PutBack = PutBack, Recall = Recall, Park = Park,
     Transfer = Transfer, Cancel = Cancel, Note = Note, NoShow = NoShow, Undo = Undo, Pause = Pause,
     Close = Close, Leave = Leave, Strip = Strip, Help = Help, Language = Language,
+    More = More, Print = Print, SystemUp = SystemUp,
 );
 both_ways!(tab_name, tab_of, Tab, TabName: Waiting = Waiting, Parked = Parked, Missed = Missed);
 both_ways!(target_name, target_of, TransferTab, TargetName:

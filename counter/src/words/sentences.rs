@@ -48,6 +48,14 @@ pub enum WhyNot {
     NoTarget,
     /// The absent visitor may not come back into the queue any more.
     ReturnOver,
+    /// No line of a question was chosen.
+    NothingPicked,
+    /// What was typed is no number of a queue of this hall.
+    NoSuchNumber,
+    /// What was typed is no code.
+    NoCode,
+    /// The order is as it was.
+    SameOrder,
 }
 
 impl Words<'_> {
@@ -97,6 +105,19 @@ impl Words<'_> {
             WhyNot::NoCounter => self.say("Pilih loket.", "Choose a counter."),
             WhyNot::NoReason => self.say("Pilih atau ketik alasan.", "Choose or type a reason."),
             WhyNot::NoTarget => self.say("Pilih tujuan.", "Choose where to."),
+            WhyNot::NothingPicked => self.say("Pilih salah satu.", "Choose one of them."),
+            WhyNot::NoSuchNumber => self.say(
+                "Ketik nomor dengan huruf antreannya, misalnya A901.",
+                "Type the number with the letters of its queue, such as A901.",
+            ),
+            WhyNot::NoCode => self.say(
+                "Kode janji temu terdiri atas 6 sampai 10 huruf dan angka.",
+                "An appointment code has 6 to 10 letters and digits.",
+            ),
+            WhyNot::SameOrder => self.say(
+                "Urutannya belum berubah. Geser dengan panah kiri atau kanan.",
+                "The order has not changed. Move with the left or right arrow.",
+            ),
             WhyNot::ReturnOver => self.say(
                 "Waktu untuk kembali sudah habis, atau nomor ini sudah pernah kembali.",
                 "The time to come back is over, or this number has come back before.",

@@ -32,9 +32,12 @@ impl Words<'_> {
         self.say(id, en)
     }
 
-    /// Returns a class of priority readably; the catalogue does not name them: `ibu hamil`.
+    /// Returns the name of a class of priority; one that the hall no longer has, readably.
     pub fn class(&self, id: &PriorityId) -> String {
-        id.as_str().replace(['-', '_'], " ")
+        let cards = self.catalogue.map_or(&[][..], |catalogue| &catalogue.priorities);
+        let card = cards.iter().find(|card| card.id == *id);
+        let name = card.map(|card| card.name.get(self.language).to_owned());
+        name.unwrap_or_else(|| id.as_str().replace(['-', '_'], " "))
     }
 
     /// Returns the mark of a visitor who is called earlier.

@@ -41,6 +41,14 @@ impl Controller {
             close: self.button(Action::Close),
             undo: self.undo_line(),
             waiting_change: view.and_then(|view| view.waiting_change.clone()).unwrap_or_default(),
+            more: self.button(Action::More),
+            outage: self
+                .outages()
+                .iter()
+                .map(|(id, o)| self.words().outage(id, o))
+                .collect::<Vec<_>>()
+                .join(" "),
+            system_up: self.button(Action::SystemUp),
             lists: self.lists_screen(),
         }
     }
@@ -155,6 +163,7 @@ impl Controller {
             seconds: seconds_until(self.now, offer.until),
             sent_on: sent_on.map_or_else(String::new, |sent| self.words().sent_on(sent)),
             state: self.button(Action::Undo),
+            print: self.button(Action::Print),
         })
     }
 

@@ -1,11 +1,16 @@
 //! The open question, as it is shown.
 
 use crate::controller::Controller;
-use crate::controller::dialog::{Answer, Choice, Dialog, RETURN_MINUTES, return_at};
+use crate::controller::dialog::{Answer, Choice, Dialog, minutes_of, return_at};
 use crate::keys::{self, Action, KEYS};
-use crate::screen::{ButtonState, ChoiceLine, DialogKind, DialogScreen, FieldLine, TransferTab};
+use crate::screen::{
+    Ask, ButtonState, ChoiceLine, DialogKind, DialogScreen, FieldLine, OwnWords, TransferTab,
+};
 use antrean_shared::id::ServiceId;
 use antrean_shared::rejection::CounterState;
+
+/// The digits that choose a line.
+const DIGITS: [&str; 9] = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
 
 impl Controller {
     pub(super) fn question(&self) -> Option<DialogScreen> {
@@ -15,7 +20,7 @@ impl Controller {
         let about = if dialog.number.is_empty() { counter } else { dialog.number.clone() };
         let (alone, alone_or_more) = self.alone_after_closing();
         let transfers = dialog.kind == DialogKind::Transfer;
-        let parks = dialog.kind == DialogKind::Park;
+        let times = matches!(dialog.kind, DialogKind::Park | DialogKind::More(Ask::Outage));
         Some(DialogScreen {
             kind: dialog.kind,
             about,
@@ -24,11 +29,12 @@ impl Controller {
             rows: self.lines(dialog, &choices),
             selected: dialog.selected,
             text: self.text_line(dialog, &choices),
-            until: if parks { self.return_times() } else { Vec::new() },
+            until: if times { self.return_times(dialog.kind) } else { Vec::new() },
             until_selected: dialog.until,
             waiting: self.counter_view().map_or(0, |view| view.waiting_total),
             alone,
             alone_or_more,
+            own: self.own_words(dialog),
             confirm: ButtonState {
                 shown: true,
                 enabled: self.answer().is_ok(),
@@ -36,6 +42,20 @@ impl Controller {
                 wait_seconds: 0,
             },
         })
+    }
+
+    fn own_words(&self, dialog: &Dialog) -> OwnWords {
+        let DialogKind::More(ask) = dialog.kind else { return OwnWords::default() };
+        let agency = dialog.more.agency.as_ref().map(|id| self.words().agency_short(id));
+        let told = dialog.more.told.as_ref();
+        let own = self.words().own_words(ask, agency.as_ref().unwrap_or(&dialog.number));
+        OwnWords {
+            field_last: matches!(ask, Ask::Withdraw | Ask::Outage),
+            large: told.map_or_else(String::new, |told| told.large.clone()),
+            text: told.map_or(own.text, |told| told.sentence.clone()),
+            until: if ask == Ask::Outage { self.words().until_caption() } else { String::new() },
+            ..own
+        }
     }
 
     fn lines(&self, dialog: &Dialog, choices: &[Choice]) -> Vec<ChoiceLine> {
@@ -58,6 +78,14 @@ impl Controller {
             action: None,
             key: "",
         };
+        if let DialogKind::More(ask) = dialog.kind {
+            let digits = DIGITS.iter().filter(|_| ask.has_digits()).copied();
+            let listed = choices.iter().filter(listed).map(line);
+            return listed
+                .zip(digits.chain(std::iter::repeat("")))
+                .map(|(l, key)| ChoiceLine { key, ..l })
+                .collect();
+        }
         choices.iter().filter(listed).map(line).collect()
     }
 
@@ -70,6 +98,8 @@ impl Controller {
             DialogKind::Park | DialogKind::Pause => typed_is_chosen,
             DialogKind::Transfer | DialogKind::Close | DialogKind::Note => true,
             DialogKind::Cancel | DialogKind::HasCome | DialogKind::Help => false,
+            DialogKind::More(Ask::Withdraw | Ask::Outage) => typed_is_chosen,
+            DialogKind::More(ask) => !ask.has_digits(),
         };
         FieldLine { text: dialog.text.clone(), focused }
     }
@@ -99,10 +129,10 @@ impl Controller {
     }
 
     /// Returns the times of return: nothing for none, else minutes and the time of day.
-    fn return_times(&self) -> Vec<String> {
+    fn return_times(&self, kind: DialogKind) -> Vec<String> {
         let time = |minutes: u32| {
             return_at(self.now, minutes).map_or_else(String::new, |at| self.words().clock(at))
         };
-        RETURN_MINUTES.into_iter().map(time).collect()
+        minutes_of(kind).iter().copied().map(time).collect()
     }
 }

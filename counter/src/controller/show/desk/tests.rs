@@ -34,7 +34,7 @@ fn the_visitor_in_hand_shows_priority_and_why_it_was_called() {
     ticket.why = Some(Why::PriorityHeadStart);
     let first = hand(view.clone());
     assert!(first.priority);
-    assert_eq!((first.class.as_str(), first.why.as_str()), ("ibu hamil", "Prioritas didahulukan"));
+    assert_eq!((first.class.as_str(), first.why.as_str()), ("Ibu hamil", "Prioritas didahulukan"));
     view.ticket.as_mut().unwrap().why = None;
     assert_eq!(hand(view).why, "");
 }
