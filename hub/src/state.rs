@@ -161,6 +161,8 @@ pub struct Counter {
     pub run: u32,
     /// Visitors served today.
     pub completed: u32,
+    /// Visitors called out of turn today because the officer chose them, those taken back too.
+    pub chosen: u32,
     /// It was open today.
     pub was_open: bool,
 }

@@ -6,7 +6,7 @@ mod bounds;
 use antrean_hub::hall::Hall;
 use antrean_hub::hall::rules::Order;
 use antrean_tests::hall::{counter_id, queue_id, small_hall};
-use antrean_tests::script::check;
+use antrean_tests::script::{check, tell};
 
 fn with_order(order: Order) -> Hall {
     let mut hall = small_hall();
@@ -372,4 +372,24 @@ fn a_class_is_erased_when_the_end_can_no_longer_be_undone() {
          08:42                                 -> C002 class kept
          08:42:01                              -> C002 class erased",
     );
+}
+
+/// A visitor called out of turn stays in the figures, also when the call was taken back.
+#[test]
+fn whoever_an_officer_chooses_is_counted() {
+    let hub = tell(
+        small_hall(),
+        "08:00 issue pajak-tahunan
+         issue pajak-tahunan
+         counter 4 opens for Dewi
+         counter 4 calls C002          -> C002 why chosen
+         counter 4 undoes
+         counter 4 calls C002
+         counter 4 serves
+         counter 4 completes and calls -> C001 why oldest
+         counter 4 undoes
+         counter 4 completes
+         counter 4 closes",
+    );
+    assert_eq!(hub.state.counters[&counter_id("4")].chosen, 2);
 }

@@ -143,7 +143,7 @@ fn seeded_days_agree_with_the_reference() {
     for word in
         ["another hall file", "went on", "came back", "was the last", "passed over", "target-full"]
     {
-        assert!(came_to.get(word).is_some_and(|count| *count > 10), "{word}: {came_to:?}");
+        assert!(came_to.get(word).is_some_and(|count| *count > 5), "{word}: {came_to:?}");
     }
     for way in ["with a voucher", "in time for a booking", "too late for a booking", "to go first"]
     {

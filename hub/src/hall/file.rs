@@ -5,16 +5,18 @@
 
 mod calendar;
 mod rules;
+mod service;
 mod simulation;
 mod types;
 
 pub use crate::hall::fault::{Fault, Faults};
 pub use calendar::{ExceptionFile, ReleaseFile, SeasonFile};
 pub use rules::{BookingsFile, OrderName, QueueRulesFile, RulesFile};
+pub use service::{Booking, ServiceFile, StandardFile};
 pub use simulation::SimulationFile;
 pub use types::{
-    AgencyFile, Booking, ById, CounterFile, HallFile, KioskFile, LanguageCode, OfficerFile,
-    PriorityFile, QueueFile, ServiceFile, StandardFile, Text, TextEach, WeekFile, ZoneFile,
+    AgencyFile, ById, CounterFile, HallFile, KioskFile, LanguageCode, OfficerFile, PriorityFile,
+    QueueFile, Text, TextEach, WeekFile, ZoneFile,
 };
 
 use crate::hall::source::{Source, WHOLE, line_at};

@@ -9,7 +9,7 @@ use crate::event::{
 use antrean_shared::id::{CounterId, KioskId, QueueId, TicketId, ZoneId};
 use antrean_shared::ticket::Shown;
 use antrean_shared::time::Timestamp;
-use antrean_shared::view::{CallEnd, CallKind};
+use antrean_shared::view::{CallEnd, CallKind, Why};
 
 impl HallState {
     /// Changes the state by what happened at `at`.
@@ -39,6 +39,7 @@ impl HallState {
             TicketEvent::Called { counter, zone, call, announced_by, why, run } => {
                 self.ticket_mut(id).why = Some(*why);
                 self.note_wait(id, at);
+                self.counter_mut(counter).chosen += u32::from(*why == Why::Chosen);
                 if let Some(run) = run {
                     self.counter_mut(counter).run = *run;
                 }
@@ -111,8 +112,8 @@ impl HallState {
             CounterEvent::Reopened { .. } => self.counter_mut(id).mode = CounterMode::Open,
             CounterEvent::Closed { .. } => {
                 let counter = self.counter_mut(id);
-                let Counter { completed, run, was_open, .. } = *counter;
-                *counter = Counter { completed, run, was_open, ..Counter::default() };
+                let Counter { completed, chosen, run, was_open, .. } = *counter;
+                *counter = Counter { completed, chosen, run, was_open, ..Counter::default() };
             }
             CounterEvent::StepTaken { step, number, before, run } => {
                 let tickets = before

@@ -158,6 +158,8 @@ pub(super) struct ConsoleAnswer {
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct TodayThing {
     completed: u32,
+    /// Visitors whom its officers chose out of turn, those taken back too.
+    chosen: u32,
 }
 
 fn counter_id(text: String) -> Result<CounterId, Problem> {
@@ -329,7 +331,10 @@ fn console(world: &World, desk: &hall::Counter, language: Language) -> ConsoleAn
         waiting_total: order.len(),
         parked: things(&world.state.parked),
         no_show: things(&world.state.missed),
-        today: TodayThing { completed: live.map_or(0, |live| live.completed) },
+        today: TodayThing {
+            completed: live.map_or(0, |live| live.completed),
+            chosen: live.map_or(0, |live| live.chosen),
+        },
     }
 }
 
