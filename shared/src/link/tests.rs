@@ -590,6 +590,7 @@ fn catalogue(training: bool) -> Catalogue {
         services: vec![],
         counters: vec![],
         kiosks: vec![],
+        priorities: vec![],
         park_reasons: vec![],
         pause_reasons: vec![],
         ticker: vec![],
