@@ -12,6 +12,7 @@ mod fixture;
 pub mod keeper;
 pub mod legibility;
 pub mod moment;
+pub mod phrase;
 pub mod reports;
 pub mod runtime;
 pub mod screen;
