@@ -11,14 +11,17 @@ use antrean_shared::view::CallKind;
 use serde::Deserialize;
 use std::time::Duration;
 
-/// After "Nomor antrean" and between two letters.
-const BREATH: Duration = Duration::from_millis(120);
+/// What is heard as a pause is 40 ms longer: clips begin and end with a little quiet of their own.
+const fn pause(heard_millis: u64) -> Duration {
+    Duration::from_millis(heard_millis - 40)
+}
+
 /// After the letters of a number.
-const AFTER_CODE: Duration = Duration::from_millis(180);
+const AFTER_CODE: Duration = pause(180);
 /// After the number, where a full stop stands.
-const AFTER_NUMBER: Duration = Duration::from_millis(450);
+const AFTER_NUMBER: Duration = pause(450);
 /// After a counter's name that is followed by the agency's.
-const AFTER_COUNTER: Duration = Duration::from_millis(250);
+const AFTER_COUNTER: Duration = pause(250);
 
 /// How the number of a ticket is read out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
@@ -96,30 +99,15 @@ pub struct Utterance {
 
 /// Returns the sentence of a call.
 pub fn sentence(wording: &Wording<'_>, language: Language, mode: NumberMode) -> Sentence {
-    let (said, number) = (Fixed::of(language), wording.number);
+    let said = Fixed::of(language);
     let mut parts = Vec::new();
     match wording.kind {
         CallKind::Recall => parts.push(fixed("recall", said.recall, AFTER_NUMBER)),
         CallKind::Last => parts.push(fixed("last-call", said.last_call, AFTER_NUMBER)),
         CallKind::Call | CallKind::Withdrawn => {}
     }
-    parts.push(if wording.priority {
-        fixed("queue-number-priority", said.queue_number_priority, BREATH)
-    } else {
-        fixed("queue-number", said.queue_number, BREATH)
-    });
-    let letters = number.prefix();
-    let last = letters.as_str().len() - 1;
-    for (place, letter) in letters.as_str().chars().enumerate() {
-        parts.push(Part {
-            whole: None,
-            words: vec![format!("word/{letter}")],
-            text: number::letter(letter, language).to_owned(),
-            instead: Instead::Nothing,
-            pause: if place == last { AFTER_CODE } else { BREATH },
-        });
-    }
-    parts.push(count(number.count(), language, mode));
+    parts.push(code(wording, language));
+    parts.push(count(wording.number.count(), language, mode));
     parts.push(place::counter(wording.counter, language));
     if let Some(agency) = wording.agency {
         if let Some(counter) = parts.last_mut() {
@@ -134,6 +122,28 @@ pub fn sentence(wording: &Wording<'_>, language: Language, mode: NumberMode) -> 
         });
     }
     Sentence { language, parts }
+}
+
+/// "Nomor antrean, A": one breath, and the most usual codes are one clip.
+fn code(wording: &Wording<'_>, language: Language) -> Part {
+    let said = Fixed::of(language);
+    let letters = wording.number.prefix();
+    let (clip, lead) = if wording.priority {
+        ("queue-number-priority", said.queue_number_priority)
+    } else {
+        ("queue-number", said.queue_number)
+    };
+    let mut words = vec![clip.to_owned()];
+    words.extend(letters.as_str().chars().map(|letter| format!("word/{letter}")));
+    let names = letters.as_str().chars().map(|letter| number::letter(letter, language));
+    let text: Vec<_> = [lead].into_iter().chain(names).collect();
+    Part {
+        whole: (!wording.priority).then(|| format!("code/{letters}")),
+        words,
+        text: text.join(", "),
+        instead: Instead::Nothing,
+        pause: AFTER_CODE,
+    }
 }
 
 /// The digits of a number, or its words.

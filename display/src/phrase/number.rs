@@ -142,7 +142,7 @@ fn malay(number: u16, said: &Malay) -> Vec<&'static str> {
             1 => vec![one],
             head => malay(head, said).into_iter().chain([many]).collect(),
         };
-        if number % size > 0 {
+        if !number.is_multiple_of(size) {
             words.extend(malay(number % size, said));
         }
         return words;

@@ -256,17 +256,20 @@ fn every_letter_has_a_clip_and_a_name() {
     }
     for letter in 'A'..='Z' {
         let said = sentence(&wording(&format!("A{letter}B012"), "Loket 1"), Language::Id, Digit);
-        let clips: Vec<_> = said.parts[1..4].iter().map(|part| part.words[0].clone()).collect();
-        assert_eq!(clips, ["word/A".to_owned(), format!("word/{letter}"), "word/B".to_owned()]);
-        assert_eq!(said.parts[1].pause, BREATH);
-        assert_eq!(said.parts[3].pause, AFTER_CODE);
+        let code = &said.parts[0];
+        assert_eq!(code.whole, Some(format!("code/A{letter}B")));
+        assert_eq!(code.words.join(" "), format!("queue-number word/A word/{letter} word/B"));
+        assert_eq!((said.parts.len(), code.pause), (3, AFTER_CODE));
     }
+    let priority = Wording { priority: true, ..wording("A012", "Loket 1") };
+    let said = sentence(&priority, Language::Id, Digit);
+    assert_eq!((said.parts[0].whole.as_ref(), said.parts[0].words.len()), (None, 2));
 }
 
 #[test]
 fn digits_are_one_clip_below_a_thousand() {
     let number =
-        |text: &str, mode| sentence(&wording(text, "Loket 1"), Language::Id, mode).parts[2].clone();
+        |text: &str, mode| sentence(&wording(text, "Loket 1"), Language::Id, mode).parts[1].clone();
     assert_eq!(number("A012", Digit).whole.as_deref(), Some("number/012"));
     assert_eq!(number("A999", Digit).whole.as_deref(), Some("number/999"));
     assert_eq!(number("A1000", Digit).whole, None);
