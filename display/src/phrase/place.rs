@@ -12,7 +12,7 @@ const SPELT_MAX: usize = 3;
 
 /// Returns the part that sends a visitor to a counter.
 pub(super) fn counter(name: &str, language: Language) -> Part {
-    let tokens: Vec<&str> = tokens(name).collect();
+    let tokens: Vec<&str> = tokens(name).map(|token| own(token, language)).collect();
     let mut words = Vec::new();
     let mut text = vec![Fixed::of(language).proceed_to.to_owned()];
     for token in &tokens {
@@ -41,6 +41,13 @@ fn usual(language: Language) -> &'static str {
         Language::En => "counter",
         Language::Id | Language::Jv | Language::Su => "loket",
     }
+}
+
+/// A hall may have its counters' names in one language only: "Loket 3" is "counter three" in English.
+fn own(token: &str, language: Language) -> &str {
+    let usual = usual(language);
+    let is = |word: &str| token.eq_ignore_ascii_case(word);
+    if !is(usual) && (is("loket") || is("counter")) { usual } else { token }
 }
 
 /// A number that is said as a whole: no leading zero, below 10,000.

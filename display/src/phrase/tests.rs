@@ -218,6 +218,7 @@ fn counters_are_one_clip_where_there_is_one_and_words_everywhere() {
         ("Loket 3", Language::Id, Some("counter/3"), "proceed-to word/loket last/tiga"),
         ("LOKET 03", Language::Id, None, "proceed-to word/loket word/nol last/tiga"),
         ("Loket 0", Language::Id, None, "proceed-to word/loket last/nol"),
+        ("Loket 3", Language::En, Some("counter/3"), "proceed-to word/counter last/three"),
         ("Loket A", Language::Id, None, "proceed-to word/loket last/A"),
         ("Loket 4B", Language::Id, None, "proceed-to word/loket word/empat last/B"),
         ("Z1-01", Language::Id, None, "proceed-to word/Z word/satu word/nol last/satu"),
