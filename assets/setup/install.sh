@@ -6,6 +6,7 @@ set -eu
 
 building="ca-certificates pkg-config libfontconfig-dev libasound2-dev"
 showing="libfontconfig1 fonts-dejavu-core libx11-6 libx11-xcb1 libxcursor1 libxi6 libxkbcommon-x11-0"
+speaking="espeak-ng"
 testing="xvfb openbox xdotool x11-utils imagemagick zbar-tools faketime"
 
 say() { echo "set-up: $*"; }
@@ -62,13 +63,13 @@ install() {
 
 install_packages() {
     if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
-        say "not Debian or Ubuntu: see that you have a C compiler and what Debian calls $building $showing $testing"
+        say "not Debian or Ubuntu: see that you have a C compiler and what Debian calls $building $showing $speaking $testing"
         return 0
     fi
     compiler=""
     command -v cc >/dev/null || compiler="gcc libc6-dev"
     # shellcheck disable=SC2086 # lists of names
-    install $compiler $building $showing $testing
+    install $compiler $building $showing $speaking $testing
 }
 
 wanted=$(sed -n 's/^rust-version = "1\.\([0-9]*\).*/\1/p' Cargo.toml)

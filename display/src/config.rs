@@ -3,11 +3,15 @@
 //! Read once by `main.rs`. Every key may be missing; what the hall knows (zones, speaker, names)
 //! comes from the hub and has no key here.
 
+mod voice;
+
 use crate::legibility::Panel;
 use antrean_shared::id::ZoneId;
 use antrean_shared::ticket::Language;
 use serde::Deserialize;
 use thiserror::Error;
+
+pub use voice::{Quieter, VoiceConfig};
 
 /// Settings of a display.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -23,10 +27,12 @@ pub struct DisplayConfig {
     pub ticker: bool,
     /// Three flashes when a call is new.
     pub flashes: bool,
-    /// The chime, where this display speaks for its zone.
+    /// The chime and the voice, where this display speaks for its zone.
     pub sound: bool,
     /// Languages in turn; empty: the hall's own.
     pub languages: Vec<Language>,
+    /// What is said after the chime.
+    pub voice: VoiceConfig,
 }
 
 /// Says what a settings file asks for that cannot be.
@@ -41,6 +47,18 @@ pub enum DisplayConfigError {
     /// The board has no words in that language yet.
     #[error("languages: {0} is not there yet, only id and en are")]
     Language(Language),
+    /// The voice cannot say that language yet.
+    #[error("voice: {0} is not there yet, only id and en are")]
+    VoiceLanguage(Language),
+    /// Nobody wants to hear it so often.
+    #[error("voice.repeat: {0} is not between 1 and 3")]
+    Repeat(u8),
+    /// No loudspeaker is that loud.
+    #[error("voice.volume: {0} is not between 0 and 100")]
+    Volume(u8),
+    /// No day has that many spans.
+    #[error("voice.quieter: {0} spans, at most 24")]
+    Quieter(usize),
 }
 
 /// Languages that the board has words in; jv and su wait for native speakers (decisions.md).
@@ -56,6 +74,7 @@ impl Default for DisplayConfig {
             flashes: true,
             sound: true,
             languages: Vec::new(),
+            voice: VoiceConfig::default(),
         }
     }
 }
@@ -69,6 +88,7 @@ impl DisplayConfig {
         if !(1.0..=100.0).contains(&self.distance_m) {
             return Err(DisplayConfigError::Distance(self.distance_m));
         }
+        self.voice.check()?;
         match self.languages.iter().find(|language| !LANGUAGES.contains(language)) {
             Some(language) => Err(DisplayConfigError::Language(*language)),
             None => Ok(self),

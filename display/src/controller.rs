@@ -2,6 +2,7 @@
 //!
 //! Owned by the runtime's future. Pure: it knows no clock, file, socket, sound or window.
 
+mod speech;
 mod words;
 
 use crate::announcer::{Announcer, CallLine, Step};
@@ -9,6 +10,7 @@ use crate::config::DisplayConfig;
 use crate::cursor::{Cursor, Series};
 use crate::legibility::Sizes;
 use crate::moment::Moment;
+use crate::phrase::Utterance;
 use crate::reports::Reports;
 use crate::screen::{Board, Header, LinkNotice, Screen};
 use antrean_shared::catalogue::Catalogue;
@@ -58,7 +60,7 @@ pub enum Effect {
     /// Keep the cursor.
     Save(Cursor),
     /// Announce a call; only after what stands before it is done.
-    Speak(u64),
+    Speak(Utterance),
     /// Tell the hub.
     Tell(Command),
 }
@@ -132,7 +134,7 @@ impl Controller {
             }
         };
         let mut effects: Vec<Effect> =
-            steps.into_iter().filter_map(|step| self.effect(step)).collect();
+            steps.into_iter().filter_map(|step| self.effect(step, now)).collect();
         effects.extend(self.reports(now));
         effects
     }
@@ -172,11 +174,11 @@ impl Controller {
         steps
     }
 
-    fn effect(&mut self, step: Step) -> Option<Effect> {
+    fn effect(&mut self, step: Step, now: Moment) -> Option<Effect> {
         match step {
             Step::Log(line) => Some(Effect::Log(line)),
             Step::Save(cursor) => Some(Effect::Save(cursor)),
-            Step::Speak(call) => Some(Effect::Speak(call)),
+            Step::Speak(call) => Some(Effect::Speak(self.utterance(call, now))),
             Step::Shown(handled) => {
                 self.shown.add(handled);
                 None

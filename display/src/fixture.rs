@@ -1,5 +1,7 @@
 //! A small hall and its calls, for this crate's tests.
 
+use crate::config::VoiceConfig;
+use crate::phrase::Utterance;
 use antrean_shared::catalogue::{
     AgencyCard, Catalogue, CounterCard, HallCard, QueueCard, Words, ZoneCard,
 };
@@ -241,6 +243,17 @@ pub fn announced(text: &str, view: BoardView) -> BoardView {
 pub fn envelope(view: BoardView) -> Arc<Envelope> {
     let view = View::Board(view);
     Arc::new(Envelope { journal: journal(7), epoch: 1, seq: 1, now: MORNING, view })
+}
+
+/// The chime of a call, and no word.
+pub fn chime(call: u64) -> Utterance {
+    Utterance { call, sentences: Vec::new(), volume_percent: 100 }
+}
+
+/// The settings of a voice that finds what the sources hold.
+pub fn shipped_voices() -> VoiceConfig {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../assets/voices");
+    VoiceConfig { folder: Some(folder), ..VoiceConfig::default() }
 }
 
 /// A folder of its own for a test, gone with it.

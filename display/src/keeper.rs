@@ -5,6 +5,7 @@
 
 use crate::controller::Effect;
 use crate::cursor;
+use crate::phrase::Utterance;
 use antrean_shared::command::Command;
 use antrean_shared::id::CommandId;
 use antrean_shared::keep;
@@ -30,7 +31,7 @@ pub struct Keeper {
     /// The way to the hub; none: reports are only logged.
     pub link: Option<Link>,
     /// The way to the loudspeaker.
-    pub speech: mpsc::SyncSender<u64>,
+    pub speech: mpsc::SyncSender<Utterance>,
 }
 
 impl Keeper {
@@ -60,8 +61,9 @@ impl Keeper {
                     tracing::error!(%error, "the cursor cannot be kept: after a crash calls flash again");
                 }
             }
-            Effect::Speak(call) => {
-                if self.speech.try_send(call).is_err() {
+            Effect::Speak(utterance) => {
+                let call = utterance.call;
+                if self.speech.try_send(utterance).is_err() {
                     tracing::error!(call, "the loudspeaker's thread is busy or gone");
                 }
             }

@@ -1,19 +1,22 @@
-//! The program of a hall's display: arguments, settings, logging, run.
+//! The program of a hall's display: arguments, settings, logging, run, and the check of voices.
 
 use antrean_display::config::DisplayConfig;
 use antrean_display::runtime::{self, Setup, WindowKind};
 use antrean_display::speaker::SpeakerKind;
+use antrean_display::voice::{self, Pack, check};
 use antrean_shared::app::AppArgs;
 use antrean_shared::id::ZoneId;
 use antrean_shared::link::LinkConfig;
 use antrean_shared::{config, crash, keep, logging};
 use anyhow::Context;
-use clap::Parser;
-use std::path::PathBuf;
+use clap::{Parser, Subcommand};
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
 
 const PROGRAM: &str = "antrean-display";
 
-/// The board of a hall, and its chime
+/// The board of a hall, and its voice
 #[derive(Debug, Parser)]
 #[command(name = PROGRAM, version)]
 struct Args {
@@ -31,6 +34,27 @@ struct Args {
     /// Writes what would have been heard to a file instead of sounding it
     #[arg(long, value_name = "FILE")]
     speaker_file: Option<PathBuf>,
+    /// Writes the samples that would have been heard to a file: 32-bit floats, 24,000 a second
+    #[arg(long, value_name = "FILE", conflicts_with = "speaker_file")]
+    speaker_record: Option<PathBuf>,
+    #[command(subcommand)]
+    task: Option<Task>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Task {
+    /// Works on voices
+    #[command(subcommand)]
+    Voice(VoiceTask),
+}
+
+#[derive(Debug, Subcommand)]
+enum VoiceTask {
+    /// Measures every clip of every voice: length, loudness, peak, ends
+    Check {
+        /// The folder of voices; without it the installed one
+        folder: Option<PathBuf>,
+    },
 }
 
 fn size(text: &str) -> Result<(u32, u32), String> {
@@ -44,6 +68,10 @@ fn size(text: &str) -> Result<(u32, u32), String> {
 
 fn main() -> anyhow::Result<()> {
     let args = Args::parse();
+    if let Some(Task::Voice(VoiceTask::Check { folder })) = args.task {
+        let folder = folder.or_else(voice::folder).context("there is no folder of voices")?;
+        return check_voices(&folder);
+    }
     let folder = args.app.folder(PROGRAM);
     keep::make_folder(&folder).context("the folder for small files")?;
     logging::start(PROGRAM, Some(&folder.join("log")));
@@ -64,6 +92,31 @@ fn main() -> anyhow::Result<()> {
         None if args.app.windowed => WindowKind::Sized(1280, 720),
         None => WindowKind::Full,
     };
-    let speaker = args.speaker_file.map_or(SpeakerKind::Audio, SpeakerKind::Simulated);
+    let speaker = match (args.speaker_file, args.speaker_record) {
+        (Some(file), _) => SpeakerKind::Simulated(file),
+        (None, Some(file)) => SpeakerKind::Recorded(file),
+        (None, None) => SpeakerKind::Audio,
+    };
     runtime::run(Setup { config, link, speaker, window }).context("the display cannot run")
+}
+
+/// Prints what each voice of a folder measures; a fault in one of them is a fault.
+fn check_voices(folder: &Path) -> anyhow::Result<()> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder).with_context(|| folder.display().to_string())? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|ending| ending == "index") {
+            names.extend(path.file_stem().map(|name| name.to_string_lossy().into_owned()));
+        }
+    }
+    names.sort();
+    anyhow::ensure!(!names.is_empty(), "{}: there is no voice in it", folder.display());
+    let mut faults = 0;
+    for name in names {
+        let report = check::check(&Pack::open(folder, &name)?);
+        faults += report.faults.len();
+        writeln!(std::io::stdout(), "{name}: {report}")?;
+    }
+    anyhow::ensure!(faults == 0, "{faults} clips are not as they should be");
+    Ok(())
 }

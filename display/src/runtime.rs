@@ -86,13 +86,14 @@ pub fn run(setup: Setup) -> Result<(), RuntimeError> {
     let (link, ends) = link::start(tokio.handle(), setup.link)?;
     let (inputs, waiting) = mpsc::channel(INPUTS_MAX);
     let heard = inputs.clone();
-    let speech = speaker::start(speaker::of_kind(setup.speaker), move |what| {
-        let input = match what {
-            Heard::Ready(ready) => Input::SpeakerReady(ready),
-            Heard::Spoken(call) => Input::Spoken(call),
-        };
-        let _ = heard.blocking_send(input); // closed: the display is ending
-    })?;
+    let speech =
+        speaker::start(speaker::of_kind(setup.speaker, &setup.config.voice), move |what| {
+            let input = match what {
+                Heard::Ready(ready) => Input::SpeakerReady(ready),
+                Heard::Spoken(call) => Input::Spoken(call),
+            };
+            let _ = heard.blocking_send(input); // closed: the display is ending
+        })?;
     let effects = Keeper { folder: folder.clone(), link: Some(link.clone()), speech }.start()?;
     let kept = cursor::load(&folder).unwrap_or_else(|error| {
         tracing::error!(%error, "the cursor is lost: calls until now are not flashed");

@@ -430,7 +430,7 @@ fn a_loudspeaker_that_hangs_is_given_up_and_comes_back() {
     board.see(&three()[..2]);
     board.draw();
     assert_eq!(board.heard, [2]);
-    board.pass(30_000);
+    board.pass(90_000);
     board.speak(2);
     assert_eq!(board.cursor.as_ref().unwrap().spoken, 1, "the late end counts no more");
     let steps = board.announcer.speaker_ready(true, board.now());

@@ -12,8 +12,9 @@ use antrean_shared::view::{BoardCall, BoardView};
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-/// An announcement that has not ended after this long never will: the sound device hangs.
-const SPEECH_MAX: Duration = Duration::from_secs(30);
+/// An announcement that has not ended after this long never will: the sound device hangs. Said three
+/// times in two languages, the longest takes a little over a minute.
+const SPEECH_MAX: Duration = Duration::from_secs(90);
 
 /// Who announces in the zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

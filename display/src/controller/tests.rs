@@ -249,3 +249,43 @@ fn a_queue_without_an_open_counter_says_whether_one_may_still_open() {
     assert_eq!(serving(0, "Samsat"), Serving::NotYet);
     assert_eq!(serving(1, "Bank Daerah"), Serving::Closed);
 }
+
+/// The sentences that a call is announced with, and how loud.
+fn said(config: DisplayConfig, call: BoardCall) -> (Vec<String>, u8) {
+    let mut controller = controller(config);
+    controller.handle(Input::SpeakerReady(true), Moment::test(0));
+    see(&mut controller, &[], 0);
+    let number = call.call;
+    see(&mut controller, &[call], 0);
+    let effects = controller.handle(Input::Drawn(number), Moment::test(0));
+    let speak = effects.into_iter().find_map(|effect| match effect {
+        Effect::Speak(utterance) => Some(utterance),
+        Effect::Log(_) | Effect::Save(_) | Effect::Tell(_) => None,
+    });
+    let utterance = speak.unwrap();
+    assert_eq!(utterance.call, number);
+    let sentences = utterance.sentences.iter().map(ToString::to_string).collect();
+    (sentences, utterance.volume_percent)
+}
+
+#[test]
+fn a_call_is_said_in_the_halls_language_and_then_in_the_tickets() {
+    let with = |voice: &str| DisplayConfig {
+        voice: toml::from_str(voice).unwrap(),
+        ..DisplayConfig::default()
+    };
+    let called = call(1, "A012", "12", MORNING);
+    let english = BoardCall { language: Language::En, kind: CallKind::Recall, ..called.clone() };
+    let id = "Nomor antrean, a, nol satu dua. Silakan menuju Loket dua belas.";
+    let id_again = format!("Panggilan ulang. {id}");
+    let en_again = "Second call. Queue number, A, zero one two. Please proceed to Counter twelve.";
+    let agency = "Nomor antrean, a, dua belas. Silakan menuju Loket dua belas, Dispendukcapil.";
+    assert_eq!(said(with(""), called.clone()), (vec![id.to_owned()], 100));
+    assert_eq!(said(with(""), english.clone()).0, [id_again.as_str(), en_again]);
+    assert_eq!(said(with("languages = [\"en\"]"), english).0, [en_again]);
+    assert_eq!(said(with("repeat = 2"), called.clone()).0, [id, id]);
+    assert_eq!(said(with("agency = true\nnumbers = \"number\""), called.clone()).0, [agency]);
+    assert_eq!(said(with("speak = false"), called.clone()).0, Vec::<String>::new());
+    let quieter = "quieter = [{ from = \"09:41\", to = \"09:42\", volume = 30 }]";
+    assert_eq!(said(with(quieter), called).1, 30, "09.41 in the hall");
+}

@@ -132,11 +132,16 @@ impl Names<'_> {
     }
 
     fn counter(&self, id: &CounterId) -> CounterName {
-        let card = self.catalogue.counter(id);
-        CounterName::of(card.map_or(id.as_str(), |card| card.name.get(self.language)))
+        CounterName::of(self.counter_text(id))
     }
 
-    fn agency(&self, queue: &QueueId) -> String {
+    /// A counter's name as the hall file has it.
+    pub(super) fn counter_text<'b>(&'b self, id: &'b CounterId) -> &'b str {
+        let card = self.catalogue.counter(id);
+        card.map_or(id.as_str(), |card| card.name.get(self.language))
+    }
+
+    pub(super) fn agency(&self, queue: &QueueId) -> String {
         let card = self.catalogue.queue(queue);
         let agency = card.and_then(|card| self.catalogue.agency(&card.agency));
         agency.map_or_else(|| queue.to_string(), |card| card.short.get(self.language).to_owned())

@@ -1,9 +1,12 @@
-//! Plays the chime on the machine's sound device.
+//! Plays chime and sentences on the machine's sound device.
 //!
 //! The device is opened for each announcement and given back after it: a card that was pulled out
 //! and put back is found again, and a quiet hall costs nothing.
 
-use super::{Speaker, SpeakerError};
+use super::{AFTER_CHIME, CHIME, Speaker, SpeakerError, gain, report};
+use crate::phrase::Utterance;
+use crate::voice::{CHANNELS, RATE, Voices};
+use rodio::buffer::SamplesBuffer;
 use rodio::source::{EmptyCallback, Source, Zero};
 use rodio::{Decoder, DeviceSinkBuilder, Player};
 use std::io::Cursor;
@@ -11,23 +14,30 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
-/// The chime of a call; how it was made is told beside the file.
-const CHIME: &[u8] = include_bytes!("../../../assets/sounds/chime.wav");
 /// What a device still holds after the last sample was handed to it.
 const TAIL: Duration = Duration::from_millis(250);
-/// A chime that has not ended by then never will: the device hangs.
-const CHIME_MAX: Duration = Duration::from_secs(8);
+/// Sound that has not ended so long after its time never will: the device hangs.
+const LATE_MAX: Duration = Duration::from_secs(6);
 
 /// The machine's sound device.
-#[derive(Debug, Default)]
-pub struct Audio;
+#[derive(Debug)]
+pub struct Audio {
+    voices: Voices,
+}
+
+impl Audio {
+    /// Speaks with these voices.
+    pub fn new(voices: Voices) -> Self {
+        Self { voices }
+    }
+}
 
 impl Speaker for Audio {
     fn open(&mut self) -> Result<(), SpeakerError> {
         DeviceSinkBuilder::from_default_device().map(drop).map_err(SpeakerError::Device)
     }
 
-    fn announce(&mut self, _call: u64) -> Result<(), SpeakerError> {
+    fn announce(&mut self, utterance: &Utterance) -> Result<(), SpeakerError> {
         let gone = Arc::new(AtomicBool::new(false));
         let fault = Arc::clone(&gone);
         let builder = DeviceSinkBuilder::from_default_device().map_err(SpeakerError::Device)?;
@@ -41,15 +51,24 @@ impl Speaker for Audio {
             .map_err(SpeakerError::Device)?;
         sink.log_on_drop(false);
         let chime = Decoder::new_wav(Cursor::new(CHIME)).map_err(SpeakerError::Chime)?;
-        let quiet = Zero::new(chime.channels(), chime.sample_rate()).take_duration(TAIL);
+        let quiet = |time| Zero::new(CHANNELS, RATE).take_duration(time);
         let (ended, end) = mpsc::sync_channel(1);
         let player = Player::connect_new(sink.mixer());
+        player.set_volume(gain(utterance));
+        let mut length = chime.total_duration().unwrap_or_default() + AFTER_CHIME + TAIL;
         player.append(chime);
-        player.append(quiet);
+        player.append(quiet(AFTER_CHIME));
+        // The chime sounds while the sentences are made.
+        let said = self.voices.say(utterance);
+        report(utterance, &said);
+        let speech = SamplesBuffer::new(CHANNELS, RATE, said.samples);
+        length += speech.total_duration().unwrap_or_default();
+        player.append(speech);
+        player.append(quiet(TAIL));
         player.append(EmptyCallback::new(Box::new(move || {
             let _ = ended.try_send(()); // full: it was said already
         })));
-        let ended = end.recv_timeout(CHIME_MAX);
+        let ended = end.recv_timeout(length + LATE_MAX);
         if ended.is_err() || gone.load(Ordering::Relaxed) {
             return Err(SpeakerError::Gone);
         }

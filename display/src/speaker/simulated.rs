@@ -1,6 +1,7 @@
 //! A loudspeaker for tests and demonstrations: writes a line where a sound would have ended.
 
 use super::{Speaker, SpeakerError};
+use crate::phrase::Utterance;
 use std::fs::OpenOptions;
 use std::io::Write;
 use std::path::PathBuf;
@@ -20,7 +21,7 @@ impl Simulated {
     fn append(&self, text: &str) -> Result<(), SpeakerError> {
         let mut options = OpenOptions::new();
         let file = options.create(true).append(true).open(&self.transcript);
-        file.and_then(|mut file| file.write_all(text.as_bytes())).map_err(SpeakerError::Transcript)
+        file.and_then(|mut file| file.write_all(text.as_bytes())).map_err(SpeakerError::File)
     }
 }
 
@@ -29,7 +30,7 @@ impl Speaker for Simulated {
         self.append("")
     }
 
-    fn announce(&mut self, call: u64) -> Result<(), SpeakerError> {
-        self.append(&format!("chime {call}\n"))
+    fn announce(&mut self, utterance: &Utterance) -> Result<(), SpeakerError> {
+        self.append(&format!("chime {}\n", utterance.call))
     }
 }

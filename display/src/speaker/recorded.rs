@@ -1,0 +1,50 @@
+//! A loudspeaker for tests: a file gets every sample that would have been heard, as fast as they come.
+//!
+//! One channel of 32-bit floats, little endian, at the rate of the clips; announcements are appended.
+
+use super::{AFTER_CHIME, CHIME, Speaker, SpeakerError, gain, report};
+use crate::phrase::Utterance;
+use crate::voice::{CHANNELS, RATE, Voices};
+use rodio::Decoder;
+use rodio::source::{Source, UniformSourceIterator, Zero};
+use std::fs::OpenOptions;
+use std::io::{Cursor, Write};
+use std::path::PathBuf;
+
+/// Writes samples.
+#[derive(Debug)]
+pub struct Recorded {
+    recording: PathBuf,
+    voices: Voices,
+}
+
+impl Recorded {
+    /// Names the recording; samples are appended.
+    pub fn new(recording: PathBuf, voices: Voices) -> Self {
+        Self { recording, voices }
+    }
+
+    fn append(&self, bytes: &[u8]) -> Result<(), SpeakerError> {
+        let mut options = OpenOptions::new();
+        let file = options.create(true).append(true).open(&self.recording);
+        file.and_then(|mut file| file.write_all(bytes)).map_err(SpeakerError::File)
+    }
+}
+
+impl Speaker for Recorded {
+    fn open(&mut self) -> Result<(), SpeakerError> {
+        self.append(&[])
+    }
+
+    fn announce(&mut self, utterance: &Utterance) -> Result<(), SpeakerError> {
+        let chime = Decoder::new_wav(Cursor::new(CHIME)).map_err(SpeakerError::Chime)?;
+        let chime = UniformSourceIterator::new(chime, CHANNELS, RATE);
+        let quiet = Zero::new(CHANNELS, RATE).take_duration(AFTER_CHIME);
+        let said = self.voices.say(utterance);
+        report(utterance, &said);
+        let samples = chime.chain(quiet).chain(said.samples);
+        let gain = gain(utterance);
+        let bytes: Vec<u8> = samples.flat_map(|sample| (sample * gain).to_le_bytes()).collect();
+        self.append(&bytes)
+    }
+}
