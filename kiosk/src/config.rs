@@ -17,6 +17,8 @@ pub struct KioskConfig {
     pub kiosk: KioskId,
     /// Visible width of the panel; without it 4.03 pixels a millimetre.
     pub panel_width_mm: Option<Millimeters>,
+    /// How high the panel's lower edge hangs above the floor, for the low mode.
+    pub panel_lower_edge_mm: LowerEdge,
     pub idle_seconds: IdleSeconds,
     /// Without it a simulated printer in the kiosk's own folder.
     pub printer: Option<PrinterConfig>,
@@ -32,6 +34,19 @@ impl TryFrom<f32> for Millimeters {
     fn try_from(width: f32) -> Result<Self, Self::Error> {
         let fits = (100.0..=2_000.0).contains(&width);
         if fits { Ok(Self(width)) } else { Err("a panel is 100 to 2000 mm wide") }
+    }
+}
+
+/// A height above the floor: 300 to 1000 mm.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[serde(try_from = "f32")]
+pub struct LowerEdge(pub f32);
+
+impl TryFrom<f32> for LowerEdge {
+    type Error = &'static str;
+    fn try_from(height: f32) -> Result<Self, Self::Error> {
+        let fits = (300.0..=1_000.0).contains(&height);
+        if fits { Ok(Self(height)) } else { Err("a panel hangs 300 to 1000 mm above the floor") }
     }
 }
 
@@ -59,6 +74,7 @@ impl Default for KioskConfig {
         Self {
             kiosk: KioskId::new("kiosk-1").expect("a slug"),
             panel_width_mm: None,
+            panel_lower_edge_mm: LowerEdge(750.0),
             idle_seconds: IdleSeconds(30),
             printer: None,
         }
@@ -91,6 +107,7 @@ mod tests {
         let usual = KioskConfig::default();
         assert_eq!((&read.kiosk, read.idle_seconds), (&usual.kiosk, usual.idle_seconds));
         assert_eq!(read.panel_width_mm, Some(Millimeters(268.0)));
+        assert_eq!(read.panel_lower_edge_mm, usual.panel_lower_edge_mm);
         assert!(matches!(read.printer.unwrap().link, Link::Simulated { .. }));
         let folder = PathBuf::from("state");
         let Link::Simulated { folder } = usual.printer(&folder).link else { panic!() };
@@ -102,6 +119,7 @@ mod tests {
         for (bad, word) in [
             (serde_json::json!({"idle_seconds": 5}), "20 to 600"),
             (serde_json::json!({"panel_width_mm": 27}), "100 to 2000"),
+            (serde_json::json!({"panel_lower_edge_mm": 2000}), "300 to 1000"),
             (serde_json::json!({"kiosk": "Kiosk 1"}), "a-z"),
             (serde_json::json!({"colour": "red"}), "colour"),
         ] {

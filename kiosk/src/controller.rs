@@ -5,17 +5,21 @@
 //! word SALINAN, and confirmed, given back or left to the hub, never two of them.
 //! Knows neither sockets, printers nor Slint.
 
+mod booking;
 mod number;
+mod search;
 mod show;
 #[cfg(test)]
 mod tests;
 mod touch;
+mod visit;
 
 use crate::grid::Window;
+use crate::need::Index;
 use crate::offer::Offer;
 use crate::printer::{PrintResult, PrinterStatus};
 use crate::receipt::Receipt;
-use crate::screen::Matter;
+use crate::screen::{Comfort, Matter};
 use antrean_shared::catalogue::Catalogue;
 use antrean_shared::command::Command;
 use antrean_shared::id::{AgencyId, CommandId, KioskId, ServiceId, TicketId, Token};
@@ -24,9 +28,12 @@ use antrean_shared::protocol::Envelope;
 use antrean_shared::ticket::Language;
 use antrean_shared::time::{ServiceDay, Timestamp};
 use antrean_shared::view::{IssuedTicket, KioskView, View};
+use booking::Code;
+use search::Typed;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
+use visit::{Choice, Visit};
 
 /// How long buttons are deaf after the screen has changed: a trembling hand touches twice.
 pub const DEAF: Duration = Duration::from_millis(400);
@@ -73,6 +80,8 @@ pub struct Now {
 pub struct Fresh {
     pub command: CommandId,
     pub token: Token,
+    /// Random bits for the hash of a claim.
+    pub salt: Token,
 }
 
 /// Something happened.
@@ -103,12 +112,28 @@ pub enum Input {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Touch {
     Language(Language),
+    LargeText,
+    Contrast,
+    LowReach,
     Agency(AgencyId),
     Service(ServiceId),
+    Search,
+    /// Begins with the code of a booking.
+    Booking,
+    CheckIn,
+    Key(char),
+    Erase,
+    EraseAll,
     NextPage,
     PreviousPage,
     Back,
     StillHere,
+    /// One more service under the same number.
+    AddService,
+    /// Says to be one of those who are called earlier, or takes it back.
+    Claim,
+    /// Reads what the service promises.
+    ReadStandard,
     TakeNumber,
     Photographed,
     GiveBack,
@@ -145,15 +170,44 @@ pub enum Effect {
 /// How far the visit has come.
 #[derive(Debug, Clone)]
 enum Phase {
-    Home { page: usize },
-    Services { agency: AgencyId, page: usize },
-    Confirm { service: ServiceId, fresh: Fresh },
-    Issuing { id: CommandId },
-    Printing { ticket: Box<IssuedTicket>, job: Job },
-    Ticket { ticket: Box<IssuedTicket>, copy: bool },
+    Home {
+        page: usize,
+    },
+    Services {
+        agency: AgencyId,
+        page: usize,
+    },
+    Search(Typed),
+    Code(Code),
+    Confirm(Choice),
+    /// `booked`: the hub may answer with the ticket that the booking has already.
+    Issuing {
+        id: CommandId,
+        booked: bool,
+    },
+    Printing {
+        ticket: Box<IssuedTicket>,
+        job: Job,
+    },
+    Ticket {
+        ticket: Box<IssuedTicket>,
+        copy: bool,
+    },
     PaperFailed(PaperFailure),
-    Doubt { ticket: Box<IssuedTicket> },
-    Notice { matter: Matter, about: About },
+    Doubt {
+        ticket: Box<IssuedTicket>,
+    },
+    Notice {
+        matter: Matter,
+        about: About,
+    },
+}
+
+/// Where a service was chosen, and where "Kembali" leads.
+#[derive(Debug, Clone)]
+enum Origin {
+    Agency,
+    Search(Typed),
 }
 
 /// A job at the printer.
@@ -190,10 +244,14 @@ pub struct Controller {
     now: Now,
     window: Window,
     catalogue: Option<Arc<Catalogue>>,
+    /// The catalogue's services, to be searched by need.
+    needs: Index,
     envelope: Option<Arc<Envelope>>,
     link: LinkState,
     printer: PrinterStatus,
     language: Language,
+    comfort: Comfort,
+    visit: Visit,
     phase: Phase,
     /// When the screen changed last.
     entered: Duration,
@@ -214,10 +272,13 @@ impl Controller {
             now,
             window: Window::PORTRAIT,
             catalogue: None,
+            needs: Index::default(),
             envelope: None,
             link: LinkState::Connecting { since: now.hall },
             printer: PrinterStatus::Unreachable,
             language: Language::Id,
+            comfort: Comfort::default(),
+            visit: Visit::default(),
             phase: Phase::Home { page: 0 },
             entered: now.steady,
             touched: now.steady,
@@ -234,6 +295,7 @@ impl Controller {
             Input::Tick => Vec::new(),
             Input::Window(window) => {
                 self.window = window;
+                self.stay_on_a_page();
                 Vec::new()
             }
             Input::Touched { touch, fresh } => self.touch(touch, fresh),
@@ -266,10 +328,12 @@ impl Controller {
 
     fn learn(&mut self, catalogue: Arc<Catalogue>) {
         let first = self.catalogue.is_none();
+        self.needs = Index::new(&catalogue);
         self.catalogue = Some(catalogue);
         if first || !self.languages().contains(&self.language) {
             self.language = self.own_language();
         }
+        self.find_again();
         self.leave_what_is_gone();
     }
 
@@ -278,8 +342,10 @@ impl Controller {
         let Some(offer) = self.offer() else { return };
         let there = match &self.phase {
             Phase::Services { agency, .. } => !offer.services_of(agency).is_empty(),
-            Phase::Confirm { service, .. } => offer.agency_of(service).is_some(),
+            Phase::Confirm(Choice { service, .. }) => offer.agency_of(service).is_some(),
             Phase::Home { .. }
+            | Phase::Search(_)
+            | Phase::Code(_)
             | Phase::Issuing { .. }
             | Phase::Printing { .. }
             | Phase::Ticket { .. }
@@ -300,6 +366,8 @@ impl Controller {
     /// Goes back to the start, for the next visitor.
     fn start_over(&mut self) {
         self.language = self.own_language();
+        self.comfort = Comfort::default();
+        self.visit = Visit::default();
         self.enter(Phase::Home { page: 0 });
     }
 
@@ -337,6 +405,12 @@ impl Controller {
 
     fn own_language(&self) -> Language {
         self.languages()[0]
+    }
+
+    /// The window as the switches of the visitor leave it.
+    fn window(&self) -> Window {
+        let beyond_reach = if self.comfort.low_reach { self.window.beyond_reach } else { 0 };
+        Window { beyond_reach, large: self.comfort.large_text, ..self.window }
     }
 
     fn shown_for(&self) -> Duration {

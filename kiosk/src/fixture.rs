@@ -4,8 +4,8 @@
 
 use crate::controller::{Fresh, Now};
 use antrean_shared::catalogue::{
-    AgencyCard, Catalogue, CounterCard, HallCard, KioskCard, QueueCard, ServiceCard, Words,
-    ZoneCard,
+    AgencyCard, Catalogue, CounterCard, HallCard, KioskCard, PriorityCard, QueueCard, ServiceCard,
+    ServiceStandard, Words, ZoneCard,
 };
 use antrean_shared::id::{
     CommandId, HallId, JournalId, KioskId, QueueId, ServiceId, TicketId, Token,
@@ -41,12 +41,13 @@ pub fn kiosk() -> KioskId {
 
 pub fn fresh(count: u128) -> Fresh {
     let command = CommandId(Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0000 + count));
-    Fresh { command, token: Token::from_bits(0x5eed_0000_0000_0000_0000_0000_0000_0000 + count) }
+    let bits = |seed: u128| Token::from_bits((seed << 112) + count);
+    Fresh { command, token: bits(0x5eed), salt: bits(0x5a17) }
 }
 
 /// The ticket that the command `fresh(count)` issues in the first queue.
 pub fn ticket(count: u16) -> IssuedTicket {
-    let Fresh { command, token } = fresh(u128::from(count));
+    let Fresh { command, token, .. } = fresh(u128::from(count));
     IssuedTicket {
         id: command.ticket(),
         number: TicketNumber::new(Prefix::new("A").unwrap(), count).unwrap(),
@@ -129,6 +130,8 @@ struct HallFile {
     phone_address: Option<String>,
     hours: BTreeMap<String, BTreeMap<String, Vec<String>>>,
     zones: BTreeMap<String, Thing>,
+    #[serde(default)]
+    priorities: BTreeMap<String, Thing>,
     kiosks: BTreeMap<String, Thing>,
     agencies: BTreeMap<String, Thing>,
     queues: BTreeMap<String, Thing>,
@@ -154,6 +157,19 @@ struct Thing {
     queue: String,
     usual_minutes: u16,
     requirements: Vec<Text>,
+    keywords: Vec<String>,
+    standard: Option<Standard>,
+}
+
+/// What a service promises.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Standard {
+    procedure: Vec<Text>,
+    time: Text,
+    cost: Text,
+    product: Text,
+    complaints: Text,
 }
 
 #[derive(Clone, Deserialize)]
@@ -178,10 +194,13 @@ impl Text {
     }
 }
 
-fn read(hall: &str) -> Catalogue {
+fn load(hall: &str) -> HallFile {
     let path = format!("{}/../assets/halls/{hall}.toml", env!("CARGO_MANIFEST_DIR"));
-    let path = Path::new(&path);
-    let file: HallFile = antrean_shared::config::load(Some(path)).unwrap();
+    antrean_shared::config::load(Some(Path::new(&path))).unwrap()
+}
+
+fn read(hall: &str) -> Catalogue {
+    let file = load(hall);
     // The file's own order is that of the prefixes: A to Z, then XA to XE.
     let mut queues: Vec<(&String, &Thing)> = file.queues.iter().collect();
     queues.sort_by_key(|(id, _)| (id.len(), (*id).clone()));
@@ -213,6 +232,10 @@ fn read(hall: &str) -> Catalogue {
         name: thing.name.words(),
         agencies: None,
     };
+    let priority = |(id, thing): (&String, &Thing)| PriorityCard {
+        id: id.parse().unwrap(),
+        name: thing.name.words(),
+    };
     let mut agencies: Vec<AgencyCard> = queues.iter().map(|(_, thing)| agency(thing)).collect();
     agencies.dedup_by(|one, other| one.id == other.id);
     Catalogue {
@@ -241,7 +264,7 @@ fn read(hall: &str) -> Catalogue {
             .map(|id| counter(id, &file.counters[id]))
             .collect(),
         kiosks: file.kiosks.iter().map(kiosk).collect(),
-        priorities: vec![],
+        priorities: file.priorities.iter().map(priority).collect(),
         park_reasons: vec![],
         pause_reasons: vec![],
         ticker: vec![],
@@ -265,8 +288,14 @@ fn service(id: &str, thing: &Thing) -> ServiceCard {
         queue: thing.queue.parse().unwrap(),
         usual_minutes: thing.usual_minutes,
         requirements: thing.requirements.iter().map(Text::words).collect(),
-        keywords: vec![],
-        standard: None,
+        keywords: thing.keywords.clone(),
+        standard: thing.standard.as_ref().map(|standard| ServiceStandard {
+            procedure: standard.procedure.iter().map(Text::words).collect(),
+            time: standard.time.words(),
+            cost: standard.cost.words(),
+            product: standard.product.words(),
+            complaints: standard.complaints.words(),
+        }),
     }
 }
 

@@ -10,6 +10,10 @@ use crate::screen::Page;
 pub struct Window {
     pub width: u32,
     pub height: u32,
+    /// What a seated visitor does not reach, at the top, while the low mode is on.
+    pub beyond_reach: u32,
+    /// Large text is on.
+    pub large: bool,
 }
 
 /// Places across and down.
@@ -21,30 +25,55 @@ pub struct Grid {
 
 const GAP: u32 = 16;
 const MARGINS: u32 = 88;
-const TILE_WIDTH: u32 = 480;
-const TILE_HEIGHT: u32 = 196;
-const ROW_WIDTH: u32 = 800;
-const ROW_HEIGHT: u32 = 148;
 const LINE_HEIGHT: u32 = 76;
 const PLACES_DOWN_MAX: u32 = 9;
+/// The hall's band, which the low mode leaves out of reach.
+const HEADER: u32 = 150;
 
 impl Window {
     /// The size that the pictures are drawn for.
-    pub const PORTRAIT: Self = Self { width: 1080, height: 1920 };
+    pub const PORTRAIT: Self = Self::of(1080, 1920);
+
+    /// A window without anything switched on.
+    pub const fn of(width: u32, height: u32) -> Self {
+        Self { width, height, beyond_reach: 0, large: false }
+    }
 
     pub fn is_wide(self) -> bool {
         self.width > self.height
     }
 
+    /// Lying, with little height: a panel of 1366×768.
+    pub fn is_short(self) -> bool {
+        self.is_wide() && self.height < 900
+    }
+
     /// Agencies on a page.
     pub fn home(self) -> Grid {
-        let above_and_below = if self.is_wide() { 400 } else { 560 };
-        self.fit(TILE_WIDTH, TILE_HEIGHT, above_and_below)
+        let above_and_below = match (self.is_wide(), self.large) {
+            (true, _) if self.is_short() => 322,
+            (true, false) => 440,
+            (true, true) => 450,
+            (false, false) => 668,
+            (false, true) => 722,
+        };
+        let tile = match (self.large, self.is_short()) {
+            (false, false) => (480, 194),
+            (false, true) => (410, 194),
+            (true, _) => (600, 214),
+        };
+        self.fit(tile, above_and_below)
     }
 
     /// Services on a page, below the figures of so many queues.
     pub fn services(self, queues: usize) -> Grid {
-        let above_and_below = if self.is_wide() { 430 } else { 570 };
+        let above_and_below = match (self.is_wide(), self.large) {
+            (true, _) if self.is_short() => 330,
+            (true, false) => 430,
+            (true, true) => 450,
+            (false, false) => 570,
+            (false, true) => 650,
+        };
         // Those of one queue stand beside the title of a wide window.
         let lines = match self.is_wide() {
             false => queues.saturating_sub(1),
@@ -52,10 +81,43 @@ impl Window {
             true => queues,
         };
         let lines = u32::try_from(lines).unwrap_or(u32::MAX).saturating_mul(LINE_HEIGHT);
-        self.fit(ROW_WIDTH, ROW_HEIGHT, lines.saturating_add(above_and_below))
+        self.fit(self.row(), lines.saturating_add(above_and_below))
     }
 
-    fn fit(self, width: u32, height: u32, taken: u32) -> Grid {
+    /// Services beside or above the keys of the search.
+    pub fn search(self) -> Grid {
+        let above_and_below = match (self.is_wide(), self.large) {
+            (true, _) if self.is_short() => 440,
+            (true, _) => 560,
+            (false, _) => 1_080,
+        };
+        Grid { columns: 1, ..self.fit(self.row(), above_and_below) }
+    }
+
+    /// Room for the lines of a service's standard.
+    pub fn standard_height(self) -> u32 {
+        let above_and_below = match (self.is_wide(), self.large) {
+            (true, false) if self.is_short() => 400,
+            (true, true) if self.is_short() => 440,
+            (true, _) => 520,
+            (false, false) => 640,
+            (false, true) => 720,
+        };
+        let beyond_reach = self.beyond_reach.saturating_sub(HEADER);
+        self.height.saturating_sub(above_and_below).saturating_sub(beyond_reach)
+    }
+
+    fn row(self) -> (u32, u32) {
+        match (self.large, self.is_short()) {
+            (false, false) => (800, 148),
+            (false, true) => (600, 130),
+            (true, _) => (1_000, 196),
+        }
+    }
+
+    fn fit(self, (width, height): (u32, u32), taken: u32) -> Grid {
+        // The low mode keeps the hall's band above everything that is touched.
+        let taken = taken.saturating_add(self.beyond_reach.saturating_sub(HEADER));
         let across = (self.width.saturating_sub(MARGINS) + GAP) / (width + GAP);
         let down = (self.height.saturating_sub(taken) + GAP) / (height + GAP);
         Grid { columns: across.clamp(1, 4) as usize, rows: down.clamp(1, PLACES_DOWN_MAX) as usize }
@@ -103,11 +165,11 @@ mod tests {
         assert_eq!(Window::PORTRAIT.home(), grid(2, 6));
         assert_eq!(Window::PORTRAIT.services(1), grid(1, 8));
         assert_eq!(Window::PORTRAIT.services(2), grid(1, 7));
-        let wide = Window { width: 1920, height: 1080 };
+        let wide = Window::of(1920, 1080);
         assert_eq!(wide.home(), grid(3, 3));
         assert_eq!(wide.services(1), grid(2, 4));
         assert_eq!(wide.services(2), grid(2, 3));
-        assert_eq!(Window { width: 200, height: 100 }.home(), grid(1, 1));
+        assert_eq!(Window::of(200, 100).home(), grid(1, 1));
     }
 
     #[test]

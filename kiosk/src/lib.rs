@@ -9,6 +9,7 @@ mod counters;
 #[cfg(test)]
 mod fixture;
 pub mod grid;
+pub mod need;
 pub mod offer;
 pub mod printer;
 pub mod qr;
@@ -16,4 +17,5 @@ pub mod receipt;
 pub mod record;
 pub mod runtime;
 pub mod screen;
+pub mod standard;
 pub mod ui;

@@ -2,6 +2,7 @@
 
 use antrean_kiosk::config::KioskConfig;
 use antrean_kiosk::runtime::{self, Options};
+use antrean_kiosk::ui::Panel;
 use antrean_shared::app::AppArgs;
 use antrean_shared::id::DeviceId;
 use antrean_shared::link::LinkConfig;
@@ -55,7 +56,10 @@ fn main() -> anyhow::Result<()> {
         kiosk: config.kiosk.clone(),
         idle: config.idle_seconds.duration(),
         printer: config.printer(&folder),
-        panel_width_mm: config.panel_width_mm.map(|width| width.0),
+        panel: Panel {
+            width_mm: config.panel_width_mm.map(|width| width.0),
+            lower_edge_mm: config.panel_lower_edge_mm.0,
+        },
         window: args.size.or(window),
         folder,
     };

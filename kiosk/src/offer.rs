@@ -6,10 +6,11 @@
 use crate::counters;
 use crate::grid::{Grid, Window};
 use crate::screen::{
-    AgencyTile, Confirm, Day, Home, Moment, Nearness, Place, QueueLine, ServiceRow, Services,
-    Standing, TicketCard,
+    AgencyTile, Confirm, Day, Home, Line, LineKind, Moment, Nearness, Page, Place, QueueLine,
+    ServiceRow, Services, Standard, Standing, TicketCard,
 };
-use antrean_shared::catalogue::{AgencyCard, Catalogue, QueueCard, ServiceCard};
+use crate::standard;
+use antrean_shared::catalogue::{AgencyCard, Catalogue, QueueCard, ServiceCard, Words};
 use antrean_shared::id::{AgencyId, KioskId, QueueId, ServiceId};
 use antrean_shared::opening::{ClosedReason, Opening, Outage};
 use antrean_shared::ticket::Language;
@@ -73,11 +74,17 @@ impl<'a> Offer<'a> {
         ServiceRow {
             id: service.id.to_string(),
             name: self.words(&service.name),
+            agency: String::new(),
             minutes: u32::from(service.usual_minutes),
             counters: self.counters(service),
             prefix: self.own_line(&service.queue).map_or_else(String::new, |line| line.prefix),
             standing: self.standing(&service.queue),
         }
+    }
+
+    /// A service among those of other agencies.
+    pub fn found_row(self, service: &'a ServiceCard) -> ServiceRow {
+        ServiceRow { agency: self.agency_name(&service.id), ..self.row(service) }
     }
 
     /// A page of the agencies, from 0.
@@ -88,7 +95,7 @@ impl<'a> Offer<'a> {
         let grid = grid.even(agencies.len());
         let page_shown = grid.page(page, agencies.len());
         let tiles = grid.of_page(agencies, page).into_iter().map(|agency| self.tile(agency));
-        Home { any_open, tiles: tiles.collect(), page: page_shown }
+        Home { any_open, chosen: 0, tiles: tiles.collect(), page: page_shown }
     }
 
     /// A page of an agency's services, from 0.
@@ -124,8 +131,49 @@ impl<'a> Offer<'a> {
             standing: self.standing(&service.queue),
             outage: figures.and_then(|figures| Some(figures.live.outage.as_ref()?.reason.clone())),
             late: self.late(&service.queue),
+            earlier: Vec::new(),
+            may_add: false,
+            may_claim: !self.catalogue.priorities.is_empty(),
+            priority: false,
             ready: false,
         }
+    }
+
+    /// A page of what a service promises, from 0.
+    pub fn standard(self, service: &'a ServiceCard, window: Window, page: usize) -> Standard {
+        let pages = self.standard_pages(service, window);
+        let page_shown = Page { number: page + 1, count: pages.len(), columns: 1, rows: 1 };
+        Standard {
+            agency: self.agency_name(&service.id),
+            service: self.words(&service.name),
+            lines: pages.into_iter().nth(page).unwrap_or_default(),
+            page: page_shown,
+        }
+    }
+
+    pub fn standard_pages(self, service: &'a ServiceCard, window: Window) -> Vec<Vec<Line>> {
+        let place = self.place(service);
+        let place = [place.zone, place.counters].into_iter().filter(|text| !text.is_empty());
+        let place = place.collect::<Vec<_>>().join(" · ");
+        let all = |texts: &[Words]| texts.iter().map(|text| self.words(text)).collect();
+        let one = |text: &Words| Some(self.words(text)).filter(|text| !text.is_empty());
+        let standard = service.standard.clone().unwrap_or_default();
+        let sections: [(LineKind, Vec<String>); 7] = [
+            (LineKind::Bring, all(&service.requirements)),
+            (LineKind::Procedure, all(&standard.procedure)),
+            (LineKind::Time, one(&standard.time).into_iter().collect()),
+            (LineKind::Cost, one(&standard.cost).into_iter().collect()),
+            (LineKind::Product, one(&standard.product).into_iter().collect()),
+            (LineKind::Complaints, one(&standard.complaints).into_iter().collect()),
+            (LineKind::Where, vec![place]),
+        ];
+        let filled = sections.into_iter().filter(|(_, texts)| !texts.is_empty());
+        let lines = filled.flat_map(|(kind, texts)| {
+            let heading = Line { kind, text: String::new() };
+            let items = texts.into_iter().map(|text| Line { kind: LineKind::Item, text });
+            [heading].into_iter().chain(items)
+        });
+        standard::pages(lines.collect(), window)
     }
 
     pub fn ticket(self, ticket: &IssuedTicket) -> TicketCard {
@@ -277,7 +325,7 @@ impl<'a> Offer<'a> {
         counters::short_list(self.catalogue.counters_for(service), self.language)
     }
 
-    fn words(self, words: &antrean_shared::catalogue::Words) -> String {
+    fn words(self, words: &Words) -> String {
         words.get(self.language).to_owned()
     }
 }

@@ -39,6 +39,8 @@ pub struct Receipt {
     pub number: String,
     /// SALINAN, on a copy.
     pub copy: Option<&'static str>,
+    /// PRIORITAS, never which class, for a visitor who is called earlier.
+    pub priority: Option<&'static str>,
     /// The agency as boards call it.
     pub agency: String,
     /// The agency in full, where that is another text.
@@ -90,6 +92,7 @@ impl Receipt {
             number_label: words.number,
             number: ticket.number.to_string(),
             copy: copy.then_some(words.copy),
+            priority: None,
             agency: place.agency,
             agency_name: place.agency_name,
             service: place.service,
@@ -109,6 +112,12 @@ impl Receipt {
         }
     }
 
+    /// The same paper for a visitor who is called earlier.
+    pub fn of_priority(self, claimed: bool) -> Self {
+        let word = PaperWords::of(self.language).priority;
+        Self { priority: claimed.then_some(word), ..self }
+    }
+
     /// Returns what the paper says, line by line.
     pub fn lines_as_text(&self) -> String {
         let boxed = |mark: Option<&str>| mark.map(|word| format!("[ {word} ]")).unwrap_or_default();
@@ -125,6 +134,7 @@ impl Receipt {
             self.number_label,
             &self.number,
             &boxed(self.copy),
+            &boxed(self.priority),
             &self.agency,
             &self.agency_name,
             &self.service,

@@ -7,7 +7,7 @@ use crate::controller::{Controller, Effect, Fresh, Input, Now, Settings, Touch};
 use crate::printer::{self, PrintJob, PrinterHandle, PrinterThread};
 use crate::record;
 use crate::screen::Screen;
-use crate::ui::Ui;
+use crate::ui::{Panel, Ui};
 use antrean_shared::command::Command;
 use antrean_shared::id::{CommandId, KioskId, Token};
 use antrean_shared::keep::StoreError;
@@ -41,7 +41,7 @@ pub struct Options {
     pub idle: Duration,
     pub printer: printer::PrinterConfig,
     pub folder: PathBuf,
-    pub panel_width_mm: Option<f32>,
+    pub panel: Panel,
     /// The size of a window; none: the whole screen.
     pub window: Option<(u32, u32)>,
 }
@@ -103,7 +103,7 @@ fn open(options: &Options, inputs: &mpsc::Sender<Input>) -> Result<Ui, slint::Pl
     };
     let touched = send.clone();
     let ui = Ui::new(move |touch: Touch| touched(Input::Touched { touch, fresh: fresh() }))?;
-    ui.on_resized(options.panel_width_mm, move |window| send(Input::Window(window)));
+    ui.on_resized(options.panel, move |window| send(Input::Window(window)));
     let window = ui.app().window();
     match options.window {
         Some((width, height)) => window.set_size(slint::PhysicalSize::new(width, height)),
@@ -113,7 +113,8 @@ fn open(options: &Options, inputs: &mpsc::Sender<Input>) -> Result<Ui, slint::Pl
 }
 
 fn fresh() -> Fresh {
-    Fresh { command: CommandId::fresh(), token: Token::from_bits(uuid::Uuid::new_v4().as_u128()) }
+    let random = || Token::from_bits(uuid::Uuid::new_v4().as_u128());
+    Fresh { command: CommandId::fresh(), token: random(), salt: random() }
 }
 
 /// Hall time by the link, steady time by this machine.

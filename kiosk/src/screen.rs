@@ -28,10 +28,20 @@ pub struct Frame {
     pub language: Language,
     /// Those that the visitor can choose from; fewer than two: nothing to choose.
     pub languages: Vec<Language>,
+    pub comfort: Comfort,
     /// Why no number can be drawn at all.
     pub trouble: Option<Trouble>,
     /// The screen is about to go back to the start.
     pub leaving: Option<Countdown>,
+}
+
+/// What a visitor has switched on to see and reach the screen; off again for the next one.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Comfort {
+    pub large_text: bool,
+    pub contrast: bool,
+    /// Everything that is touched stands low.
+    pub low_reach: bool,
 }
 
 /// A day of hall time.
@@ -91,7 +101,10 @@ pub enum Body {
     Waiting,
     Home(Home),
     Services(Services),
-    Confirm(Confirm),
+    Search(Search),
+    Code(CodeEntry),
+    Confirm(Box<Confirm>),
+    Standard(Standard),
     /// A number has been asked for; none is known yet.
     Issuing {
         slow: bool,
@@ -126,6 +139,8 @@ pub struct Page {
 pub struct Home {
     /// Whether any agency of any page gives numbers.
     pub any_open: bool,
+    /// Services already chosen, when one more is being added.
+    pub chosen: usize,
     pub tiles: Vec<AgencyTile>,
     pub page: Page,
 }
@@ -174,6 +189,22 @@ pub struct Services {
     pub page: Page,
 }
 
+/// What was typed, and the services that it may mean.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Search {
+    pub typed: String,
+    pub rows: Vec<ServiceRow>,
+    pub page: Page,
+}
+
+/// The code of a booking, as far as it has been typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CodeEntry {
+    pub typed: String,
+    /// Whether touching the action asks for a number.
+    pub ready: bool,
+}
+
 /// One of several queues of an agency.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QueueLine {
@@ -189,6 +220,8 @@ pub struct QueueLine {
 pub struct ServiceRow {
     pub id: String,
     pub name: String,
+    /// Whose service it is, where services of several agencies stand together.
+    pub agency: String,
     pub minutes: u32,
     pub counters: String,
     /// The letters of its queue, where the agency has several.
@@ -221,8 +254,46 @@ pub struct Confirm {
     pub outage: Option<String>,
     /// The hour at which its counters close, if the turn may come after it.
     pub late: Option<String>,
+    /// Names of services chosen before it, under the same number.
+    pub earlier: Vec<String>,
+    /// Whether the visit may have one more service.
+    pub may_add: bool,
+    /// Whether the hall calls anybody earlier.
+    pub may_claim: bool,
+    /// The visitor says to be one of them.
+    pub priority: bool,
     /// Whether touching the action draws a number now.
     pub ready: bool,
+}
+
+/// A page of what a service promises.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Standard {
+    pub agency: String,
+    pub service: String,
+    pub lines: Vec<Line>,
+    pub page: Page,
+}
+
+/// A line of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    pub kind: LineKind,
+    /// Empty for headings, which are words of the screen.
+    pub text: String,
+}
+
+/// What a line says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LineKind {
+    Bring,
+    Procedure,
+    Time,
+    Cost,
+    Product,
+    Complaints,
+    Where,
+    Item,
 }
 
 /// A number whose paper came out.
@@ -231,6 +302,8 @@ pub struct TicketShown {
     pub ticket: TicketCard,
     /// The paper says SALINAN.
     pub copy: bool,
+    /// The paper says PRIORITAS.
+    pub priority: bool,
     pub back: Countdown,
 }
 

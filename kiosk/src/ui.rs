@@ -8,6 +8,7 @@ mod generated {
     slint::include_modules!();
 }
 
+mod connect;
 mod convert;
 #[cfg(test)]
 mod tests;
@@ -15,14 +16,13 @@ mod tests;
 use crate::controller::Touch;
 use crate::grid::Window;
 use crate::screen::{
-    Body, Confirm, Frame, Home, Matter, Notice, Page, PaperFailed, Screen, Services, TicketCard,
-    Trouble,
+    Body, Comfort, Confirm, Frame, Home, Matter, Notice, Page, PaperFailed, Screen, Search,
+    Services, Standard, TicketCard, Trouble,
 };
-use antrean_shared::id::{AgencyId, ServiceId};
 use antrean_shared::ticket::Language;
 use convert::{
-    closed, code, countdown, day, fault, figure, fit, int, moment, own_name, picture, queue, row,
-    speak, standing, tile, update, wait,
+    closed, code, countdown, day, fault, figure, fit, int, line, moment, own_name, picture, queue,
+    row, speak, standing, tile, update, wait,
 };
 use generated as g;
 pub use generated::App;
@@ -32,12 +32,25 @@ use std::rc::Rc;
 
 /// Pixels a millimetre of the panel that the sizes are drawn for.
 const PX_PER_MM: f32 = 4.03;
+/// How high above the floor a seated visitor reaches comfortably.
+const REACH_MM: f32 = 1_100.0;
+
+/// The panel as it hangs.
+#[derive(Debug, Clone, Copy)]
+pub struct Panel {
+    /// Visible width; none: `PX_PER_MM`.
+    pub width_mm: Option<f32>,
+    /// How high its lower edge hangs above the floor.
+    pub lower_edge_mm: f32,
+}
 
 /// The window with the lists that it shows.
 pub struct Ui {
     app: App,
     tiles: Rc<VecModel<g::TileData>>,
     services: Rc<VecModel<g::RowData>>,
+    found: Rc<VecModel<g::RowData>>,
+    lines: Rc<VecModel<g::LineData>>,
     queues: Rc<VecModel<g::QueueData>>,
     requirements: Rc<VecModel<SharedString>>,
     languages: Rc<VecModel<g::Language>>,
@@ -53,6 +66,8 @@ impl Ui {
             app: App::new()?,
             tiles: Rc::default(),
             services: Rc::default(),
+            found: Rc::default(),
+            lines: Rc::default(),
             queues: Rc::default(),
             requirements: Rc::default(),
             languages: Rc::default(),
@@ -60,13 +75,15 @@ impl Ui {
             qr: (String::new(), Image::default(), 0),
         };
         ui.adapter::<g::HomeAdapter>().set_tiles(ModelRc::from(ui.tiles.clone()));
+        ui.adapter::<g::SearchAdapter>().set_services(ModelRc::from(ui.found.clone()));
+        ui.adapter::<g::StandardAdapter>().set_lines(ModelRc::from(ui.lines.clone()));
         let services = ui.adapter::<g::ServicesAdapter>();
         services.set_services(ModelRc::from(ui.services.clone()));
         services.set_queues(ModelRc::from(ui.queues.clone()));
         let requirements = ModelRc::from(ui.requirements.clone());
         ui.adapter::<g::ConfirmAdapter>().set_requirements(requirements);
         ui.adapter::<g::LanguageAdapter>().set_languages(ModelRc::from(ui.languages.clone()));
-        ui.connect(touched);
+        connect::connect(&ui, touched);
         Ok(ui)
     }
 
@@ -74,63 +91,18 @@ impl Ui {
         &self.app
     }
 
-    /// Tells of every new size of the window; `panel_width_mm` as it hangs.
-    pub fn on_resized(&self, panel_width_mm: Option<f32>, resized: impl Fn(Window) + 'static) {
+    /// Tells of every new size of the window.
+    pub fn on_resized(&self, panel: Panel, resized: impl Fn(Window) + 'static) {
         let app = self.app.as_weak();
         self.adapter::<g::FrameAdapter>().on_resized(move |width, height| {
             if let Some(app) = app.upgrade() {
-                resized(fit(&app, panel_width_mm, (width, height)));
+                resized(fit(&app, panel, (width, height)));
             }
         });
     }
 
     fn adapter<'a, T: Global<'a, App>>(&'a self) -> T {
         self.app.global::<T>()
-    }
-
-    fn connect(&self, touched: impl Fn(Touch) + Clone + 'static) {
-        let plain = |touch: Touch| {
-            let touched = touched.clone();
-            move || touched(touch.clone())
-        };
-        let home = self.adapter::<g::HomeAdapter>();
-        let touch = touched.clone();
-        home.on_chosen(move |id| {
-            if let Ok(id) = AgencyId::new(id.as_str()) {
-                touch(Touch::Agency(id));
-            }
-        });
-        let services = self.adapter::<g::ServicesAdapter>();
-        let touch = touched.clone();
-        services.on_chosen(move |id| {
-            if let Ok(id) = ServiceId::new(id.as_str()) {
-                touch(Touch::Service(id));
-            }
-        });
-        services.on_back(plain(Touch::Back));
-        let touch = touched.clone();
-        self.adapter::<g::LanguageAdapter>().on_chosen(move |code| {
-            if let Some(language) = Language::ALL.into_iter().find(|other| code == other.code()) {
-                touch(Touch::Language(language));
-            }
-        });
-        let pager = self.adapter::<g::PagerAdapter>();
-        pager.on_next(plain(Touch::NextPage));
-        pager.on_previous(plain(Touch::PreviousPage));
-        self.adapter::<g::FrameAdapter>().on_still_here(plain(Touch::StillHere));
-        let confirm = self.adapter::<g::ConfirmAdapter>();
-        confirm.on_back(plain(Touch::Back));
-        confirm.on_take_number(plain(Touch::TakeNumber));
-        self.adapter::<g::TicketAdapter>().on_done(plain(Touch::Back));
-        let failed = self.adapter::<g::PaperFailedAdapter>();
-        failed.on_photographed(plain(Touch::Photographed));
-        failed.on_give_back(plain(Touch::GiveBack));
-        failed.on_print_again(plain(Touch::PrintAgain));
-        let doubt = self.adapter::<g::DoubtAdapter>();
-        doubt.on_came_out(plain(Touch::PaperCameOut));
-        doubt.on_missing(plain(Touch::PaperMissing));
-        doubt.on_not_mine(plain(Touch::NotMine));
-        self.adapter::<g::NoticeAdapter>().on_back(plain(Touch::Back));
     }
 
     /// Shows a screen; what has not changed is not drawn again.
@@ -144,17 +116,20 @@ impl Ui {
                 self.show_confirm(confirm);
                 (g::BodyKind::Confirm, None)
             }
+            Body::Search(search) => (g::BodyKind::Search, Some(self.show_search(search))),
+            Body::Code(entry) => {
+                let code = self.adapter::<g::CodeAdapter>();
+                code.set_typed((&entry.typed).into());
+                code.set_ready(entry.ready);
+                (g::BodyKind::Code, None)
+            }
+            Body::Standard(shown) => (g::BodyKind::Standard, Some(self.show_standard(shown))),
             Body::Issuing { slow } => {
-                let busy = self.adapter::<g::BusyAdapter>();
-                busy.set_printing(false);
-                busy.set_slow(*slow);
+                self.show_busy(*slow, None);
                 (g::BodyKind::Busy, None)
             }
             Body::Printing { number, copy } => {
-                let busy = self.adapter::<g::BusyAdapter>();
-                busy.set_printing(true);
-                busy.set_number(number.into());
-                busy.set_copy(*copy);
+                self.show_busy(false, Some((number, *copy)));
                 (g::BodyKind::Busy, None)
             }
             Body::Ticket(shown) => {
@@ -162,6 +137,7 @@ impl Ui {
                 let adapter = self.adapter::<g::TicketAdapter>();
                 adapter.set_ticket(ticket);
                 adapter.set_copy(shown.copy);
+                adapter.set_priority(shown.priority);
                 adapter.set_back_in(countdown(shown.back));
                 (g::BodyKind::Ticket, None)
             }
@@ -198,6 +174,7 @@ impl Ui {
         adapter.set_leaving(frame.leaving.is_some());
         adapter.set_leaving_in(frame.leaving.map_or_else(Default::default, countdown));
         self.show_trouble(frame.trouble.as_ref());
+        self.show_comfort(frame.comfort);
         let languages = frame.languages.iter().map(|language| g::Language {
             code: language.code().into(),
             name: own_name(*language).into(),
@@ -231,9 +208,46 @@ impl Ui {
         adapter.set_kind(kind);
     }
 
+    fn show_standard(&self, standard: &Standard) -> Page {
+        let adapter = self.adapter::<g::StandardAdapter>();
+        adapter.set_agency((&standard.agency).into());
+        adapter.set_service((&standard.service).into());
+        update(&self.lines, standard.lines.iter().map(line).collect());
+        standard.page
+    }
+
+    /// While a number is made, and then while it is printed.
+    fn show_busy(&self, slow: bool, printing: Option<(&String, bool)>) {
+        let busy = self.adapter::<g::BusyAdapter>();
+        busy.set_printing(printing.is_some());
+        busy.set_slow(slow);
+        if let Some((number, copy)) = printing {
+            busy.set_number(number.into());
+            busy.set_copy(copy);
+        }
+    }
+
+    fn show_comfort(&self, comfort: Comfort) {
+        let theme = self.adapter::<g::Theme>();
+        theme.set_large_text(comfort.large_text);
+        theme.set_high_contrast(comfort.contrast);
+        self.adapter::<g::ComfortAdapter>().set_low(comfort.low_reach);
+        let sizes = self.adapter::<g::Sizes>();
+        sizes.set_tight(comfort.large_text || comfort.low_reach || sizes.get_short());
+    }
+
+    fn show_search(&self, search: &Search) -> Page {
+        let adapter = self.adapter::<g::SearchAdapter>();
+        adapter.set_typed((&search.typed).into());
+        adapter.set_rows(int(search.page.rows));
+        update(&self.found, search.rows.iter().map(row).collect());
+        search.page
+    }
+
     fn show_home(&self, home: &Home) -> Page {
         let adapter = self.adapter::<g::HomeAdapter>();
         adapter.set_any_open(home.any_open);
+        adapter.set_chosen_so_far(int(home.chosen));
         adapter.set_columns(int(home.page.columns));
         adapter.set_rows(int(home.page.rows));
         update(&self.tiles, home.tiles.iter().map(tile).collect());
@@ -265,13 +279,19 @@ impl Ui {
         adapter.set_ahead(figure(confirm.ahead));
         adapter.set_counters_open(figure(confirm.counters_open));
         adapter.set_wait(wait(confirm.wait));
-        let most = requirements_shown(self.adapter::<g::Sizes>().get_wide(), confirm);
+        let sizes = self.adapter::<g::Sizes>();
+        let shown = requirements_shown(sizes.get_wide(), confirm);
+        let most = if sizes.get_tight() { 0 } else { shown };
         let shown = confirm.requirements.iter().take(most).map(Into::into);
         update(&self.requirements, shown.collect());
         adapter.set_more(int(confirm.requirements.len().saturating_sub(most)));
         adapter.set_standing(standing(&confirm.standing));
         adapter.set_outage(confirm.outage.as_deref().unwrap_or_default().into());
         adapter.set_late(confirm.late.as_deref().unwrap_or_default().into());
+        adapter.set_earlier(confirm.earlier.join(", ").into());
+        adapter.set_may_add(confirm.may_add);
+        adapter.set_may_claim(confirm.may_claim);
+        adapter.set_priority(confirm.priority);
         adapter.set_ready(confirm.ready);
     }
 
@@ -344,11 +364,12 @@ impl Ui {
 
 /// How many things to bring leave room for the one action below them.
 fn requirements_shown(wide: bool, confirm: &Confirm) -> usize {
-    let remarked = !confirm.ready || confirm.counters_open == Some(0);
+    let quiet = confirm.ready && confirm.outage.is_none() && confirm.late.is_none();
+    let remarked = !quiet || confirm.counters_open == Some(0);
     match (wide, remarked) {
-        (false, _) => 5,
+        (false, false) => 4,
+        (false, true) => 0,
         (true, false) => 3,
-        (true, true) if confirm.requirements.len() > 2 => 1,
-        (true, true) => 2,
+        (true, true) => 1,
     }
 }

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::printer::{PrintResult, PrinterStatus};
 use crate::receipt::Receipt;
-use crate::screen::{Matter, Trouble};
+use crate::screen::{Comfort, Matter, Trouble};
 use antrean_shared::command::Command;
 use antrean_shared::id::{CommandId, QueueId, TicketId};
 use antrean_shared::link::{LinkState, Reply};
@@ -30,9 +30,9 @@ impl PaperFailure {
 
 impl Controller {
     pub(super) fn reply(&mut self, reply: Reply) -> Vec<Effect> {
-        let Phase::Issuing { id } = self.phase else { return Vec::new() };
+        let Phase::Issuing { id, booked } = self.phase else { return Vec::new() };
         match reply {
-            Reply::Answered { id: of, outcome } if of == id => self.answered(id, outcome),
+            Reply::Answered { id: of, outcome } if of == id => self.answered((id, booked), outcome),
             Reply::Unknown { id: of } if of == id => self.give_up(id, Matter::Unknown),
             Reply::Refused { id: of, refusal } if of == id => {
                 let matter = match refusal.reason {
@@ -54,11 +54,14 @@ impl Controller {
         }
     }
 
-    fn answered(&mut self, id: CommandId, outcome: Outcome) -> Vec<Effect> {
+    fn answered(&mut self, (id, booked): (CommandId, bool), outcome: Outcome) -> Vec<Effect> {
         match outcome {
             Outcome::Done(done) => match done.issued {
                 Some(ticket) if ticket.id == id.ticket() => {
                     self.print(Box::new(ticket), Job { copy: false, may_give_back: true })
+                }
+                Some(ticket) if booked && self.may_print() => {
+                    self.print(Box::new(ticket), Job { copy: true, may_give_back: false })
                 }
                 Some(_) | None => self.give_up(id, Matter::Unknown),
             },
@@ -77,7 +80,7 @@ impl Controller {
     }
 
     pub(super) fn not_asked(&mut self, of: CommandId) -> Vec<Effect> {
-        if matches!(self.phase, Phase::Issuing { id } if id == of) {
+        if matches!(self.phase, Phase::Issuing { id, .. } if id == of) {
             self.enter(Phase::Notice { matter: Matter::Busy, about: About::Nothing });
         }
         Vec::new()
@@ -87,7 +90,8 @@ impl Controller {
         let id = ticket.id;
         self.settle(id);
         let catalogue = self.catalogue.as_ref().expect("a ticket was chosen from a catalogue");
-        let receipt = Receipt::new(catalogue, &ticket, &self.settings.kiosk, job.copy);
+        let receipt = Receipt::new(catalogue, &ticket, &self.settings.kiosk, job.copy)
+            .of_priority(self.visit.priority);
         self.job = Some((id, job.copy));
         self.enter(Phase::Printing { ticket, job });
         vec![Effect::Print { ticket: id, receipt: Box::new(receipt), copy: job.copy }]
@@ -129,7 +133,9 @@ impl Controller {
             Phase::PaperFailed(failure) => (&failure.ticket, &failure.job),
             Phase::Home { .. }
             | Phase::Services { .. }
-            | Phase::Confirm { .. }
+            | Phase::Search(_)
+            | Phase::Code(_)
+            | Phase::Confirm(_)
             | Phase::Issuing { .. }
             | Phase::Ticket { .. }
             | Phase::Doubt { .. }
@@ -150,17 +156,20 @@ impl Controller {
     pub(super) fn turn_clock(&mut self) -> Vec<Effect> {
         match &self.phase {
             Phase::Home { page } => {
-                let at_start = *page == 0 && self.language == self.own_language();
+                let at_start = *page == 0
+                    && self.visit.earlier.is_empty()
+                    && self.language == self.own_language()
+                    && self.comfort == Comfort::default();
                 if !at_start && self.untouched_for() >= self.settings.idle {
                     self.start_over();
                 }
             }
-            Phase::Services { .. } | Phase::Confirm { .. } => {
+            Phase::Services { .. } | Phase::Search(_) | Phase::Code(_) | Phase::Confirm(_) => {
                 if self.untouched_for() >= self.settings.idle {
                     self.start_over();
                 }
             }
-            Phase::Issuing { id } => {
+            Phase::Issuing { id, .. } => {
                 if self.shown_for() >= ISSUE_MAX {
                     return self.give_up(*id, Matter::Unknown);
                 }
@@ -207,7 +216,11 @@ impl Controller {
     /// Asks whoever stands there about a ticket of an earlier run, before anything else is drawn.
     pub(super) fn ask_about_doubt(&mut self) {
         let free = match &self.phase {
-            Phase::Home { .. } | Phase::Services { .. } | Phase::Confirm { .. } => true,
+            Phase::Home { .. }
+            | Phase::Services { .. }
+            | Phase::Search(_)
+            | Phase::Code(_)
+            | Phase::Confirm(_) => true,
             Phase::Issuing { .. }
             | Phase::Printing { .. }
             | Phase::Ticket { .. }

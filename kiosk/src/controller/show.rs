@@ -1,12 +1,13 @@
 //! What the state looks like: the one place where phases become screens.
 
+use super::visit::Choice;
 use super::{
     About, Controller, DOUBT_SHOWN, LEAVING_WARNED, NOTICE_SHOWN, PAPER_FAILED_SHOWN, PaperFailure,
     Phase, TICKET_SHOWN,
 };
 use crate::offer::{self, Offer};
 use crate::screen::{
-    Body, Confirm, Countdown, Day, Frame, Notice, PaperFailed, Screen, Standing, TicketShown,
+    Body, Confirm, Countdown, Day, Frame, Home, Notice, PaperFailed, Screen, Standing, TicketShown,
 };
 use std::time::Duration;
 
@@ -30,6 +31,7 @@ impl Controller {
                 training: false,
                 language: self.language,
                 languages: Vec::new(),
+                comfort: self.comfort,
                 trouble: None,
                 leaving: None,
             };
@@ -44,13 +46,18 @@ impl Controller {
             training: catalogue.training,
             language: self.language,
             languages: self.languages(),
+            comfort: self.comfort,
             trouble: self.trouble(),
             leaving: self.leaving(),
         }
     }
 
     fn leaving(&self) -> Option<Countdown> {
-        let inner = matches!(self.phase, Phase::Services { .. } | Phase::Confirm { .. });
+        let inner = !self.visit.earlier.is_empty() && matches!(self.phase, Phase::Home { .. })
+            || matches!(
+                self.phase,
+                Phase::Services { .. } | Phase::Search(_) | Phase::Code(_) | Phase::Confirm(_)
+            );
         let idle = self.settings.idle;
         let warned = idle.saturating_sub(LEAVING_WARNED);
         let untouched = self.untouched_for();
@@ -61,15 +68,17 @@ impl Controller {
     fn body(&self) -> Body {
         let Some(offer) = self.offer() else { return Body::Waiting };
         match &self.phase {
-            Phase::Home { page } => Body::Home(offer.home(self.window.home(), *page)),
+            Phase::Home { page } => Body::Home(Home {
+                chosen: self.visit.earlier.len(),
+                ..offer.home(self.window().home(), *page)
+            }),
             Phase::Services { agency, page } => match offer.catalogue.agency(agency) {
-                Some(agency) => Body::Services(offer.services(agency, self.window, *page)),
+                Some(agency) => Body::Services(offer.services(agency, self.window(), *page)),
                 None => Body::Waiting,
             },
-            Phase::Confirm { service, .. } => match offer.catalogue.service(service) {
-                Some(service) => Body::Confirm(self.with_action(offer.confirm(service))),
-                None => Body::Waiting,
-            },
+            Phase::Code(code) => Body::Code(self.code_shown(code)),
+            Phase::Search(typed) => Body::Search(self.search_shown(typed)),
+            Phase::Confirm(choice) => self.chosen(offer, choice),
             Phase::Issuing { .. } => Body::Issuing { slow: self.shown_for() >= SLOW },
             Phase::Printing { ticket, job } => {
                 Body::Printing { number: ticket.number.to_string(), copy: job.copy }
@@ -77,6 +86,7 @@ impl Controller {
             Phase::Ticket { ticket, copy } => Body::Ticket(TicketShown {
                 ticket: offer.ticket(ticket),
                 copy: *copy,
+                priority: self.visit.priority,
                 back: countdown(self.shown_for(), TICKET_SHOWN),
             }),
             Phase::PaperFailed(failure) => Body::PaperFailed(self.paper_failed(offer, failure)),
@@ -100,9 +110,37 @@ impl Controller {
         }
     }
 
-    fn with_action(&self, confirm: Confirm) -> Confirm {
-        let ready = confirm.standing == Standing::Open && self.trouble().is_none();
-        Confirm { ready, ..confirm }
+    /// The confirming screen, or what the service on it promises.
+    fn chosen(&self, offer: Offer<'_>, choice: &Choice) -> Body {
+        let services = self.services_with_earlier(&choice.service);
+        let cards = services.iter().filter_map(|id| offer.catalogue.service(id));
+        let cards: Vec<_> = cards.collect();
+        let (Some(first), Some(last)) = (cards.first(), cards.last()) else {
+            return Body::Waiting;
+        };
+        if let Some(page) = choice.reading {
+            return Body::Standard(offer.standard(last, self.window(), page));
+        }
+        let standings = cards.iter().map(|card| offer.standing(&card.queue));
+        let closed = standings.clone().find(|standing| *standing != Standing::Open);
+        let standing = closed.unwrap_or(Standing::Open);
+        let ready = standing == Standing::Open && self.trouble().is_none();
+        let earlier = &cards[..cards.len() - 1];
+        let chosen = offer.confirm(last);
+        // The visit begins in the queue of the first service.
+        let begins = if earlier.is_empty() { chosen.clone() } else { offer.confirm(first) };
+        Body::Confirm(Box::new(Confirm {
+            agency: chosen.agency,
+            service: chosen.service,
+            requirements: chosen.requirements,
+            minutes: chosen.minutes,
+            earlier: earlier.iter().map(|card| card.name.get(self.language).to_owned()).collect(),
+            may_add: self.may_add(&choice.service),
+            priority: self.visit.priority,
+            standing,
+            ready,
+            ..begins
+        }))
     }
 
     fn paper_failed(&self, offer: Offer<'_>, failure: &PaperFailure) -> PaperFailed {

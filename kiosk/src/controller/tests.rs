@@ -163,6 +163,9 @@ impl Play {
             Body::Waiting => "waiting",
             Body::Home(_) => "home",
             Body::Services(_) => "services",
+            Body::Search(_) => "search",
+            Body::Standard(_) => "standard",
+            Body::Code(_) => "code",
             Body::Confirm(_) => "confirm",
             Body::Issuing { .. } => "issuing",
             Body::Printing { .. } => "printing",
@@ -513,4 +516,237 @@ fn an_agency_that_is_gone_ends_the_choice() {
     hall.services.retain(|service| service.queue.as_str() != "a");
     play.hear(Input::Catalogue(Arc::new(hall)));
     assert_eq!(play.body(), "home");
+}
+
+#[test]
+fn a_typed_need_leads_to_its_number_and_back_to_its_words() {
+    let mut play = Play::ready();
+    let typed = |play: &Play| {
+        let Body::Search(search) = play.screen().body else { panic!("{}", play.body()) };
+        (search.typed, search.rows.first().map(|row| row.id.clone()))
+    };
+    play.step(&Step::Touch(Touch::Search));
+    for key in "  KTP  hilangg#".chars() {
+        play.millis += 20;
+        play.touch(Touch::Key(key));
+    }
+    play.touch(Touch::Erase);
+    // Nothing is deaf while somebody types; a blank is only kept between words.
+    assert_eq!(typed(&play), ("".to_owned(), None));
+    play.step(&Step::Wait(500));
+    for key in "  KTP  hilangg#".chars() {
+        play.millis += 20;
+        play.touch(Touch::Key(key));
+    }
+    play.touch(Touch::Erase);
+    assert_eq!(typed(&play), ("ktp hilang".to_owned(), Some("a02".to_owned())));
+    play.step(&Step::Touch(Touch::Service("g01".parse().unwrap())));
+    assert_eq!(play.body(), "search");
+    play.step(&Step::Touch(Touch::Service("a02".parse().unwrap())));
+    assert_eq!(play.body(), "confirm");
+    play.step(&Step::Touch(Touch::Back));
+    assert_eq!(typed(&play), ("ktp hilang".to_owned(), Some("a02".to_owned())));
+    play.step(&Step::Touch(Touch::EraseAll));
+    assert_eq!(typed(&play), (String::new(), None));
+    play.step(&Step::Touch(Touch::Back));
+    assert_eq!(play.body(), "home");
+}
+
+#[test]
+fn a_kiosk_finds_only_what_it_offers() {
+    let mut play = Play::ready();
+    let mut hall = (*fixture::catalogue()).clone();
+    hall.kiosks[0].agencies = Some(vec!["polres".parse().unwrap()]);
+    play.hear(Input::Catalogue(hall.into()));
+    play.step(&Step::Touch(Touch::Search));
+    play.step(&Step::Wait(500));
+    "ktp".chars().for_each(|key| play.touch(Touch::Key(key)));
+    let Body::Search(search) = play.screen().body else { panic!("{}", play.body()) };
+    assert!(search.rows.is_empty(), "{:?}", search.rows);
+}
+
+#[test]
+fn what_a_visitor_switches_on_ends_with_the_visit() {
+    let mut play = Play::ready();
+    let comfort = |play: &Play| play.screen().frame.comfort;
+    for touch in [Touch::LargeText, Touch::Contrast, Touch::LowReach, Touch::Contrast] {
+        play.step(&Step::Touch(touch));
+    }
+    assert_eq!(comfort(&play), Comfort { large_text: true, contrast: false, low_reach: true });
+    play.step(&Step::Take);
+    play.step(&Step::Answer);
+    play.step(&Step::Printed { copy: false });
+    assert!(comfort(&play).large_text);
+    play.step(&Step::Wait(12_000));
+    assert_eq!((play.body(), comfort(&play)), ("home", Comfort::default()));
+    play.step(&Step::Touch(Touch::Contrast));
+    play.step(&Step::Wait(29_000));
+    assert!(comfort(&play).contrast);
+    play.step(&Step::Wait(1_000));
+    assert_eq!(comfort(&play), Comfort::default());
+}
+
+#[test]
+fn larger_letters_never_leave_an_empty_page() {
+    let mut play = Play::ready();
+    play.step(&Step::Touch(Touch::LargeText));
+    (0..20).for_each(|_| play.step(&Step::Touch(Touch::NextPage)));
+    play.step(&Step::Touch(Touch::LargeText));
+    let Body::Home(home) = play.screen().body else { panic!("{}", play.body()) };
+    assert_eq!(home.page.number, home.page.count);
+    assert!(!home.tiles.is_empty());
+}
+
+/// The `Issue` that a touch of "Ambil nomor" asks for.
+fn taken(play: &mut Play) -> (Vec<String>, bool) {
+    play.millis += 500;
+    play.made += 1;
+    let fresh = fixture::fresh(play.made);
+    let input = Input::Touched { touch: Touch::TakeNumber, fresh };
+    let effects = play.controller.handle(input, fixture::now(play.millis));
+    let [Effect::Ask { id, command: Command::Issue { services, priority, .. } }] =
+        effects.as_slice()
+    else {
+        panic!("{effects:?}")
+    };
+    play.asked = Some(*id);
+    let claimed = priority.as_ref();
+    assert!(claimed.is_none_or(|claim| claim.class.is_none()), "a class was named");
+    (services.iter().map(ToString::to_string).collect(), claimed.is_some())
+}
+
+fn chosen(agency: &str, service: &str) -> Play {
+    let mut play = Play::ready();
+    choose(&mut play, agency, service);
+    play
+}
+
+fn choose(play: &mut Play, agency: &str, service: &str) {
+    play.step(&Step::Touch(Touch::Agency(agency.parse().unwrap())));
+    play.step(&Step::Touch(Touch::Service(service.parse().unwrap())));
+    assert_eq!(play.body(), "confirm");
+}
+
+#[test]
+fn a_claim_is_one_touch_and_names_no_class() {
+    for (touches, claimed) in [(0, false), (1, true), (2, false)] {
+        let mut play = chosen("dispendukcapil", "a02");
+        (0..touches).for_each(|_| play.step(&Step::Touch(Touch::Claim)));
+        assert_eq!(taken(&mut play), (vec!["a02".to_owned()], claimed));
+        play.millis += 500;
+        let done = Done { issued: Some(play.ticket()), ..Done::default() };
+        let id = play.asked.unwrap();
+        let answer = Input::Reply(Reply::Answered { id, outcome: Outcome::Done(done) });
+        let effects = play.controller.handle(answer, fixture::now(play.millis));
+        let [Effect::Print { receipt, .. }] = effects.as_slice() else { panic!("{effects:?}") };
+        assert_eq!(receipt.lines_as_text().contains("PRIORITAS"), claimed);
+        play.step(&Step::Printed { copy: false });
+        let Body::Ticket(shown) = play.screen().body else { panic!("{}", play.body()) };
+        assert_eq!(shown.priority, claimed);
+        play.step(&Step::Wait(12_000));
+        choose(&mut play, "dispendukcapil", "a02");
+        assert!(!taken(&mut play).1, "the next visitor has claimed nothing");
+    }
+}
+
+#[test]
+fn several_services_have_one_number_in_the_order_of_choosing() {
+    let mut play = chosen("dispendukcapil", "a02");
+    play.step(&Step::Touch(Touch::AddService));
+    assert_eq!(play.body(), "home");
+    choose(&mut play, "bpjs-kesehatan", "g04");
+    play.step(&Step::Touch(Touch::AddService));
+    choose(&mut play, "dispendukcapil", "a02");
+    let Body::Confirm(confirm) = play.screen().body else { panic!() };
+    assert_eq!(confirm.earlier, ["Perubahan data dan faskes"]);
+    let services = vec!["g04".to_owned(), "a02".to_owned()];
+    assert_eq!(taken(&mut play), (services, false), "a service is in a visit once");
+}
+
+#[test]
+fn adding_can_be_left_and_ends_with_the_visit() {
+    let mut play = chosen("dispendukcapil", "a02");
+    play.step(&Step::Touch(Touch::AddService));
+    play.step(&Step::Touch(Touch::Back));
+    assert_eq!(play.body(), "confirm");
+    assert_eq!(taken(&mut play).0, ["a02"]);
+    let mut play = chosen("dispendukcapil", "a02");
+    play.step(&Step::Touch(Touch::AddService));
+    play.wait(29_750);
+    assert!(play.screen().frame.leaving.is_some());
+    play.wait(250);
+    choose(&mut play, "bpjs-kesehatan", "g04");
+    assert_eq!(taken(&mut play).0, ["g04"]);
+    let mut play = chosen("dispendukcapil", "a01");
+    for service in ["a02", "a03", "a04", "a05", "a06", "a07", "a08"] {
+        play.step(&Step::Touch(Touch::AddService));
+        choose(&mut play, "dispendukcapil", service);
+    }
+    play.step(&Step::Touch(Touch::AddService));
+    assert_eq!(play.body(), "confirm", "a visit has eight services at most");
+    assert_eq!(taken(&mut play).0.len(), 8);
+}
+
+#[test]
+fn a_standard_is_read_to_its_end_before_the_number_is_drawn() {
+    let mut play = chosen("dispendukcapil", "a02");
+    let window = Window { large: true, ..Window::of(1366, 768) };
+    play.hear(Input::Window(window));
+    play.step(&Step::Touch(Touch::LargeText));
+    play.step(&Step::Touch(Touch::ReadStandard));
+    let mut read = Vec::new();
+    loop {
+        let Body::Standard(standard) = play.screen().body else { panic!("{}", play.body()) };
+        read.extend(standard.lines.into_iter().map(|line| line.text));
+        if standard.page.number == standard.page.count {
+            break;
+        }
+        play.step(&Step::Touch(Touch::NextPage));
+    }
+    for text in ["Fotokopi Kartu Keluarga", "Gratis", "KTP-el", "Lantai 1, Zona 1 · Loket 1–6"] {
+        assert!(read.iter().any(|line| line == text), "{text} is not in {read:?}");
+    }
+    play.step(&Step::Touch(Touch::TakeNumber));
+    assert_eq!((play.body(), play.done.len()), ("standard", 0));
+    play.step(&Step::Touch(Touch::Back));
+    assert_eq!(play.body(), "confirm");
+}
+
+#[test]
+fn a_booking_becomes_a_number_and_its_paper_is_printed_once() {
+    for (typed, asked) in [("JANJI", false), ("JANJI01", true), ("janji-01 ", true)] {
+        let mut play = Play::ready();
+        play.step(&Step::Touch(Touch::Booking));
+        play.step(&Step::Wait(500));
+        typed.chars().for_each(|key| play.touch(Touch::Key(key)));
+        let Body::Code(code) = play.screen().body else { panic!("{}", play.body()) };
+        assert_eq!(code.ready, asked, "{typed}");
+        play.step(&Step::Touch(Touch::CheckIn));
+        assert_eq!(play.done.len(), usize::from(asked), "{typed}");
+        if asked {
+            play.step(&Step::Touch(Touch::CheckIn));
+            play.step(&Step::Answer);
+            assert_eq!((play.done.join(" ").as_str(), play.body()), ("ask print", "printing"));
+        }
+    }
+}
+
+#[test]
+fn a_booking_that_has_its_number_gets_a_copy_of_it() {
+    let mut play = Play::ready();
+    play.step(&Step::Touch(Touch::Booking));
+    play.step(&Step::Wait(500));
+    "JANJI01".chars().for_each(|key| play.touch(Touch::Key(key)));
+    play.step(&Step::Touch(Touch::CheckIn));
+    let has = IssuedTicket { id: fixture::fresh(1).command.ticket(), ..fixture::ticket(7) };
+    play.reply(Outcome::Done(Done { issued: Some(has), ..Done::default() }));
+    assert_eq!(play.done.join(" "), "ask print-copy");
+    let mut play = Play::ready();
+    play.step(&Step::Touch(Touch::Booking));
+    play.step(&Step::Wait(500));
+    "JANJI01".chars().for_each(|key| play.touch(Touch::Key(key)));
+    play.step(&Step::Touch(Touch::CheckIn));
+    play.step(&Step::Reject(Rejection::BookingUnknown));
+    let Body::Notice(notice) = play.screen().body else { panic!("{}", play.body()) };
+    assert_eq!(notice.matter, Matter::BookingUnknown);
 }

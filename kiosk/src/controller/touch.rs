@@ -1,7 +1,9 @@
 //! What a touch does in each phase of the visit. Anything else that is touched does nothing.
 
-use super::{About, Controller, DEAF, Effect, Fresh, Job, PaperFailure, Phase, Touch};
-use crate::screen::{Matter, Standing, Trouble};
+use super::search::Typed;
+use super::visit::Choice;
+use super::{About, Controller, DEAF, Effect, Fresh, Job, Origin, PaperFailure, Phase, Touch};
+use crate::screen::{Comfort, Matter, Standing, Trouble};
 use antrean_shared::command::Command;
 use antrean_shared::id::{AgencyId, ServiceId};
 use antrean_shared::opening::Opening;
@@ -15,12 +17,20 @@ impl Controller {
         }
         match touch {
             Touch::Language(language) => self.speak(language),
+            Touch::LargeText | Touch::Contrast | Touch::LowReach => self.switch(&touch),
             Touch::Agency(agency) => self.choose_agency(agency),
             Touch::Service(service) => self.choose_service(service, fresh),
+            Touch::Search => self.open_search(),
+            Touch::Booking => self.open_booking(fresh),
+            Touch::CheckIn => return self.check_in(),
+            Touch::Key(_) | Touch::Erase | Touch::EraseAll => self.key(&touch),
             Touch::NextPage => self.turn_page(1),
             Touch::PreviousPage => self.turn_page(-1),
-            Touch::Back => self.back(),
+            Touch::Back => self.back(fresh),
             Touch::StillHere => {}
+            Touch::AddService => self.add_service(),
+            Touch::Claim => self.claim(),
+            Touch::ReadStandard => self.read_standard(),
             Touch::TakeNumber => return self.take_number(),
             Touch::Photographed => return self.photographed(),
             Touch::GiveBack => return self.give_back(),
@@ -38,6 +48,41 @@ impl Controller {
         }
     }
 
+    /// Language and switches hold for the visit; `start_over` ends them.
+    fn switch(&mut self, touch: &Touch) {
+        let Comfort { large_text, contrast, low_reach } = self.comfort;
+        self.comfort = Comfort {
+            large_text: large_text != (*touch == Touch::LargeText),
+            contrast: contrast != (*touch == Touch::Contrast),
+            low_reach: low_reach != (*touch == Touch::LowReach),
+        };
+        self.stay_on_a_page();
+    }
+
+    /// Larger letters make other pages.
+    pub(super) fn stay_on_a_page(&mut self) {
+        let last = self.pages() - 1;
+        if let Phase::Home { page }
+        | Phase::Services { page, .. }
+        | Phase::Search(Typed { page, .. })
+        | Phase::Confirm(Choice { reading: Some(page), .. }) = &mut self.phase
+        {
+            *page = last.min(*page);
+        }
+    }
+
+    /// A key of the screen's own keyboard.
+    fn key(&mut self, touch: &Touch) {
+        if let Touch::Key(key) = touch {
+            self.type_key(*key);
+            self.type_code(*key);
+        } else {
+            let all = *touch == Touch::EraseAll;
+            self.erase(all);
+            self.erase_code(all);
+        }
+    }
+
     fn choose_agency(&mut self, id: AgencyId) {
         let Phase::Home { .. } = self.phase else { return };
         let Some(offer) = self.offer() else { return };
@@ -50,18 +95,36 @@ impl Controller {
     }
 
     fn choose_service(&mut self, id: ServiceId, fresh: Fresh) {
-        let Phase::Services { agency, .. } = &self.phase else { return };
         let Some(offer) = self.offer() else { return };
-        let chosen = offer.services_of(agency).into_iter().find(|service| service.id == id);
-        let Some(service) = chosen else { return };
+        let (listed, from) = match &self.phase {
+            Phase::Services { agency, .. } => (offer.services_of(agency), Origin::Agency),
+            Phase::Search(typed) => {
+                let found = typed.found.iter().filter_map(|id| offer.catalogue.service(id));
+                (found.collect(), Origin::Search(typed.clone()))
+            }
+            Phase::Home { .. }
+            | Phase::Code(_)
+            | Phase::Confirm(_)
+            | Phase::Issuing { .. }
+            | Phase::Printing { .. }
+            | Phase::Ticket { .. }
+            | Phase::PaperFailed(_)
+            | Phase::Doubt { .. }
+            | Phase::Notice { .. } => return,
+        };
+        let Some(service) = listed.into_iter().find(|service| service.id == id) else { return };
         if offer.standing(&service.queue) == Standing::Open {
-            self.enter(Phase::Confirm { service: id, fresh });
+            self.enter(Phase::Confirm(Choice { service: id, fresh, from, reading: None }));
         }
     }
 
     fn turn_page(&mut self, by: isize) {
         let pages = self.pages();
-        let (Phase::Home { page } | Phase::Services { page, .. }) = &mut self.phase else {
+        let (Phase::Home { page }
+        | Phase::Services { page, .. }
+        | Phase::Search(Typed { page, .. })
+        | Phase::Confirm(Choice { reading: Some(page), .. })) = &mut self.phase
+        else {
             return;
         };
         let turned = page.saturating_add_signed(by);
@@ -74,12 +137,18 @@ impl Controller {
     fn pages(&self) -> usize {
         let Some(offer) = self.offer() else { return 1 };
         match &self.phase {
-            Phase::Home { .. } => self.window.home().pages(offer.agencies().len()),
+            Phase::Home { .. } => self.window().home().pages(offer.agencies().len()),
             Phase::Services { agency, .. } => {
                 let services = offer.services_of(agency).len();
-                offer.services_grid(self.window, agency).pages(services)
+                offer.services_grid(self.window(), agency).pages(services)
             }
-            Phase::Confirm { .. }
+            Phase::Search(typed) => self.window().search().pages(typed.found.len()),
+            Phase::Confirm(choice) => {
+                let service = offer.catalogue.service(&choice.service);
+                let pages = |card| offer.standard_pages(card, self.window()).len();
+                choice.reading.and(service).map_or(1, pages)
+            }
+            Phase::Code(_)
             | Phase::Issuing { .. }
             | Phase::Printing { .. }
             | Phase::Ticket { .. }
@@ -89,19 +158,27 @@ impl Controller {
         }
     }
 
-    fn back(&mut self) {
+    fn back(&mut self, fresh: Fresh) {
         match &self.phase {
             Phase::Services { agency, .. } => {
                 let page = self.page_of_agency(agency);
                 self.enter(Phase::Home { page });
             }
-            Phase::Confirm { service, .. } => {
-                let phase = self.services_with(service);
+            Phase::Confirm(choice @ Choice { reading: Some(_), .. }) => {
+                let choice = Choice { reading: None, ..choice.clone() };
+                self.enter(Phase::Confirm(choice));
+            }
+            Phase::Confirm(Choice { service, from, .. }) => {
+                let phase = match from.clone() {
+                    Origin::Agency => self.services_with(service),
+                    Origin::Search(typed) => Phase::Search(typed),
+                };
                 self.enter(phase);
             }
+            Phase::Search(_) | Phase::Code(_) => self.enter(Phase::Home { page: 0 }),
             Phase::Notice { .. } | Phase::Ticket { .. } => self.start_over(),
-            Phase::Home { .. }
-            | Phase::Issuing { .. }
+            Phase::Home { .. } => self.back_to_choice(fresh),
+            Phase::Issuing { .. }
             | Phase::Printing { .. }
             | Phase::PaperFailed(_)
             | Phase::Doubt { .. } => {}
@@ -112,7 +189,7 @@ impl Controller {
         let Some(offer) = self.offer() else { return 0 };
         let agencies = offer.agencies();
         let place = agencies.iter().position(|other| other.id == *agency).unwrap_or(0);
-        place / self.window.home().even(agencies.len()).places()
+        place / self.window().home().even(agencies.len()).places()
     }
 
     fn services_with(&self, service: &ServiceId) -> Phase {
@@ -123,40 +200,47 @@ impl Controller {
         };
         let services = offer.services_of(&agency.id);
         let place = services.iter().position(|other| other.id == *service).unwrap_or(0);
-        let page = place / offer.services_grid(self.window, &agency.id).places();
+        let page = place / offer.services_grid(self.window(), &agency.id).places();
         Phase::Services { agency: agency.id.clone(), page }
     }
 
     fn take_number(&mut self) -> Vec<Effect> {
-        let Phase::Confirm { service, fresh } = &self.phase else { return Vec::new() };
-        let (service, fresh) = (service.clone(), *fresh);
-        if let Some(trouble) = self.trouble() {
-            let matter = match trouble {
-                Trouble::Connecting | Trouble::Offline { .. } | Trouble::Refused { .. } => {
-                    Matter::Offline
-                }
-                Trouble::DateUnconfirmed => Matter::DateUnconfirmed,
-                Trouble::Printer(status) => Matter::Printer(status),
-            };
-            self.enter(Phase::Notice { matter, about: About::Nothing });
+        let Phase::Confirm(Choice { service, fresh, reading: None, .. }) = &self.phase else {
+            return Vec::new();
+        };
+        let (services, fresh) = (self.services_with_earlier(service), *fresh);
+        if let Some(notice) = self.trouble_notice() {
+            self.enter(notice);
             return Vec::new();
         }
-        if let Some(closed) = self.closed_notice(&service) {
+        if let Some(closed) = services.iter().find_map(|service| self.closed_notice(service)) {
             self.enter(closed);
             return Vec::new();
         }
         let id = fresh.command;
         self.settle(id.ticket());
-        self.enter(Phase::Issuing { id });
+        self.enter(Phase::Issuing { id, booked: false });
         let command = Command::Issue {
             voucher: None,
-            services: vec![service],
+            services,
             language: self.language,
             channel: Channel::Kiosk,
             token: fresh.token,
-            priority: None,
+            priority: self.claimed(fresh),
         };
         vec![Effect::Ask { id, command }]
+    }
+
+    /// Why no number can be drawn at all, if it cannot.
+    pub(super) fn trouble_notice(&self) -> Option<Phase> {
+        let matter = match self.trouble()? {
+            Trouble::Connecting | Trouble::Offline { .. } | Trouble::Refused { .. } => {
+                Matter::Offline
+            }
+            Trouble::DateUnconfirmed => Matter::DateUnconfirmed,
+            Trouble::Printer(status) => Matter::Printer(status),
+        };
+        Some(Phase::Notice { matter, about: About::Nothing })
     }
 
     fn closed_notice(&self, service: &ServiceId) -> Option<Phase> {

@@ -83,6 +83,7 @@ fn text(receipt: &Receipt, paper: Paper) -> Vec<u8> {
         lines(printer, &receipt.number, columns)?;
         printer.reset_size()?;
         boxed(printer, receipt.copy)?;
+        boxed(printer, receipt.priority)?;
         printer.bold(true)?;
         lines(printer, &receipt.agency, columns)?;
         printer.bold(false)?;

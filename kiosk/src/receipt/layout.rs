@@ -36,6 +36,9 @@ pub fn draw(receipt: &Receipt, paper: Paper) -> Picture {
     if let Some(copy) = receipt.copy {
         sheet.boxed(copy);
     }
+    if let Some(priority) = receipt.priority {
+        sheet.boxed(priority);
+    }
     sheet.centered(&receipt.agency, sheet.strong());
     sheet.centered(&receipt.agency_name, sheet.text());
     sheet.skip(8);

@@ -19,6 +19,7 @@ pub(super) struct PaperWords {
     pub prepare: &'static str,
     more: &'static str,
     pub copy: &'static str,
+    pub priority: &'static str,
     pub training: &'static str,
     days: [&'static str; 7],
     months: [&'static str; 12],
@@ -36,6 +37,7 @@ const INDONESIAN: PaperWords = PaperWords {
     prepare: "Siapkan:",
     more: "lainnya",
     copy: "SALINAN",
+    priority: "PRIORITAS",
     training: "LATIHAN",
     days: ["Sen", "Sel", "Rab", "Kam", "Jum", "Sab", "Min"],
     months: ["Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"],
@@ -54,6 +56,7 @@ const ENGLISH: PaperWords = PaperWords {
     prepare: "Please have ready:",
     more: "more",
     copy: "SALINAN · COPY",
+    priority: "PRIORITAS · PRIORITY",
     training: "LATIHAN · TRAINING",
     days: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
     months: ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
@@ -102,7 +105,7 @@ mod tests {
             let w = PaperWords::of(language);
             let plain = [
                 w.number, w.wait_at, w.ahead, w.wait, w.minutes, w.person, w.people, w.scan,
-                w.prepare, w.more, w.copy, w.training,
+                w.prepare, w.more, w.copy, w.priority, w.training,
             ];
             for word in plain.iter().chain(&w.days).chain(&w.months) {
                 assert!(!word.trim().is_empty(), "{language}");

@@ -1,12 +1,12 @@
 //! Plain data of `screen` into the shapes of the `.slint` files, one function each.
 
-use super::PX_PER_MM;
 use super::generated as g;
+use super::{PX_PER_MM, Panel, REACH_MM};
 use crate::grid::Window;
 use crate::printer::PrinterStatus;
 use crate::qr;
 use crate::screen::{
-    AgencyTile, Countdown, Day, Moment, Nearness, QueueLine, ServiceRow, Standing,
+    AgencyTile, Countdown, Day, Line, LineKind, Moment, Nearness, QueueLine, ServiceRow, Standing,
 };
 use antrean_shared::opening::ClosedReason;
 use antrean_shared::protocol::RefusalReason;
@@ -15,15 +15,21 @@ use antrean_shared::wait::WaitRange;
 use slint::{ComponentHandle, Image, Model, Rgb8Pixel, SharedPixelBuffer, VecModel};
 
 /// Sets sizes for a window and returns it as `grid` counts it.
-pub(super) fn fit(app: &g::App, panel_width_mm: Option<f32>, size: (f32, f32)) -> Window {
-    let (width, height) = size;
-    let px_per_mm = panel_width_mm.map_or(PX_PER_MM, |mm| width / mm).clamp(2.0, 20.0);
+pub(super) fn fit(app: &g::App, panel: Panel, (width, height): (f32, f32)) -> Window {
+    let px_per_mm = panel.width_mm.map_or(PX_PER_MM, |mm| width / mm).clamp(2.0, 20.0);
     app.global::<g::Theme>().set_px_per_mm(px_per_mm);
-    app.global::<g::Sizes>().set_wide(width > height);
     // A coarser panel keeps the pixels of the pictures: letters are never smaller than theirs.
-    let panel = (px_per_mm / PX_PER_MM).max(1.0);
-    let pixels = |length: f32| (length / panel).round().max(1.0) as u32;
-    Window { width: pixels(width), height: pixels(height) }
+    let panel_scale = (px_per_mm / PX_PER_MM).max(1.0);
+    let pixels = |length: f32| (length / panel_scale).round().max(1.0) as u32;
+    // Whatever is touched keeps at least half of the panel.
+    let too_high = height - (REACH_MM - panel.lower_edge_mm) * px_per_mm;
+    let beyond_reach = too_high.clamp(0.0, height / 2.0);
+    app.global::<g::Sizes>().set_beyond_reach(beyond_reach.round());
+    let beyond_reach = (beyond_reach / panel_scale) as u32;
+    let window = Window { beyond_reach, ..Window::of(pixels(width), pixels(height)) };
+    app.global::<g::Sizes>().set_wide(window.is_wide());
+    app.global::<g::Sizes>().set_short(window.is_short());
+    window
 }
 
 /// Changes a list in place, so that what stays the same is not drawn again.
@@ -99,11 +105,26 @@ pub(super) fn row(row: &ServiceRow) -> g::RowData {
     g::RowData {
         id: (&row.id).into(),
         name: (&row.name).into(),
+        agency: (&row.agency).into(),
         minutes: figure(Some(row.minutes)),
         counters: (&row.counters).into(),
         letters: (&row.prefix).into(),
         standing: standing(&row.standing),
     }
+}
+
+pub(super) fn line(line: &Line) -> g::LineData {
+    let kind = match line.kind {
+        LineKind::Bring => g::LineKind::Bring,
+        LineKind::Procedure => g::LineKind::Procedure,
+        LineKind::Time => g::LineKind::Time,
+        LineKind::Cost => g::LineKind::Cost,
+        LineKind::Product => g::LineKind::Product,
+        LineKind::Complaints => g::LineKind::Complaints,
+        LineKind::Where => g::LineKind::Place,
+        LineKind::Item => g::LineKind::Item,
+    };
+    g::LineData { kind, text: (&line.text).into() }
 }
 
 pub(super) fn queue(queue: &QueueLine) -> g::QueueData {

@@ -51,7 +51,8 @@ impl Stage {
         };
         stage.ui.app().show().unwrap();
         stage.ui.app().window().set_size(slint::LogicalSize::new(width, height));
-        let window = fit(stage.ui.app(), None, (width, height));
+        let window =
+            fit(stage.ui.app(), Panel { width_mm: None, lower_edge_mm: 750.0 }, (width, height));
         stage.hear(Input::Window(window));
         stage
     }
@@ -103,6 +104,13 @@ impl Stage {
         self
     }
 
+    fn switched(&mut self, switches: &[Touch]) -> &mut Self {
+        for switch in switches {
+            self.touch(switch.clone());
+        }
+        self
+    }
+
     /// A hall in which an agency has two queues, the second without an officer.
     fn in_two_queues(&mut self) -> &mut Self {
         let hall = fixture::two_queues();
@@ -144,6 +152,19 @@ impl Stage {
         self
     }
 
+    fn searching(&mut self, words: &str) -> &mut Self {
+        self.touch(Touch::Search);
+        self.wait(500);
+        self.keys(words);
+        self
+    }
+
+    fn keys(&mut self, words: &str) {
+        for key in words.chars() {
+            self.hear(Input::Touched { touch: Touch::Key(key), fresh: fixture::fresh(1) });
+        }
+    }
+
     fn at_services(&mut self, agency: &str) -> &mut Self {
         self.touch(Touch::Agency(agency.parse().unwrap()));
         self
@@ -156,6 +177,11 @@ impl Stage {
 
     fn at_printing(&mut self) -> &mut Self {
         self.at_confirm("dispendukcapil", "a02");
+        self.taken()
+    }
+
+    /// The number of the choice is drawn and on its way to the printer.
+    fn taken(&mut self) -> &mut Self {
         let effects = self.touch(Touch::TakeNumber);
         let [Effect::Ask { id, .. }] = effects.as_slice() else { panic!("{effects:?}") };
         let mut ticket = fixture::ticket(14);
@@ -197,6 +223,16 @@ impl Stage {
 
 const PORTRAIT: (f32, f32) = (1080.0, 1920.0);
 const WIDE: (f32, f32) = (1920.0, 1080.0);
+const SHORT: (f32, f32) = (1366.0, 768.0);
+const SHAPES: [(&str, (f32, f32)); 3] = [("portrait", PORTRAIT), ("wide", WIDE), ("short", SHORT)];
+
+/// What may be switched on together.
+const COMFORTS: [(&str, &[Touch]); 4] = [
+    ("", &[]),
+    ("large-", &[Touch::LargeText]),
+    ("contrast-", &[Touch::Contrast]),
+    ("all-", &[Touch::LargeText, Touch::Contrast, Touch::LowReach]),
+];
 
 fn with_pixels() {
     slint::platform::set_platform(Box::new(TestingBackend::new(TestingBackendOptions {
@@ -210,7 +246,48 @@ fn with_pixels() {
 type Scene = (&'static str, fn(&mut Stage));
 
 /// Every screen and the states of it that look different.
-const SCENES: [Scene; 39] = [
+const SCENES: [Scene; 50] = [
+    ("code", |stage| {
+        stage.touch(Touch::Booking);
+    }),
+    ("code-typed", |stage| {
+        stage.touch(Touch::Booking);
+        stage.wait(500);
+        stage.keys("JANJI01");
+    }),
+    ("confirm-priority", |stage| {
+        stage.at_confirm("dispendukcapil", "a02").touch(Touch::Claim);
+    }),
+    ("ticket-priority", |stage| {
+        stage.at_confirm("dispendukcapil", "a02").touch(Touch::Claim);
+        stage.taken().printed(Ok(())).wait(4_000);
+    }),
+    ("home-adding", |stage| {
+        stage.at_confirm("dispendukcapil", "a02").touch(Touch::AddService);
+    }),
+    ("confirm-two-services", |stage| {
+        stage.at_confirm("dispendukcapil", "a02").touch(Touch::AddService);
+        stage.at_confirm("bpjs-kesehatan", "g04");
+    }),
+    ("standard", |stage| {
+        stage.at_confirm("dispendukcapil", "a02").touch(Touch::ReadStandard);
+    }),
+    ("standard-long", |stage| {
+        let mut catalogue = (*fixture::catalogue()).clone();
+        let service = catalogue.services.iter_mut().find(|card| card.id.as_str() == "a02").unwrap();
+        service.requirements = vec![service.requirements[0].clone(); 24];
+        stage.hear(Input::Catalogue(catalogue.into()));
+        stage.at_confirm("dispendukcapil", "a02").touch(Touch::ReadStandard);
+    }),
+    ("search", |stage| {
+        stage.touch(Touch::Search);
+    }),
+    ("search-found", |stage| {
+        stage.searching("ktp hil");
+    }),
+    ("search-nothing", |stage| {
+        stage.searching("xyzzy");
+    }),
     ("home", |_| {}),
     ("home-last-page", |stage| {
         stage.touch(Touch::NextPage);
@@ -378,21 +455,41 @@ const SCENES: [Scene; 39] = [
     }),
 ];
 
-#[test]
-fn every_screen_is_drawn_in_both_languages_and_on_both_panels() {
+fn draw(comfort: usize) {
     with_pixels();
-    for (shape, (width, height)) in [("portrait", PORTRAIT), ("wide", WIDE)] {
+    let (mark, switches) = COMFORTS[comfort];
+    for (shape, (width, height)) in SHAPES {
         for language in [Language::Id, Language::En] {
-            let name = |scene: &str| format!("{shape}-{}-{scene}", language.code());
+            let name = |scene: &str| format!("{shape}-{mark}{}-{scene}", language.code());
             Stage::open(width, height).picture(&name("waiting"));
             for (scene, play) in SCENES {
                 let mut stage = Stage::ready(width, height);
-                stage.at_home(language);
+                stage.at_home(language).switched(switches);
                 play(&mut stage);
                 stage.picture(&name(scene));
             }
         }
     }
+}
+
+#[test]
+fn every_screen_is_drawn_in_both_languages_and_on_all_panels() {
+    draw(0);
+}
+
+#[test]
+fn every_screen_is_drawn_in_large_text() {
+    draw(1);
+}
+
+#[test]
+fn every_screen_is_drawn_in_high_contrast() {
+    draw(2);
+}
+
+#[test]
+fn every_screen_is_drawn_with_everything_switched_on() {
+    draw(3);
 }
 
 #[test]
@@ -411,40 +508,78 @@ fn three_touches_on_the_window_ask_for_a_number() {
 #[test]
 fn everything_that_is_touched_measures_twenty_millimetres_and_lies_four_apart() {
     backend::init_no_event_loop();
-    for (width, height) in [PORTRAIT, WIDE] {
-        for (scene, play) in SCENES {
-            let mut stage = Stage::ready(width, height);
-            play(&mut stage);
-            stage.wait(300);
-            let buttons = touchables(&stage);
-            let busy = matches!(scene, "issuing" | "printing");
-            assert!(
-                busy || buttons.len() > 2 || scene == "services-leaving",
-                "{scene}: {buttons:?}"
-            );
-            for (name, at, size) in &buttons {
-                assert!(size.width >= 81.0 && size.height >= 81.0, "{scene}: {name} is {size:?}");
-                let inside = at.x >= 0.0 && at.y >= 0.0;
-                let inside = inside && at.x + size.width <= width && at.y + size.height <= height;
-                assert!(inside, "{scene}: {name} at {at:?} {size:?} leaves {width}x{height}");
-                let above_foot = name != "Ambil nomor" || at.y + size.height <= height - 130.0;
-                assert!(above_foot, "{scene}: {name} at {at:?} lies under the foot");
+    let mut wrong = Vec::new();
+    for (shape, (width, height)) in SHAPES {
+        for (mark, switches) in COMFORTS {
+            for (scene, play) in SCENES {
+                let mut stage = Stage::ready(width, height);
+                stage.switched(switches);
+                play(&mut stage);
+                stage.wait(300);
+                let name = format!("{shape}-{mark}{scene}");
+                wrong.extend(misplaced(&stage, (width, height), &name));
             }
-            assert_apart(scene, &buttons);
         }
     }
+    assert!(wrong.is_empty(), "{} of them:\n{}", wrong.len(), wrong.join("\n"));
 }
+
+/// What is too small, too near to something else, or not whole on the screen.
+fn misplaced(stage: &Stage, (width, height): (f32, f32), scene: &str) -> Vec<String> {
+    let mut wrong = Vec::new();
+    let buttons = touchables(stage);
+    let foot = ElementHandle::find_by_element_type_name(stage.ui.app(), "Foot").next().unwrap();
+    let foot_top = foot.absolute_position().y;
+    for (name, at, size) in &buttons {
+        if size.width < 81.0 || size.height < 81.0 {
+            wrong.push(format!("{scene}: {name} is {size:?}"));
+        }
+        let across = at.x >= 0.0 && at.x + size.width <= width + 0.5;
+        let in_foot = at.y >= foot_top && at.y + size.height <= height;
+        let above = at.y >= 0.0 && at.y + size.height <= foot_top + 0.5;
+        if !across || !(in_foot || above) {
+            wrong.push(format!("{scene}: {name} at {at:?} {size:?} is not whole"));
+        }
+    }
+    for text in ElementHandle::find_by_element_type_name(stage.ui.app(), "Text") {
+        let (at, size) = (text.absolute_position(), text.size());
+        let across = at.x >= -0.5 && at.x + size.width <= width + 0.5;
+        let down = at.y >= foot_top || at.y + size.height <= foot_top + 0.5;
+        let seen = text.accessible_label().unwrap_or_default();
+        if (!across || !down) && size.height > 0.0 {
+            wrong.push(format!("{scene}: a text at {at:?} {size:?} is not whole: {seen}"));
+        }
+    }
+    wrong.extend(too_near(scene, &buttons));
+    wrong
+}
+
+/// Every kind of element that is touched.
+const TOUCHED: [&str; 11] = [
+    "BigButton",
+    "AgencyTile",
+    "ServiceRow",
+    "LanguageButton",
+    "PageButton",
+    "Switch",
+    "SearchButton",
+    "Key",
+    "Erase",
+    "EraseAll",
+    "PriorityChoice",
+];
 
 type Touchable = (String, slint::LogicalPosition, slint::LogicalSize);
 
 fn touchables(stage: &Stage) -> Vec<Touchable> {
     let modal = ElementHandle::find_by_element_type_name(stage.ui.app(), "Modal").next().is_some();
     let mut found: Vec<Touchable> = Vec::new();
-    for kind in ["BigButton", "AgencyTile", "ServiceRow", "LanguageButton", "PageButton"] {
+    for kind in TOUCHED {
         for element in ElementHandle::find_by_element_type_name(stage.ui.app(), kind) {
             let name = element.accessible_label().unwrap_or_default().to_string();
             let entry = (name, element.absolute_position(), element.size());
-            if !modal || entry.0 == "Lanjutkan" {
+            // Some inherit from others, and are found as both.
+            if (!modal || entry.0 == "Lanjutkan") && !found.contains(&entry) {
                 found.push(entry);
             }
         }
@@ -452,15 +587,19 @@ fn touchables(stage: &Stage) -> Vec<Touchable> {
     found
 }
 
-fn assert_apart(scene: &str, buttons: &[Touchable]) {
+fn too_near(scene: &str, buttons: &[Touchable]) -> Vec<String> {
+    let mut wrong = Vec::new();
     for (place, (name, at, size)) in buttons.iter().enumerate() {
         for (other, beside, its_size) in &buttons[place + 1..] {
             let across = (beside.x - (at.x + size.width)).max(at.x - (beside.x + its_size.width));
             let down = (beside.y - (at.y + size.height)).max(at.y - (beside.y + its_size.height));
             let gap = across.max(down);
-            assert!(gap >= 15.9, "{scene}: {name} and {other} are {gap} apart");
+            if gap < 15.9 {
+                wrong.push(format!("{scene}: {name} and {other} are {gap} apart"));
+            }
         }
     }
+    wrong
 }
 
 #[test]
@@ -477,4 +616,53 @@ fn a_touched_language_turns_every_word_at_once() {
     stage.press("Indonesia");
     assert_eq!(there(&stage, "Selamat datang."), 1);
     assert_eq!(there(&stage, tile), 0);
+}
+
+/// How well a color stands out from another, by WCAG 2.1.
+fn contrast(one: slint::Color, other: slint::Color) -> f32 {
+    let light = |color: slint::Color| {
+        let part = |value: u8| {
+            let value = f32::from(value) / 255.0;
+            if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * part(color.red()) + 0.7152 * part(color.green()) + 0.0722 * part(color.blue())
+    };
+    let (one, other) = (light(one) + 0.05, light(other) + 0.05);
+    if one > other { one / other } else { other / one }
+}
+
+#[test]
+fn every_text_stands_out_from_its_ground() {
+    backend::init_no_event_loop();
+    let stage = Stage::ready(PORTRAIT.0, PORTRAIT.1);
+    let theme = stage.ui.adapter::<g::Theme>();
+    for (strong, least) in [(false, 4.5), (true, 7.0)] {
+        theme.set_high_contrast(strong);
+        for (name, text, ground) in [
+            ("ink on paper", theme.get_ink(), theme.get_paper()),
+            ("ink on card", theme.get_ink(), theme.get_card()),
+            ("ink on a pressed card", theme.get_ink(), theme.get_card_pressed()),
+            ("second ink on paper", theme.get_ink_second(), theme.get_paper()),
+            ("second ink on card", theme.get_ink_second(), theme.get_card()),
+            ("second ink on grey", theme.get_ink_second(), theme.get_grey_soft()),
+            ("disabled", theme.get_ink_disabled(), theme.get_card_disabled()),
+            ("brand on card", theme.get_brand(), theme.get_card()),
+            ("on brand", theme.get_on_brand(), theme.get_brand()),
+            ("on pressed brand", theme.get_on_brand(), theme.get_brand_pressed()),
+            ("on deep", theme.get_on_deep(), theme.get_deep()),
+            ("second on deep", theme.get_on_deep_second(), theme.get_deep()),
+            ("on mint", theme.get_on_mint(), theme.get_mint()),
+            ("strong on mint", theme.get_on_mint_strong(), theme.get_mint()),
+            ("on amber", theme.get_on_amber(), theme.get_amber()),
+            ("on pressed amber", theme.get_on_amber(), theme.get_amber_pressed()),
+            ("on soft amber", theme.get_on_amber_soft(), theme.get_amber_soft()),
+            ("plum", theme.get_plum(), theme.get_plum_soft()),
+            ("red on card", theme.get_red(), theme.get_card()),
+            ("green on its ground", theme.get_green_strong(), theme.get_green_soft()),
+            ("on green", theme.get_on_green(), theme.get_green()),
+        ] {
+            let found = contrast(text, ground);
+            assert!(found >= least, "{name}: {found} with high contrast {strong}");
+        }
+    }
 }

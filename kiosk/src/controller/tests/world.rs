@@ -159,9 +159,17 @@ impl World {
     fn touch(&mut self) {
         let [agency, service, take] = three_touches();
         let all = match self.controller.screen().body {
-            Body::Home(_) => vec![agency],
+            Body::Home(_) => {
+                vec![agency.clone(), agency, Touch::Search, Touch::LargeText, Touch::Back]
+            }
+            Body::Search(_) => vec![Touch::Key('k'), Touch::Key('t'), service, Touch::Back],
             Body::Services(_) => vec![service, Touch::Back],
-            Body::Confirm(_) => vec![take.clone(), take, Touch::Back],
+            Body::Confirm(_) => {
+                let besides = [Touch::Back, Touch::Claim, Touch::AddService, Touch::ReadStandard];
+                [take.clone(), take.clone(), take].into_iter().chain(besides).collect()
+            }
+            Body::Code(_) => vec![Touch::Back],
+            Body::Standard(_) => vec![take, Touch::NextPage, Touch::Back],
             Body::PaperFailed(_) => vec![Touch::Photographed, Touch::GiveBack, Touch::PrintAgain],
             Body::Doubt { .. } => vec![Touch::PaperCameOut, Touch::PaperMissing, Touch::NotMine],
             Body::Waiting
@@ -339,7 +347,7 @@ fn subject(command: &Command) -> (TicketId, bool) {
 #[test]
 fn whatever_happens_there_is_one_paper_and_it_lives() {
     let (mut papers, mut copies, mut questions, mut lived) = (0, 0, 0, 0);
-    for seed in 0..120 {
+    for seed in 0..150 {
         let mut world = World::new(seed);
         for _ in 0..400 {
             let before = matches!(world.controller.screen().body, Body::Doubt { .. });
