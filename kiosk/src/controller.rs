@@ -6,6 +6,7 @@
 //! Knows neither sockets, printers nor Slint.
 
 mod booking;
+mod copy;
 mod number;
 mod search;
 mod show;
@@ -29,6 +30,7 @@ use antrean_shared::ticket::Language;
 use antrean_shared::time::{ServiceDay, Timestamp};
 use antrean_shared::view::{IssuedTicket, KioskView, View};
 use booking::Code;
+use copy::Copies;
 use search::Typed;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -257,6 +259,7 @@ pub struct Controller {
     entered: Duration,
     /// When somebody touched it last.
     touched: Duration,
+    copies: Copies,
     /// The job at the printer that has not ended.
     job: Option<(TicketId, bool)>,
     /// Tickets of this run, and those that somebody was asked about; with when.
@@ -282,6 +285,7 @@ impl Controller {
             phase: Phase::Home { page: 0 },
             entered: now.steady,
             touched: now.steady,
+            copies: Copies::default(),
             job: None,
             settled: BTreeMap::new(),
             doubts: BTreeMap::new(),
@@ -318,10 +322,17 @@ impl Controller {
                 self.printer = status;
                 Vec::new()
             }
-            Input::Printed(result) => self.printed(result),
-            Input::NotPrinted { ticket, copy } => self.not_printed(ticket, copy),
+            Input::Printed(result) => {
+                self.copy_ended(&result).unwrap_or_else(|| self.printed(result))
+            }
+            Input::NotPrinted { ticket, copy } => {
+                let outcome = Err(PrinterStatus::Unreachable);
+                self.copy_ended(&PrintResult { ticket, copy, outcome })
+                    .unwrap_or_else(|| self.not_printed(ticket, copy))
+            }
         };
         effects.extend(self.turn_clock());
+        effects.extend(self.print_copies());
         self.ask_about_doubt();
         effects
     }

@@ -2,6 +2,7 @@
 //!
 //! `world` lets chance choose the order and counts papers.
 
+mod copies;
 mod world;
 
 use super::*;
