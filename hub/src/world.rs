@@ -52,6 +52,10 @@ pub struct KeptForecast(Mutex<Option<(u64, Timestamp, Arc<Forecast>)>>);
 
 /// How long a forecast holds while nothing happens: who is held back or booked comes into turn.
 const FORECAST_HOLDS: Duration = Duration::from_secs(3);
+/// How long a long one holds while things happen.
+const LONG_FORECAST_HOLDS: Duration = Duration::from_secs(1);
+/// Up to so many steps a forecast is made anew whenever something has happened.
+const FEW_STEPS: usize = 50;
 
 impl World {
     /// Returns the state's day.
@@ -151,13 +155,21 @@ impl World {
         self.moment().estimate_of(&self.forecast(), id)
     }
 
-    /// Returns who will be called before whom, as of the newest entry.
+    /// Returns who will be called before whom. Every answer to a drawn number asks, so a long line is
+    /// not gone through for each; whoever came since stands at the place in the line.
     fn forecast(&self) -> Arc<Forecast> {
         let mut made = self.forecast.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let holds = |seq: u64, forecast: &Forecast| {
+            if seq == self.head.seq {
+                FORECAST_HOLDS
+            } else if forecast.steps() > FEW_STEPS {
+                LONG_FORECAST_HOLDS
+            } else {
+                Duration::ZERO
+            }
+        };
         match &*made {
-            Some((seq, at, forecast))
-                if *seq == self.head.seq && self.now.since(*at) < FORECAST_HOLDS =>
-            {
+            Some((seq, at, forecast)) if self.now.since(*at) < holds(*seq, forecast) => {
                 Arc::clone(forecast)
             }
             Some(_) | None => {

@@ -75,15 +75,10 @@ struct Run<'a> {
 
 impl<'a> Run<'a> {
     fn new(hall: &'a Hall, state: &'a HallState, now: Timestamp) -> Self {
-        let list = |(class, slots): (Class, _)| List { class, slots, first: 0 };
-        let lists = state.lines.iter().map(|(queue, line)| {
-            let lists = line.classes().map(|(class, slots)| list((class, slots.collect())));
-            (queue, lists.collect())
-        });
         let mut run = Self {
             hall,
             state,
-            lists: lists.collect(),
+            lists: BTreeMap::new(),
             desks: Vec::new(),
             free: BinaryHeap::new(),
             called: BTreeSet::new(),
@@ -97,8 +92,20 @@ impl<'a> Run<'a> {
             let free_at = hand.map_or(now, |ticket| run.done_at(ticket, now));
             run.free.push(Reverse((free_at, run.desks.len())));
             run.desks.push(Desk { counter, run: live.run, has_called: false });
+            run.add_lists(counter);
         }
         run
+    }
+
+    /// Adds those who wait in the queues of a counter.
+    fn add_lists(&mut self, counter: &'a Counter) {
+        for queue in &counter.queues {
+            let Some(line) = self.state.lines.get(queue) else { continue };
+            let list = |(class, slots): (Class, _)| List { class, slots, first: 0 };
+            self.lists.entry(queue).or_insert_with(|| {
+                line.classes().map(|(class, slots)| list((class, slots.collect()))).collect()
+            });
+        }
     }
 
     /// Returns when the visitor in hand will probably be done.
@@ -153,30 +160,51 @@ impl<'a> Run<'a> {
         let mut heads = Vec::new();
         for (rank, queue) in counter.queues.iter().enumerate() {
             // Who is busy with what later on, nobody knows.
-            let short = kept_for_short(self.hall, self.state, (counter, queue));
-            let short = short.filter(|_| !has_called);
+            let short = if has_called {
+                None
+            } else {
+                kept_for_short(self.hall, self.state, (counter, queue))
+            };
+            let may_call = |ticket: &Ticket| self.may_call(counter, ticket, (at, late));
             for (source, list) in self.lists.get(queue).into_iter().flatten().enumerate() {
-                let mut kinds = Vec::new();
-                for slot in &list.slots[list.first..] {
-                    let ticket = &self.state.tickets[&slot.ticket];
-                    let free = !self.called.contains(&slot.ticket);
-                    if !(free && self.may_call(counter, ticket, (at, late))) {
-                        continue;
-                    }
-                    let later = list.class.later_stop;
-                    let patience = later.then(|| Patience::of(&self.hall.rules.calling, slot, at));
-                    let long = short.map(|short| is_longer(self.hall, ticket, short));
-                    if !kinds.contains(&(patience, long)) {
-                        kinds.push((patience, long));
-                        heads.push(Head { source, rank, class: list.class, long, slot: *slot });
-                    }
-                    if !later && short.is_none() {
-                        break;
-                    }
-                }
+                let kinds = self.first_of_each_kind(list, (short, at), may_call);
+                heads.extend(kinds.into_iter().map(|(long, slot)| Head {
+                    source,
+                    rank,
+                    class: list.class,
+                    long,
+                    slot,
+                }));
             }
         }
         heads
+    }
+
+    /// Returns the first of a list, or of those in it that the rule looks at apart.
+    fn first_of_each_kind(
+        &self,
+        list: &List,
+        (short, at): (Option<u16>, Timestamp),
+        may_call: impl Fn(&Ticket) -> bool,
+    ) -> Vec<(Option<bool>, Slot)> {
+        let (mut kinds, mut found) = (Vec::new(), Vec::new());
+        for slot in &list.slots[list.first..] {
+            let ticket = &self.state.tickets[&slot.ticket];
+            if self.called.contains(&slot.ticket) || !may_call(ticket) {
+                continue;
+            }
+            let later = list.class.later_stop;
+            let patience = later.then(|| Patience::of(&self.hall.rules.calling, slot, at));
+            let long = short.map(|short| is_longer(self.hall, ticket, short));
+            if !kinds.contains(&(patience, long)) {
+                kinds.push((patience, long));
+                found.push((long, *slot));
+            }
+            if !later && short.is_none() {
+                break;
+            }
+        }
+        found
     }
 
     fn may_call(&self, counter: &Counter, ticket: &Ticket, (at, late): (Timestamp, bool)) -> bool {
