@@ -4,6 +4,8 @@
 
 #[path = "rules/bookings.rs"]
 mod bookings;
+#[path = "rules/devices.rs"]
+mod devices;
 #[path = "rules/forecast.rs"]
 mod forecast;
 #[path = "rules/next.rs"]

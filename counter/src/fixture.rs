@@ -148,6 +148,7 @@ pub fn idle() -> CounterView {
         completed: 31,
         may_choose: true,
         outages: vec![],
+        devices: vec![],
         others: lobby().counters.into_iter().filter(|c| c.state != CounterState::Closed).collect(),
         waiting_change: None,
     };

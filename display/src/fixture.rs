@@ -125,6 +125,8 @@ pub fn catalogue() -> Catalogue {
         priorities: vec![],
         park_reasons: vec![],
         pause_reasons: vec![],
+        pledge: Words::default(),
+        busiest_first: false,
         ticker: vec![
             words("Layanan SKCK tutup pukul 14.00", "Police records close at 14.00"),
             words(
@@ -202,6 +204,7 @@ pub fn call(call: u64, number: &str, counter: &str, at: Timestamp) -> BoardCall 
         serving: false,
         ended: None,
         language: Language::Id,
+        priority: false,
     }
 }
 

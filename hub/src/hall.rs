@@ -79,6 +79,10 @@ pub struct Hall {
     pub pause_reasons: Vec<Words>,
     /// Running lines of the boards.
     pub ticker: Vec<Words>,
+    /// What the hall promises to its visitors.
+    pub pledge: Words,
+    /// Whether kiosks show the agencies with the most people waiting first.
+    pub busiest_first: bool,
     /// Public holidays and days of joint leave, with their names.
     pub holidays: BTreeMap<NaiveDate, Words>,
     /// The numbers that commands keep to.
@@ -266,6 +270,8 @@ impl Hall {
             park_reasons: self.park_reasons.clone(),
             pause_reasons: self.pause_reasons.clone(),
             ticker: self.ticker.clone(),
+            pledge: self.pledge.clone(),
+            busiest_first: self.busiest_first,
         }
     }
 
@@ -335,7 +341,12 @@ impl Counter {
 
 impl Kiosk {
     fn card(&self) -> KioskCard {
-        KioskCard { id: self.id.clone(), name: self.name.clone(), agencies: self.agencies.clone() }
+        KioskCard {
+            id: self.id.clone(),
+            name: self.name.clone(),
+            agencies: self.agencies.clone(),
+            emergency_prefix: Some(self.emergency_prefix),
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 #![warn(missing_docs)]
 
 pub mod clock;
+pub mod devices;
 pub mod engine;
 pub mod estimate;
 pub mod estimate_cli;

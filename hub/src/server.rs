@@ -47,7 +47,7 @@ impl Hub {
         Self {
             jobs: running.jobs.clone(),
             views: running.views.clone(),
-            sessions: Arc::new(Sessions::new(running.displays.clone())),
+            sessions: Arc::new(Sessions::new(running.connected.clone())),
             phones: phones.map(|address| Arc::from(format!("http://{address}"))),
         }
     }

@@ -1,5 +1,6 @@
 //! Everything true that the writer owns and that answers and views are made from.
 
+use crate::devices::Devices;
 use crate::engine::next::Forecast;
 use crate::engine::{Displays, Moment, Today};
 use crate::estimate::promise::for_people;
@@ -36,6 +37,8 @@ pub struct World {
     pub date_sure: bool,
     /// The displays that are connected.
     pub displays: Displays,
+    /// Every device that has been there.
+    pub devices: Devices,
     /// Nothing is kept.
     pub training: bool,
     /// A changed hall file that waits for the next day, in the technician's words.

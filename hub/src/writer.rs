@@ -18,7 +18,7 @@ pub use job::{Answered, Asked, Job, Look, Replied};
 pub use start::Running;
 
 use crate::clock::{HubClock, Ticks, thread_time};
-use crate::engine::Displays;
+use crate::devices::Connected;
 use crate::hall::Hall;
 use crate::journal::{Batch, Head, Journal, JournalError};
 use crate::views::Views;
@@ -53,7 +53,9 @@ pub struct Writer {
     world: World,
     journal: Box<dyn Journal>,
     clock: HubClock,
-    connected: watch::Receiver<Displays>,
+    connected: watch::Receiver<Connected>,
+    /// When somebody counts as gone next.
+    devices_due: Option<Timestamp>,
     views: watch::Sender<Arc<Views>>,
     poison: Vec<CommandId>,
     projection: Projection,
@@ -146,13 +148,25 @@ impl Writer {
     /// decided.
     fn begin(&mut self) -> Draft {
         self.tick();
-        if self.connected.has_changed().unwrap_or(false) {
-            self.world.displays = self.connected.borrow_and_update().clone();
-        }
+        self.look_at_devices();
         let mut draft = Draft::default();
         self.wake_into(&mut draft);
         self.take_learnt(&mut draft);
         draft
+    }
+
+    /// Takes over who is connected and how they are, and who counts as gone by now.
+    fn look_at_devices(&mut self) {
+        let now = self.world.now;
+        let changed = self.connected.has_changed().unwrap_or(false);
+        if changed {
+            self.world.devices.follow(&self.connected.borrow_and_update(), now);
+        }
+        if changed || self.devices_due.is_none_or(|due| due <= now) {
+            self.world.displays = self.world.devices.displays(&self.world.hall, now);
+            self.devices_due = Some(self.world.devices.due(now).unwrap_or(Timestamp(i64::MAX)));
+            self.projection.behind = true;
+        }
     }
 
     /// Begins to learn from past days once a day, unless it was done before a restart.

@@ -87,6 +87,7 @@ pub fn view_of(hall: &Catalogue, doubtful: Vec<DoubtfulTicket>) -> KioskView {
         queues: queues.collect(),
         doubtful,
         copies: vec![],
+        missed: vec![],
     }
 }
 
@@ -231,6 +232,7 @@ fn read(hall: &str) -> Catalogue {
         id: id.parse().unwrap(),
         name: thing.name.words(),
         agencies: None,
+        emergency_prefix: None,
     };
     let priority = |(id, thing): (&String, &Thing)| PriorityCard {
         id: id.parse().unwrap(),
@@ -268,6 +270,8 @@ fn read(hall: &str) -> Catalogue {
         park_reasons: vec![],
         pause_reasons: vec![],
         ticker: vec![],
+        pledge: Words::default(),
+        busiest_first: false,
     }
 }
 

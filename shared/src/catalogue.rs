@@ -66,6 +66,12 @@ pub struct Catalogue {
     pub pause_reasons: Vec<Words>,
     /// Running lines of the boards.
     pub ticker: Vec<Words>,
+    /// What the hall promises to its visitors, for slides and screens that have nothing else to say.
+    #[serde(default)]
+    pub pledge: Words,
+    /// Kiosks show the agencies with the most people waiting first; else in the hall file's order.
+    #[serde(default)]
+    pub busiest_first: bool,
 }
 
 /// The hall itself.
@@ -195,6 +201,9 @@ pub struct KioskCard {
     pub name: Words,
     /// The agencies that it offers, or none if it offers all.
     pub agencies: Option<Vec<AgencyId>>,
+    /// The letters of the numbers that it gives by itself while the hub is away.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub emergency_prefix: Option<Prefix>,
 }
 
 impl Catalogue {

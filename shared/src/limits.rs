@@ -28,6 +28,10 @@ pub const BOARD_CALLS_MAX: usize = 64;
 pub const COUNTER_WAITING_MAX: usize = 30;
 /// Parked tickets, and no-shows, in a counter view.
 pub const COUNTER_ASIDE_MAX: usize = 20;
+/// Numbers of missed calls in a kiosk's view.
+pub const KIOSK_MISSED_MAX: usize = 60;
+/// Devices in need of somebody in a counter's view.
+pub const COUNTER_DEVICES_MAX: usize = 20;
 /// Characters of a search for a number: three letters and four digits.
 pub const SEARCH_CHARS_MAX: usize = 7;
 /// Tickets of each list that a search brings.

@@ -17,6 +17,7 @@ mod wire;
 
 use crate::catalogue::Catalogue;
 use crate::command::Command;
+use crate::health::Health;
 use crate::id::{CommandId, CounterId, DeviceId};
 use crate::keep::StoreError;
 use crate::limits::{LINK_COMMANDS_MAX, OUTBOX_LINES_MAX};
@@ -55,6 +56,7 @@ struct Shared {
     /// None: never chosen.
     watched: watch::Sender<Option<Option<CounterId>>>,
     searched: watch::Sender<Option<Search>>,
+    health: watch::Sender<Option<Health>>,
     /// Places for asks, each taken until its reply has been handed over.
     asks: Arc<Semaphore>,
     /// Places in the outbox.
@@ -190,6 +192,15 @@ impl Link {
         self.shared.searched.send_replace(Some(search));
     }
 
+    /// Says how the device is; said anew by the link whenever the hub is there again.
+    pub fn report(&self, health: Health) {
+        self.shared.health.send_if_modified(|known| {
+            let changed = known.as_ref() != Some(&health);
+            *known = Some(health);
+            changed
+        });
+    }
+
     /// Returns hub time; before the first contact the wall clock's.
     pub fn now(&self) -> Timestamp {
         self.shared.clock.now()
@@ -217,6 +228,7 @@ fn start_with(
     let (requests, requests_rx) = mpsc::channel(REQUESTS_MAX);
     let (watched, watched_rx) = watch::channel(None);
     let (searched, searched_rx) = watch::channel(None);
+    let (health, health_rx) = watch::channel(None);
     let (found, found_rx) = watch::channel(None);
     let (replies, replies_rx) = mpsc::channel(LINK_COMMANDS_MAX);
     let clock = Arc::new(clock::Clock::new());
@@ -227,6 +239,7 @@ fn start_with(
         requests,
         watched,
         searched,
+        health,
         asks: Arc::new(Semaphore::new(LINK_COMMANDS_MAX)),
         tells: Arc::new(Semaphore::new(OUTBOX_LINES_MAX)),
         clock: clock.clone(),
@@ -236,6 +249,7 @@ fn start_with(
         requests: requests_rx,
         watched: watched_rx,
         searched: searched_rx,
+        health: health_rx,
         tells: shared.tells.clone(),
     };
     runtime.spawn(run::Runner::new(config, timing, stored, clock, (inlets, ends)).run());

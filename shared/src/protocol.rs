@@ -5,6 +5,7 @@
 
 use crate::catalogue::Catalogue;
 use crate::command::Command;
+use crate::health::Health;
 use crate::id::{
     CommandId, CounterId, DeviceId, HallId, JournalId, KioskId, QueueId, TicketId, ZoneId,
 };
@@ -45,6 +46,8 @@ pub enum ClientMessage {
     },
     /// Looks for a number; changes nothing.
     Search(Search),
+    /// Says how the device is: after every welcome, and when it changes.
+    Health(Health),
     /// Shows that the app lives.
     Ping {
         /// The sender's own clock in milliseconds; comes back unchanged.

@@ -7,6 +7,7 @@ mod board;
 
 pub use board::{Announcement, BoardCall, BoardView, CallEnd, CallKind};
 
+use crate::health::DeviceTrouble;
 use crate::id::{
     AgencyId, CounterId, DeviceId, KioskId, Officer, PriorityId, QueueId, ServiceId, TicketId,
     Token,
@@ -50,6 +51,24 @@ pub struct KioskView {
     /// Copies that officers have asked this kiosk to print.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub copies: Vec<PaperCopy>,
+    /// Numbers whose visitors missed their call and may still come back, the newest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub missed: Vec<MissedNumber>,
+}
+
+/// A number whose visitor missed the call and may still come back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MissedNumber {
+    /// The ticket.
+    pub ticket: TicketId,
+    /// Its number.
+    pub number: TicketNumber,
+    /// Its queue.
+    pub queue: QueueId,
+    /// Until when the visitor may come back.
+    pub return_until: Timestamp,
+    /// How many others go before.
+    pub after_places: u32,
 }
 
 /// The live figures of a queue.
@@ -172,6 +191,9 @@ pub struct CounterView {
     /// Agencies of the counter's queues whose system is down.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub outages: Vec<AgencyOutage>,
+    /// Kiosks and boards that need somebody.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub devices: Vec<DeviceTrouble>,
     /// The other counters, for transfers: open or paused ones.
     pub others: Vec<CounterFigures>,
     /// The first line of a changed hall file that waits for the next day, and why, in the hall's words.

@@ -59,6 +59,8 @@ pub fn small_hall() -> Hall {
         languages: vec![Language::Id, Language::En],
         phone_address: None,
         paper_foot: words("Terima kasih"),
+        pledge: words("Kami melayani dengan hati"),
+        busiest_first: false,
         zones: ["utara", "selatan"].map(zone).to_vec(),
         agencies: vec![agency("dukcapil", "utara"), agency("samsat", "selatan")],
         queue_order: queues.iter().map(|queue| queue.id.clone()).collect(),

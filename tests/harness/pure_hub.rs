@@ -44,7 +44,7 @@ impl PureHub {
             state: HallState::default(),
             now,
             date_sure: true,
-            displays: Displays::new(),
+            displays: Displays::default(),
             past: BTreeMap::new(),
             entries: Vec::new(),
             today: Today::default(),
@@ -101,8 +101,8 @@ impl PureHub {
     pub fn connect(&mut self, display: &str, zone: Option<&str>) {
         let device = super::hall::device_id(display);
         match zone {
-            Some(zone) => self.displays.insert(device, super::hall::zone_id(zone)),
-            None => self.displays.remove(&device),
+            Some(zone) => self.displays.here.insert(device, super::hall::zone_id(zone)),
+            None => self.displays.here.remove(&device),
         };
     }
 

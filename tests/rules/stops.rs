@@ -1,6 +1,7 @@
 //! Stories of visits with several services (T28), also across agencies: what one counter finishes at
 //! once, where the visit goes on, how an officer changes it, and what an undo brings back.
 
+use antrean_hub::devices::Devices;
 use antrean_hub::engine::{Displays, Today};
 use antrean_hub::hall::fits::InUse;
 use antrean_hub::journal::{Journal, MemoryJournal};
@@ -359,7 +360,8 @@ fn world(hub: PureHub) -> World {
         now: hub.now,
         wall: hub.now,
         date_sure: true,
-        displays: Displays::new(),
+        displays: Displays::default(),
+        devices: Devices::default(),
         training: false,
         waiting_change: None,
         refused_change: None,

@@ -1,5 +1,6 @@
 //! How large views grow on the sample hall at its worst: a link sends them whole, each time.
 
+use antrean_hub::devices::Devices;
 use antrean_hub::engine::{Actor, Displays, Today};
 use antrean_hub::hall::file;
 use antrean_hub::journal::{Journal, MemoryJournal};
@@ -83,7 +84,8 @@ fn crowded() -> World {
         now: crowd.hub.now,
         wall: crowd.hub.now,
         date_sure: true,
-        displays: Displays::new(),
+        displays: Displays::default(),
+        devices: Devices::default(),
         training: false,
         waiting_change: Some(WAITING_CHANGE.to_owned()),
         refused_change: None,

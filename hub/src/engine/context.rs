@@ -17,8 +17,14 @@ use antrean_shared::time::Timestamp;
 use antrean_shared::view::{Step, Why};
 use std::collections::BTreeMap;
 
-/// The displays that are connected, with the zone of each.
-pub type Displays = BTreeMap<DeviceId, ZoneId>;
+/// The displays that are there to announce a call.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Displays {
+    /// Those that are connected, with the zone of each.
+    pub here: BTreeMap<DeviceId, ZoneId>,
+    /// Those that speak for a zone while its named speaker is gone or mute.
+    pub standing_in: BTreeMap<ZoneId, DeviceId>,
+}
 
 /// Who asks. Until devices are paired, a caller of the HTTP API on loopback has every role.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -107,13 +107,14 @@ pub(super) fn recall(context: &Context<'_>, counter: &CounterId) -> Result<Decis
 
 /// Says what a call in a zone relies on to be announced.
 fn announced_by(context: &Context<'_>, zone: &ZoneId) -> AnnouncedBy {
-    let here = |device: &DeviceId| context.displays.get(device) == Some(zone);
+    let displays = context.displays;
+    let here = |device: &DeviceId| displays.here.get(device) == Some(zone);
     let named = context.hall.zones.iter().find(|known| known.id == *zone);
     match named.and_then(|zone| zone.speaker.as_ref()) {
-        Some(speaker) if here(speaker) => AnnouncedBy::Speaker,
-        Some(_) | None if context.displays.values().any(|other| other == zone) => {
-            AnnouncedBy::Display
+        Some(speaker) if here(displays.standing_in.get(zone).unwrap_or(speaker)) => {
+            AnnouncedBy::Speaker
         }
+        Some(_) | None if displays.here.values().any(|other| other == zone) => AnnouncedBy::Display,
         Some(_) | None => AnnouncedBy::Call,
     }
 }

@@ -36,6 +36,7 @@ mod chars {
     pub const SIGN: usize = 40;
     pub const ADDRESS: usize = 150;
     pub const NEWS: usize = 200;
+    pub const PLEDGE: usize = 400;
 }
 
 /// Checks a file and builds its hall, or lists what is wrong.
@@ -131,6 +132,8 @@ impl<'a> Check<'a> {
             park_reasons: self.list(&["park_reasons"], &file.park_reasons, chars::ABOUT),
             pause_reasons: self.list(&["pause_reasons"], &file.pause_reasons, chars::ABOUT),
             ticker: self.list(&["ticker"], &file.ticker, chars::NEWS),
+            pledge: self.some_words(&["pledge"], file.pledge.as_ref(), chars::PLEDGE),
+            busiest_first: file.busiest_first,
             holidays: self.holidays(),
             rules: self.rules(),
         };
@@ -155,6 +158,7 @@ impl<'a> Check<'a> {
             refuse_past_closing: rules.refuse_past_closing,
             outage_closes: rules.outage_closes,
             voucher_days: rules.voucher_days,
+            say_priority: rules.say_priority,
         }
     }
 

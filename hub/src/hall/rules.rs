@@ -21,6 +21,8 @@ pub struct Rules {
     pub outage_closes: bool,
     /// Days after which a voucher is no longer good.
     pub voucher_days: u32,
+    /// Whether boards and voice say that a called visitor has priority, never why.
+    pub say_priority: bool,
 }
 
 /// What holds for visitors of a queue who have booked.
@@ -105,6 +107,7 @@ impl Default for Rules {
             refuse_past_closing: false,
             outage_closes: false,
             voucher_days: 30,
+            say_priority: false,
         }
     }
 }

@@ -10,6 +10,7 @@ use crate::engine::{Actor, Request};
 use crate::views::{Body, Views};
 use crate::writer::{Answered, Asked};
 use antrean_shared::command::Command;
+use antrean_shared::health::Station;
 use antrean_shared::id::{CommandId, CounterId, ZoneId};
 use antrean_shared::limits::{LINK_COMMANDS_MAX, LINK_SILENCE_MS, MESSAGE_BYTES_MAX, SEND_MS_MAX};
 use antrean_shared::protocol::{
@@ -54,11 +55,11 @@ enum Shows {
 }
 
 impl Shows {
-    /// Returns the zone of a display.
-    fn zone(&self) -> Option<ZoneId> {
+    fn station(&self) -> Station {
         match self {
-            Self::Board(zone) => Some(zone.clone()),
-            Self::Kiosk(_) | Self::Console(_) => None,
+            Self::Kiosk(kiosk) => Station::Kiosk(kiosk.clone()),
+            Self::Console(counter) => Station::Console(counter.clone()),
+            Self::Board(zone) => Station::Display(zone.clone()),
         }
     }
 }
@@ -82,7 +83,7 @@ pub(super) async fn run(hub: Hub, mut socket: WebSocket) {
             return;
         }
     };
-    let seat = hub.sessions.seat(device.clone(), shows.zone());
+    let seat = hub.sessions.seat(device.clone(), shows.station());
     info!(%device, role = actor.role(), program = hello.program, "connected");
     let answers = mpsc::channel(LINK_COMMANDS_MAX);
     let session =
@@ -109,9 +110,9 @@ async fn read_hello(socket: &mut WebSocket) -> Result<Hello, Ended> {
             Ok(ClientMessage::Command { id, .. }) => {
                 Refusal { reason: RefusalReason::HelloFirst, field: None, command: Some(id) }
             }
-            Ok(ClientMessage::Watch { .. } | ClientMessage::Search(_)) => {
-                Refusal { reason: RefusalReason::HelloFirst, field: None, command: None }
-            }
+            Ok(
+                ClientMessage::Watch { .. } | ClientMessage::Search(_) | ClientMessage::Health(_),
+            ) => Refusal { reason: RefusalReason::HelloFirst, field: None, command: None },
             Err(error) => refusal_of(&text, &error),
         };
         warn!(reason = ?refusal.reason, "no hello");
@@ -185,7 +186,7 @@ impl Session {
                     let text = text.map_err(|_| Ended)??;
                     dead_at = in_silence();
                     match text {
-                        Ok(text) => self.hear(&text).await?,
+                        Ok(text) => self.hear(&text, seat).await?,
                         Err(refusal) => self.say(&HubMessage::Refused(refusal)).await?,
                     }
                 }
@@ -233,7 +234,7 @@ impl Session {
         Ok(())
     }
 
-    async fn hear(&mut self, text: &str) -> Result<(), Ended> {
+    async fn hear(&mut self, text: &str, seat: &Seat) -> Result<(), Ended> {
         match decode_client(text) {
             Ok(ClientMessage::Ping { sent }) => {
                 let (now, _) = now(self.hub.clone()).await?;
@@ -244,6 +245,10 @@ impl Session {
             Ok(ClientMessage::Search(wanted)) => {
                 let answer = search::answer(&self.hub, &self.actor, wanted).await;
                 self.say(&answer).await
+            }
+            Ok(ClientMessage::Health(health)) => {
+                seat.report(health);
+                Ok(())
             }
             Ok(ClientMessage::Hello(_)) => {
                 let refusal =

@@ -1,9 +1,10 @@
 //! Which device has which session: a new hello of a device ends its older session first.
 //!
-//! Tells the writer which displays are there: a call counts as announced by what they report.
+//! Tells the writer which devices are there and how they are.
 
-use crate::engine::Displays;
-use antrean_shared::id::{DeviceId, ZoneId};
+use crate::devices::{Connected, Standing};
+use antrean_shared::health::{Health, Station};
+use antrean_shared::id::DeviceId;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::{Notify, watch};
@@ -12,7 +13,7 @@ use tokio::sync::{Notify, watch};
 pub(super) struct Sessions {
     // A lock and not a channel: held for one map operation, and never across an await.
     open: Mutex<BTreeMap<DeviceId, Arc<Notify>>>,
-    displays: watch::Sender<Displays>,
+    connected: watch::Sender<Connected>,
 }
 
 /// A device's place among the sessions; leaving it frees the place.
@@ -23,19 +24,22 @@ pub(super) struct Seat {
 }
 
 impl Sessions {
-    /// Starts with nobody; `displays` is where the writer hears of them.
-    pub(super) fn new(displays: watch::Sender<Displays>) -> Self {
-        Self { open: Mutex::default(), displays }
+    /// Starts with nobody; `connected` is where the writer hears of them.
+    pub(super) fn new(connected: watch::Sender<Connected>) -> Self {
+        Self { open: Mutex::default(), connected }
     }
 
-    /// Seats a device, a display with its zone, and tells the one that sat there to go.
-    pub(super) fn seat(self: &Arc<Self>, device: DeviceId, zone: Option<ZoneId>) -> Seat {
+    /// Seats a device and tells the one that sat there to go.
+    pub(super) fn seat(self: &Arc<Self>, device: DeviceId, station: Station) -> Seat {
         let replaced = Arc::new(Notify::new());
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(older) = open.insert(device.clone(), Arc::clone(&replaced)) {
             older.notify_one();
         }
-        self.note(&device, zone);
+        let standing = Standing { station, health: None };
+        self.connected.send_modify(|connected| {
+            connected.insert(device.clone(), standing);
+        });
         Seat { sessions: Arc::clone(self), device, replaced }
     }
 
@@ -43,16 +47,19 @@ impl Sessions {
     pub(super) fn len(&self) -> usize {
         self.open.lock().unwrap_or_else(PoisonError::into_inner).len()
     }
-
-    fn note(&self, device: &DeviceId, zone: Option<ZoneId>) {
-        self.displays.send_if_modified(|displays| match zone {
-            Some(zone) => displays.insert(device.clone(), zone.clone()) != Some(zone),
-            None => displays.remove(device).is_some(),
-        });
-    }
 }
 
 impl Seat {
+    /// Takes over what the device says of itself.
+    pub(super) fn report(&self, health: Health) {
+        self.sessions.connected.send_if_modified(|connected| {
+            let Some(standing) = connected.get_mut(&self.device) else { return false };
+            let new = standing.health.as_ref() != Some(&health);
+            standing.health = Some(health);
+            new
+        });
+    }
+
     /// Waits until a newer session of the device takes over.
     pub(super) async fn replaced(&self) {
         self.replaced.notified().await;
@@ -64,7 +71,9 @@ impl Drop for Seat {
         let mut open = self.sessions.open.lock().unwrap_or_else(PoisonError::into_inner);
         if open.get(&self.device).is_some_and(|seated| Arc::ptr_eq(seated, &self.replaced)) {
             open.remove(&self.device);
-            self.sessions.note(&self.device, None);
+            self.sessions.connected.send_modify(|connected| {
+                connected.remove(&self.device);
+            });
         }
     }
 }

@@ -26,7 +26,7 @@ impl<'a> Live<'a> {
     /// Opens the first day of a hall.
     pub fn new(hall: &'a Hall, now: Timestamp) -> Self {
         let (state, today) = (HallState::default(), Today::default());
-        let mut live = Self { hall, state, today, now, displays: Displays::new() };
+        let mut live = Self { hall, state, today, now, displays: Displays::default() };
         live.wake();
         live.read_hours();
         live

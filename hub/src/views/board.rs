@@ -28,7 +28,7 @@ pub(crate) fn view(world: &World, zone: &Zone, figures: &Figures) -> BoardView {
             .filter(in_zone)
             .map(|id| figures[id].clone())
             .collect(),
-        speaker: zone.speaker.clone(),
+        speaker: world.devices.speaker(zone, world.now).cloned(),
         spoken: live.map_or(0, |live| live.spoken),
         announcements: here
             .map(|announced| Announcement { at: announced.at, text: announced.text.clone() })
@@ -61,5 +61,7 @@ fn shown(world: &World, call: &Call) -> BoardCall {
         serving,
         ended: call.ended,
         language: call.language,
+        priority: world.hall.rules.say_priority
+            && ticket.is_some_and(|ticket| ticket.class.priority),
     }
 }

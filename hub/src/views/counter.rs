@@ -7,8 +7,9 @@ use crate::event::{AnnouncedBy, Field, Phase};
 use crate::hall::Counter;
 use crate::state::{Call, HallState, Line, Ticket, UNDO_WITHIN};
 use crate::world::World;
+use antrean_shared::health::DeviceTrouble;
 use antrean_shared::id::TicketId;
-use antrean_shared::limits::{COUNTER_ASIDE_MAX, COUNTER_WAITING_MAX};
+use antrean_shared::limits::{COUNTER_ASIDE_MAX, COUNTER_DEVICES_MAX, COUNTER_WAITING_MAX};
 use antrean_shared::rejection::CounterState;
 use antrean_shared::ticket::TicketState;
 use antrean_shared::time::Timestamp;
@@ -50,6 +51,7 @@ pub(crate) fn view(world: &World, desk: &Counter, figures: &Figures) -> CounterV
             until: step.at.plus(UNDO_WITHIN),
         }),
         outages: outages(world, desk),
+        devices: devices(world),
         sent_on: counter
             .and_then(|counter| counter.last_step.as_ref())
             .and_then(|step| visit::sent_on_by(world, step)),
@@ -206,4 +208,11 @@ fn outages(world: &World, desk: &Counter) -> Vec<AgencyOutage> {
     let down = world.state.outages.iter().filter(|(_, down)| ours(down));
     down.map(|(agency, down)| AgencyOutage { agency: agency.clone(), outage: down.outage.clone() })
         .collect()
+}
+
+/// Returns the kiosks and boards that need somebody; every officer may be the one who goes.
+fn devices(world: &World) -> Vec<DeviceTrouble> {
+    let mut devices = world.devices.troubles(&world.hall, world.now);
+    devices.truncate(COUNTER_DEVICES_MAX);
+    devices
 }

@@ -1,11 +1,15 @@
 //! What a kiosk shows: the figures of the queues, and its own tickets of doubtful paper.
 
 use super::Figures;
+use crate::event::Phase;
 use crate::hall::Kiosk;
 use crate::state::Ticket;
 use crate::world::{World, issued};
+use antrean_shared::id::TicketId;
+use antrean_shared::limits::KIOSK_MISSED_MAX;
 use antrean_shared::ticket::Shown;
-use antrean_shared::view::{DoubtfulTicket, KioskView, PaperCopy};
+use antrean_shared::view::{DoubtfulTicket, KioskView, MissedNumber, PaperCopy};
+use std::cmp::Reverse;
 use std::time::Duration;
 
 /// How long a kiosk asks after a paper that nobody has vouched for (contract.md 8).
@@ -36,6 +40,7 @@ pub(super) fn view(world: &World, kiosk: &Kiosk, figures: &Figures) -> KioskView
             })
             .collect(),
         copies: copies(world, kiosk),
+        missed: missed(world, kiosk),
     }
 }
 
@@ -47,4 +52,25 @@ fn copies(world: &World, kiosk: &Kiosk) -> Vec<PaperCopy> {
         until: copy.until,
     })
     .collect()
+}
+
+/// Numbers that may still come back to a queue of this kiosk, the newest first.
+fn missed(world: &World, kiosk: &Kiosk) -> Vec<MissedNumber> {
+    let back = |id: &TicketId| {
+        let ticket = &world.state.tickets[id];
+        let Phase::NoShow { return_until, .. } = &ticket.phase else { return None };
+        let return_until = return_until.filter(|until| world.now <= *until)?;
+        let service = world.hall.services.get(&ticket.service)?;
+        world.hall.offers(kiosk, service).then(|| MissedNumber {
+            ticket: *id,
+            number: ticket.number,
+            queue: ticket.queue.clone(),
+            return_until,
+            after_places: world.hall.absence(&ticket.queue).return_after_places,
+        })
+    };
+    let mut list: Vec<_> = world.state.missed.iter().filter_map(back).collect();
+    list.sort_by_key(|missed| Reverse(missed.return_until));
+    list.truncate(KIOSK_MISSED_MAX);
+    list
 }

@@ -5,6 +5,7 @@ use super::learning::Learning;
 use super::lookout::Lookout;
 use super::{Job, Projection, Writer, batch::Draft, quiet::Quiet};
 use crate::clock::{HubClock, Ticks};
+use crate::devices::{Connected, Devices};
 use crate::engine::{Displays, Today};
 use crate::event::{Event, Field, HallEvent};
 use crate::hall::file;
@@ -44,8 +45,8 @@ pub struct Running {
     pub jobs: SyncSender<Job>,
     /// The newest views.
     pub views: watch::Receiver<Arc<Views>>,
-    /// Where the doors say which displays are connected.
-    pub displays: watch::Sender<Displays>,
+    /// Where the doors say which devices are connected.
+    pub connected: watch::Sender<Connected>,
     /// The thread; it ends when every sender of jobs is gone.
     pub thread: JoinHandle<()>,
     /// Gone with this: whoever looks after the hall file ends.
@@ -98,7 +99,8 @@ pub fn start(config: &StartConfig) -> Result<Running, StartError> {
         now: clock.now(),
         wall: ticks.wall,
         date_sure: clock.is_sure(),
-        displays: Displays::new(),
+        displays: Displays::default(),
+        devices: Devices::new(clock.now()),
         training,
         waiting_change: None,
         refused_change: None,
@@ -106,15 +108,15 @@ pub fn start(config: &StartConfig) -> Result<Running, StartError> {
     };
     let change = compare(&mut world, journal.as_mut(), (hall, text))?;
     let (jobs, inbox) = sync_channel(super::JOBS_MAX);
-    let displays = watch::Sender::new(Displays::new());
-    let connected = displays.subscribe();
-    let writer = Opening { world, journal, clock, connected, poison, change }.open();
+    let connected = watch::Sender::new(Connected::new());
+    let doors = connected.subscribe();
+    let writer = Opening { world, journal, clock, connected: doors, poison, change }.open();
     let views = writer.views.subscribe();
     let (end, ended) = std::sync::mpsc::channel();
     let lookout = Lookout::new(&config.hall, jobs.clone());
     thread("hall-file", move || lookout.run(&ended))?;
     let thread = thread("writer", move || writer.run(&inbox))?;
-    Ok(Running { jobs, views, displays, thread, end })
+    Ok(Running { jobs, views, connected, thread, end })
 }
 
 fn thread(name: &str, run: impl FnOnce() + Send + 'static) -> Result<JoinHandle<()>, StartError> {
@@ -161,7 +163,7 @@ struct Opening {
     world: World,
     journal: Box<dyn Journal>,
     clock: HubClock,
-    connected: watch::Receiver<Displays>,
+    connected: watch::Receiver<Connected>,
     poison: Vec<CommandId>,
     change: Change,
 }
@@ -181,6 +183,7 @@ impl Opening {
             journal,
             clock,
             connected,
+            devices_due: None,
             views: watch::Sender::new(placeholder),
             poison,
             projection: Projection { behind: true, not_before: std::time::Duration::ZERO },

@@ -84,6 +84,7 @@ impl Runner {
         self.tries = 0;
         self.folder.keep_address(&self.config.hub);
         self.send_watch();
+        self.send_health();
         if self.publish(LinkState::Connected { training }) {
             tracing::info!(hub = self.config.hub, program = welcome.program, epoch, "connected");
         }

@@ -12,6 +12,7 @@ use super::timing::{Timing, millis};
 use super::wire::{Wire, WireEvent};
 use super::{Kind, LinkConfig, LinkState, Reply, Request};
 use crate::catalogue::Catalogue;
+use crate::health::Health;
 use crate::id::{CommandId, CounterId, JournalId};
 use crate::limits::{LINK_COMMANDS_MAX, MESSAGE_BYTES_MAX, SEND_MS_MAX};
 use crate::protocol::{
@@ -31,6 +32,7 @@ pub(super) struct Inlets {
     pub(super) requests: mpsc::Receiver<Request>,
     pub(super) watched: watch::Receiver<Option<Option<CounterId>>>,
     pub(super) searched: watch::Receiver<Option<Search>>,
+    pub(super) health: watch::Receiver<Option<Health>>,
     pub(super) tells: Arc<Semaphore>,
 }
 
@@ -146,6 +148,11 @@ impl Runner {
                     }
                 }
                 Ok(()) = self.inlets.searched.changed() => self.send_search(),
+                Ok(()) = self.inlets.health.changed() => {
+                    if matches!(self.phase, Phase::Joined { .. }) {
+                        self.send_health();
+                    }
+                }
                 _ = tick.tick() => self.tick(boot()),
                 event = self.wire.next() => self.wire_event(event),
             }
@@ -184,6 +191,13 @@ impl Runner {
         let watched = self.inlets.watched.borrow_and_update().clone();
         if let Some(counter) = watched {
             self.send(&ClientMessage::Watch { counter });
+        }
+    }
+
+    pub(super) fn send_health(&mut self) {
+        let health = self.inlets.health.borrow_and_update().clone();
+        if let Some(health) = health {
+            self.send(&ClientMessage::Health(health));
         }
     }
 
@@ -425,10 +439,12 @@ mod tests {
         let (_, requests) = mpsc::channel(1);
         let (_, watched) = watch::channel(None);
         let (_, searched) = watch::channel(None);
+        let (_, health) = watch::channel(None);
         let (replies, _) = mpsc::channel(1);
         let since = crate::time::Timestamp(0);
         let (state, state_rx) = watch::channel(LinkState::Connecting { since });
-        let inlets = Inlets { requests, watched, searched, tells: Arc::new(Semaphore::new(1)) };
+        let inlets =
+            Inlets { requests, watched, searched, health, tells: Arc::new(Semaphore::new(1)) };
         let (views, catalogue) = (watch::channel(None).0, watch::channel(None).0);
         let ends = Ends { views, catalogue, state, replies, found: watch::channel(None).0 };
         let stored = Stored::open(folder).unwrap();

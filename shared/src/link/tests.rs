@@ -3,6 +3,7 @@
 use super::timing::Timing;
 use super::*;
 use crate::catalogue::{HallCard, Words};
+use crate::health::{Health, Trouble};
 use crate::id::{HallId, JournalId, QueueId, ServiceId, TicketId, Token};
 use crate::protocol::{ClientMessage, Done, Hello, HubMessage, Welcome, decode_client, encode};
 use crate::rejection::Rejection;
@@ -273,6 +274,22 @@ async fn the_chosen_counter_is_said_in_every_session() {
     assert_eq!(session.hello().await.role, console(Some(counter())));
     session.send(HubMessage::Welcome(welcome())).await;
     assert_eq!(session.next().await, watch);
+}
+
+#[tokio::test]
+async fn how_the_device_is_is_said_in_every_session_and_when_it_changes() {
+    let test = Test::new().await;
+    let (link, _ends) = test.link(PATIENT);
+    let says = |troubles: &[Trouble]| Health { troubles: troubles.to_vec(), can_speak: false };
+    link.report(says(&[Trouble::PaperLow]));
+    let mut session = test.joined().await;
+    assert_eq!(session.next().await, ClientMessage::Health(says(&[Trouble::PaperLow])));
+    link.report(says(&[Trouble::PaperLow]));
+    link.report(says(&[Trouble::PaperOut]));
+    assert_eq!(session.next().await, ClientMessage::Health(says(&[Trouble::PaperOut])));
+    drop(session);
+    let mut session = test.joined().await;
+    assert_eq!(session.next().await, ClientMessage::Health(says(&[Trouble::PaperOut])));
 }
 
 #[tokio::test]
@@ -594,5 +611,7 @@ fn catalogue(training: bool) -> Catalogue {
         park_reasons: vec![],
         pause_reasons: vec![],
         ticker: vec![],
+        pledge: words(),
+        busiest_first: false,
     }
 }

@@ -17,7 +17,7 @@ pub struct BoardView {
     pub calls: Vec<BoardCall>,
     /// Figures of the zone's queues, in the catalogue's order.
     pub queues: Vec<QueueFigures>,
-    /// The display that speaks for the zone.
+    /// The display that speaks for the zone: the named one, or another while that one is gone or mute.
     pub speaker: Option<DeviceId>,
     /// The highest call that was spoken or need not be.
     pub spoken: u64,
@@ -48,6 +48,9 @@ pub struct BoardCall {
     pub ended: Option<CallEnd>,
     /// The visitor's language.
     pub language: Language,
+    /// The voice says that the visitor has priority; never set where the hall does not want it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub priority: bool,
 }
 
 /// What kind of summons a call is.

@@ -113,9 +113,9 @@ fn unknown_and_missing_keys() {
         "[zones.1]",
         "[warna.1]\n[zones.1]",
         &["hall.toml:16: warna: kunci ini tidak dikenal; hapus, atau pakai salah satu dari: \
-           agencies, counters, day_starts, draw_from, exceptions, holidays, hours, kind, kiosks, \
-           languages, last_ticket_minutes, name, officers, paper_foot, park_reasons, pause_reasons, \
-           phone_address, place, priorities, queues, rules, seasons, services, simulation, ticker, \
+           agencies, busiest_first, counters, day_starts, draw_from, exceptions, holidays, hours, kind, \
+           kiosks, languages, last_ticket_minutes, name, officers, paper_foot, park_reasons, \
+           pause_reasons, phone_address, place, pledge, priorities, queues, rules, seasons, services, simulation, ticker, \
            time_zone, zones"],
     );
     check(

@@ -52,6 +52,8 @@ pub struct RulesFile {
     /// Days after which the voucher of a visitor whom an outage kept waiting is no longer good.
     #[schemars(range(min = 1, max = 90))]
     pub voucher_days: u32,
+    /// Whether boards and voice say that a called visitor has priority, never why.
+    pub say_priority: bool,
 }
 
 /// What holds for visitors of a queue who have booked.
@@ -170,6 +172,7 @@ impl Default for RulesFile {
             refuse_past_closing: rules.refuse_past_closing,
             outage_closes: rules.outage_closes,
             voucher_days: rules.voucher_days,
+            say_priority: rules.say_priority,
         }
     }
 }

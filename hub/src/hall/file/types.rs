@@ -51,6 +51,12 @@ pub struct HallFile {
     #[serde(default)]
     #[schemars(length(max = 20))]
     pub ticker: Vec<Text>,
+    /// What the hall promises to its visitors.
+    #[serde(default)]
+    pub pledge: Option<Text>,
+    /// Whether kiosks show the agencies with the most people waiting first.
+    #[serde(default)]
+    pub busiest_first: bool,
     /// Reasons to choose from when an officer sets a visitor aside.
     #[schemars(length(min = 1, max = 12))]
     pub park_reasons: Vec<Text>,

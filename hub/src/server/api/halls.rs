@@ -10,7 +10,10 @@ use crate::server::Hub;
 use crate::state::UNDO_WITHIN;
 use crate::world::World;
 use antrean_shared::command::Command;
-use antrean_shared::id::{AgencyId, HallId, PriorityId, QueueId, ServiceId, ZoneId};
+use antrean_shared::health::{DeviceTrouble, Station, Trouble};
+use antrean_shared::id::{
+    AgencyId, DeviceId, HallId, KioskId, PriorityId, QueueId, ServiceId, ZoneId,
+};
 use antrean_shared::opening::Opening;
 use antrean_shared::ticket::Language;
 use antrean_shared::time::ServiceDay;
@@ -104,8 +107,28 @@ pub(super) struct HealthAnswer {
     epoch: u64,
     seq: u64,
     devices: usize,
+    /// Kiosks and boards that need somebody.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    troubles: Vec<TroubleThing>,
     #[serde(skip_serializing_if = "Option::is_none")]
     phones: Option<String>,
+}
+
+/// A device that needs somebody.
+#[derive(Debug, Serialize, ToSchema)]
+struct TroubleThing {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    device: Option<DeviceId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    kiosk: Option<KioskId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    zone: Option<ZoneId>,
+    since: DateTime<FixedOffset>,
+    #[schema(value_type = Vec<String>)]
+    troubles: Vec<Trouble>,
 }
 
 /// The hall file in force.
@@ -171,10 +194,25 @@ pub(super) async fn health(State(hub): State<Hub>) -> Result<Json<HealthAnswer>,
             epoch: world.head.epoch,
             seq: world.head.seq,
             devices,
+            troubles: troubles(world),
             phones,
         })
     });
     seen.await.map(Json)
+}
+
+fn troubles(world: &World) -> Vec<TroubleThing> {
+    let thing = |trouble: DeviceTrouble| {
+        let (kiosk, zone) = match trouble.station {
+            Station::Kiosk(kiosk) => (Some(kiosk), None),
+            Station::Display(zone) => (None, Some(zone)),
+            Station::Console(_) => (None, None),
+        };
+        let (device, troubles) = (trouble.device, trouble.troubles);
+        let since = trouble.since.at(world.hall.offset(trouble.since));
+        TroubleThing { device, kiosk, zone, since, troubles }
+    };
+    world.devices.troubles(&world.hall, world.now).into_iter().map(thing).collect()
 }
 
 /// Shows a text on the boards.

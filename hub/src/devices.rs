@@ -1,0 +1,194 @@
+//! Which devices are connected and how they are: who speaks for a zone, and what somebody has to see
+//! to.
+//!
+//! The doors say who is there; nothing of this is in the journal. Times are hub time.
+
+use crate::engine::Displays;
+use crate::hall::{Hall, Zone};
+use antrean_shared::health::{DeviceTrouble, Health, Station, Trouble};
+use antrean_shared::id::{DeviceId, ZoneId};
+use antrean_shared::time::Timestamp;
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+/// A zone's named speaker that is gone for so long has another display speak (contract.md 7).
+pub const SPEAKER_GONE: Duration = Duration::from_secs(10);
+/// A kiosk that nobody has heard of for so long is missed.
+pub const KIOSK_GONE: Duration = Duration::from_secs(30);
+
+/// The devices that are connected, as the doors know them.
+pub type Connected = BTreeMap<DeviceId, Standing>;
+
+/// A connected device.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// Where it stands.
+    pub station: Station,
+    /// What it says of itself; none: nothing yet.
+    pub health: Option<Health>,
+}
+
+/// The devices that have been there since the hub started.
+#[derive(Debug, Clone)]
+pub struct Devices {
+    /// When the hub began to look.
+    started: Timestamp,
+    known: BTreeMap<DeviceId, Known>,
+}
+
+#[derive(Debug, Clone)]
+struct Known {
+    standing: Standing,
+    connected: bool,
+    /// When it came or went last.
+    turned_at: Timestamp,
+    /// When its troubles became what they are.
+    troubled_at: Timestamp,
+}
+
+impl Default for Devices {
+    fn default() -> Self {
+        Self::new(Timestamp(0))
+    }
+}
+
+impl Devices {
+    /// Begins to look, with nobody there.
+    pub fn new(started: Timestamp) -> Self {
+        Self { started, known: BTreeMap::new() }
+    }
+
+    /// Takes over what the doors say.
+    pub fn follow(&mut self, connected: &Connected, now: Timestamp) {
+        for (device, known) in &mut self.known {
+            if known.connected && !connected.contains_key(device) {
+                known.connected = false;
+                known.turned_at = now;
+            }
+        }
+        for (device, standing) in connected {
+            let known = self.known.entry(device.clone()).or_insert_with(|| Known {
+                standing: standing.clone(),
+                connected: false,
+                turned_at: now,
+                troubled_at: now,
+            });
+            if known.standing.troubles() != standing.troubles() || !known.connected {
+                known.troubled_at = now;
+            }
+            if !known.connected {
+                known.turned_at = now;
+            }
+            known.connected = true;
+            known.standing = standing.clone();
+        }
+    }
+
+    /// Returns the displays that are there, and who stands in for a speaker.
+    pub fn displays(&self, hall: &Hall, now: Timestamp) -> Displays {
+        let here = self.known.iter().filter(|(_, known)| known.connected);
+        let here = here.filter_map(|(device, known)| Some((device.clone(), known.zone()?.clone())));
+        let standing_in = hall.zones.iter().filter_map(|zone| {
+            let speaker = self.speaker(zone, now)?;
+            let other = Some(speaker) != zone.speaker.as_ref();
+            other.then(|| (zone.id.clone(), speaker.clone()))
+        });
+        Displays { here: here.collect(), standing_in: standing_in.collect() }
+    }
+
+    /// Returns the display that speaks for a zone: the named one, or the first that can while that one
+    /// is gone or mute.
+    pub fn speaker<'a>(&'a self, zone: &'a Zone, now: Timestamp) -> Option<&'a DeviceId> {
+        let named = zone.speaker.as_ref()?;
+        let lost = match self.known.get(named) {
+            Some(known) if known.connected && known.zone() == Some(&zone.id) => known.is_mute(),
+            Some(known) => now.since(known.turned_at) >= SPEAKER_GONE,
+            None => now.since(self.started) >= SPEAKER_GONE,
+        };
+        let mut others = self.known.iter().filter(|(device, known)| {
+            *device != named && known.connected && known.zone() == Some(&zone.id)
+        });
+        let other = others.find(|(_, known)| known.can_speak()).map(|(device, _)| device);
+        if lost { other.or(Some(named)) } else { Some(named) }
+    }
+
+    /// Returns every device of the hall that needs somebody.
+    pub fn troubles(&self, hall: &Hall, now: Timestamp) -> Vec<DeviceTrouble> {
+        let missed = self.missed(hall, now);
+        let here = self
+            .known
+            .iter()
+            .filter(|(_, known)| known.connected && !known.standing.troubles().is_empty());
+        let troubled = here.map(|(device, known)| DeviceTrouble {
+            device: Some(device.clone()),
+            station: known.standing.station.clone(),
+            since: known.troubled_at,
+            troubles: known.standing.troubles().to_vec(),
+        });
+        missed.chain(troubled).collect()
+    }
+
+    /// Returns the next instant at which somebody counts as gone.
+    pub fn due(&self, now: Timestamp) -> Option<Timestamp> {
+        let gone = self.known.values().filter(|known| !known.connected);
+        let turns = gone.map(|known| known.turned_at).chain([self.started]);
+        let due = turns.flat_map(|at| [at.plus(SPEAKER_GONE), at.plus(KIOSK_GONE)]);
+        due.filter(|due| *due > now).min()
+    }
+
+    /// Kiosks of the hall file and named speakers that are not heard.
+    fn missed<'a>(
+        &'a self,
+        hall: &'a Hall,
+        now: Timestamp,
+    ) -> impl Iterator<Item = DeviceTrouble> + 'a {
+        let kiosks = hall.kiosk_order.iter().map(|id| (None, Station::Kiosk(id.clone())));
+        let speakers = hall.zones.iter().filter_map(|zone| {
+            Some((Some(zone.speaker.as_ref()?), Station::Display(zone.id.clone())))
+        });
+        kiosks.chain(speakers).filter_map(move |(named, station)| {
+            let last = self.known.iter().filter(|(device, known)| match named {
+                Some(named) => *device == named,
+                None => known.standing.station == station,
+            });
+            let (mut since, mut device, mut there) = (self.started, named.cloned(), false);
+            for (id, known) in last {
+                there |= known.connected;
+                since = since.max(known.turned_at);
+                device = Some(id.clone());
+            }
+            let patience = if named.is_some() { SPEAKER_GONE } else { KIOSK_GONE };
+            let gone = !there && now.since(since) >= patience;
+            gone.then(|| DeviceTrouble {
+                device,
+                station,
+                since,
+                troubles: vec![Trouble::NotConnected],
+            })
+        })
+    }
+}
+
+impl Standing {
+    fn troubles(&self) -> &[Trouble] {
+        self.health.as_ref().map_or(&[], |health| &health.troubles)
+    }
+}
+
+impl Known {
+    fn zone(&self) -> Option<&ZoneId> {
+        match &self.standing.station {
+            Station::Display(zone) => Some(zone),
+            Station::Kiosk(_) | Station::Console(_) => None,
+        }
+    }
+
+    fn can_speak(&self) -> bool {
+        self.standing.health.as_ref().is_some_and(|health| health.can_speak)
+    }
+
+    /// It has said that it cannot speak; one that has said nothing yet is given time.
+    fn is_mute(&self) -> bool {
+        self.standing.health.as_ref().is_some_and(|health| !health.can_speak)
+    }
+}
