@@ -6,6 +6,7 @@
 
 mod arrival;
 mod day;
+mod epoch;
 mod field;
 mod place;
 mod reservation;
@@ -13,6 +14,7 @@ mod stop;
 
 pub use arrival::{Footing, Priority, Promise, StandbyJoined, TicketAdmitted, TicketIssued};
 pub use day::{AgencyOutage, DayOpened, Learnt, ZoneMark};
+pub use epoch::{EpochRaised, Given, RaisedWhy, far_behind};
 pub use field::Field;
 pub use place::{Phase, Place, WaitsFor};
 pub use reservation::{Booked, Booking, Voucher, VoucherGiven};
@@ -92,6 +94,8 @@ pub enum HallEvent {
         /// What time it was in truth.
         at: Timestamp,
     },
+    /// Time goes back, which it never does within an epoch: a new one begins with this entry.
+    EpochRaised(Box<EpochRaised>),
     /// A visitor waits for the numbers that come free next.
     StandbyJoined(Box<StandbyJoined>),
     /// The visitor no longer wishes to wait for a number.

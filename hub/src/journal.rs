@@ -16,7 +16,7 @@ pub use error::JournalError;
 pub use memory::{Fault, MemoryJournal};
 pub use sqlite::{DATABASE_FILE, LOCK_FILE, SqliteJournal};
 
-use crate::event::{Event, Field, Stop};
+use crate::event::{Event, Field, Given, Stop};
 use antrean_shared::id::{
     CommandId, CounterId, HallId, JournalId, PriorityId, QueueId, ServiceId, TicketId, Token,
 };
@@ -255,6 +255,9 @@ pub trait Journal: Send {
         day: ServiceDay,
         number: TicketNumber,
     ) -> Result<Option<TicketRow>, JournalError>;
+
+    /// Returns the highest number of each series on a day and on every later one.
+    fn numbers_from(&mut self, day: ServiceDay) -> Result<Given, JournalError>;
 
     /// Returns every erasable text: its ticket, field and text.
     fn privates(&mut self) -> Result<Vec<(TicketId, String, String)>, JournalError>;

@@ -5,6 +5,7 @@
 
 mod apply;
 mod check;
+mod epoch;
 mod flow;
 mod hall;
 mod line;
@@ -26,7 +27,7 @@ pub use visit::begun;
 
 use crate::estimate::Model;
 use crate::estimate::calibration::Calibration;
-use crate::event::{AgencyOutage, AnnouncedBy, Booking, Learnt, Phase, Place, Voucher};
+use crate::event::{AgencyOutage, AnnouncedBy, Booking, Given, Learnt, Phase, Place, Voucher};
 use antrean_shared::code::{BookingCode, VoucherCode};
 use antrean_shared::id::{
     AgencyId, CounterId, DeviceId, KioskId, Officer, QueueId, TicketId, Token, ZoneId,
@@ -63,6 +64,8 @@ pub struct HallState {
     pub numbers: BTreeMap<TicketNumber, TicketId>,
     /// The last count of each series today.
     pub series: BTreeMap<Prefix, u16>,
+    /// What was given on days to come, by a clock that was ahead.
+    pub given: Given,
     /// Numbers kept for paper rolls today.
     pub rolls: BTreeMap<Prefix, Vec<NumberRange>>,
     /// Numbers given per queue today.

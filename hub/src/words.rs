@@ -196,8 +196,8 @@ const PROBLEMS: &[(&str, &str, &str)] = &[
     ),
     (
         "date-too-early",
-        "Tanggal ini sebelum kejadian terakhir yang tercatat",
-        "This date lies before the last thing on record",
+        "Tanggal ini lebih lama dari program antrean; periksa tahun dan bulannya",
+        "This date is older than the queue program; check year and month",
     ),
     (
         "standby-full",

@@ -39,6 +39,8 @@ pub struct World {
     pub displays: Displays,
     /// Every device that has been there.
     pub devices: Devices,
+    /// No date before this can be true: when the program was made.
+    pub earliest: Timestamp,
     /// Nothing is kept.
     pub training: bool,
     /// A changed hall file that waits for the next day, in the technician's words.
@@ -118,7 +120,7 @@ impl World {
         let ticket = self.state.tickets.get(&id)?;
         Some(TicketRow {
             id,
-            service_day: self.day(),
+            service_day: ticket.day,
             number: ticket.number,
             queue: ticket.queue.clone(),
             service: ticket.service.clone(),
@@ -134,7 +136,7 @@ impl World {
             counter: ticket.phase.counter().cloned(),
             call_count: ticket.call_count,
             priority: ticket.class.priority,
-            inaccurate: ticket.state() == TicketState::Expired,
+            inaccurate: ticket.inaccurate || ticket.state() == TicketState::Expired,
             in_outage: ticket.in_outage,
         })
     }

@@ -44,10 +44,10 @@ pub enum Rejection {
     GivenBack,
     /// The hub does not know today's date for certain.
     DateUnconfirmed,
-    /// The date that was confirmed lies before something that has happened.
+    /// The date that was confirmed lies before the program was made.
     DateTooEarly {
-        /// The last thing that has happened.
-        last: Timestamp,
+        /// The first date that can be true.
+        earliest: Timestamp,
     },
     /// As many visitors as the hall allows wait for the next numbers.
     StandbyFull {

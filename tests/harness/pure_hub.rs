@@ -4,7 +4,7 @@
 //! tickets of past days ended. Every event is checked, and kept for a replay.
 
 use antrean_hub::engine::{self, Actor, Context, Decision, Displays, Moment, Request, Today};
-use antrean_hub::event::{Event, HallEvent};
+use antrean_hub::event::{Event, Given, HallEvent};
 use antrean_hub::hall::Hall;
 use antrean_hub::hall::fits::{InUse, fits};
 use antrean_hub::state::HallState;
@@ -14,6 +14,9 @@ use antrean_shared::rejection::Rejection;
 use antrean_shared::ticket::TicketState;
 use antrean_shared::time::Timestamp;
 use std::collections::BTreeMap;
+
+/// No date before this can be true: a month before the days that tests play on.
+pub const EARLIEST: Timestamp = Timestamp(1_667_600_000_000);
 
 /// The rules with a hall, its state and a time that tests set.
 #[derive(Debug, Clone)]
@@ -32,6 +35,8 @@ pub struct PureHub {
     pub past: BTreeMap<TicketId, TicketState>,
     /// What happened since the day was opened.
     pub entries: Vec<(Timestamp, Event)>,
+    /// The highest number of each series on each day.
+    given: Given,
     today: Today,
     seen: BTreeMap<CommandId, (Command, Decision)>,
 }
@@ -47,6 +52,7 @@ impl PureHub {
             displays: Displays::default(),
             past: BTreeMap::new(),
             entries: Vec::new(),
+            given: Given::new(),
             today: Today::default(),
             seen: BTreeMap::new(),
         };
@@ -76,7 +82,7 @@ impl PureHub {
             return if same { Ok(decision.clone()) } else { Err(Rejection::IdReused) };
         }
         let decision = self.decide(request)?;
-        if let [Event::Hall(HallEvent::DateConfirmed { at })] = decision.events.as_slice() {
+        if let Some(Event::Hall(HallEvent::DateConfirmed { at })) = decision.events.last() {
             (self.now, self.date_sure) = (*at, true);
         }
         self.apply(&decision.events);
@@ -125,6 +131,8 @@ impl PureHub {
             state: &self.state,
             now: self.now,
             wall: self.now,
+            earliest: EARLIEST,
+            given: &self.given,
             date_sure: self.date_sure,
             displays: &self.displays,
             past: named.and_then(|ticket| self.past.get(&ticket).copied()),
@@ -167,12 +175,24 @@ impl PureHub {
         for event in events {
             self.note_past(event);
             self.state.apply(event, self.now);
+            self.note_number(event);
+            if matches!(event, Event::Hall(HallEvent::EpochRaised(_))) {
+                self.today = Today::of(&self.hall, self.state.day.expect("a day is open").day);
+            }
             // A full scan after each event, but not of a crowd each time.
             if self.state.tickets.len() < 300 || self.entries.len().is_multiple_of(500) {
                 self.state.check_all();
             }
             self.entries.push((self.now, event.clone()));
         }
+    }
+
+    fn note_number(&mut self, event: &Event) {
+        let Event::Ticket { id, .. } = event else { return };
+        let Some(ticket) = self.state.tickets.get(id) else { return };
+        let series = self.given.entry(ticket.day).or_default();
+        let last = series.entry(ticket.number.prefix()).or_insert(0);
+        *last = ticket.number.count().max(*last);
     }
 
     /// Keeps what the `ticket` table would keep.

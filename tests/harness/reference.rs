@@ -5,6 +5,7 @@
 //! is right; `refuse` lists them all. `follow` does what an accepted command does.
 
 mod arrive;
+mod date;
 mod follow;
 mod next;
 mod open;
@@ -23,7 +24,7 @@ use antrean_shared::id::{
 };
 use antrean_shared::opening::{Forced, Outage};
 use antrean_shared::rejection::CounterState;
-use antrean_shared::ticket::{Shown, StopState, TicketNumber, TicketState};
+use antrean_shared::ticket::{Prefix, Shown, StopState, TicketNumber, TicketState};
 use antrean_shared::time::{ServiceDay, Timestamp};
 use open::Hopeful;
 use reserve::{Appointment, Came, Coupon};
@@ -41,6 +42,10 @@ pub struct Reference {
     reserved: Vec<(TicketId, ServiceDay)>,
     /// How visits of past days ended.
     past: Vec<(TicketId, TicketState)>,
+    /// Numbers of days that are over, as they were labelled.
+    history: Vec<(ServiceDay, TicketNumber)>,
+    /// Series that go on behind a number, since the clock was set back.
+    jumped: Vec<(Prefix, u16)>,
     /// Calls per zone, in the order of the hall file.
     calls: Vec<u64>,
     /// The displays that are there, with their zones.
@@ -66,6 +71,8 @@ pub struct Reference {
 struct Person {
     id: TicketId,
     number: TicketNumber,
+    /// The day of the number.
+    day: ServiceDay,
     queue: QueueId,
     /// The queue of the day's first moment: quotas count there.
     drawn_for: QueueId,
@@ -190,6 +197,8 @@ impl Reference {
             seats: hall.counter_order.iter().map(seat).collect(),
             reserved: Vec::new(),
             past: Vec::new(),
+            history: Vec::new(),
+            jumped: Vec::new(),
             calls: vec![0; hall.zones.len()],
             displays: Vec::new(),
             forced: Vec::new(),

@@ -4,6 +4,7 @@
 
 use antrean_tests::process::{Api, HubProcess, open_hall};
 use antrean_tests::wait;
+use chrono::{DateTime, FixedOffset};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -66,8 +67,12 @@ fn drawn(hub: &HubProcess) -> (u16, String) {
 }
 
 fn now(hub: &HubProcess) -> i64 {
+    hall_time(hub).timestamp()
+}
+
+fn hall_time(hub: &HubProcess) -> DateTime<FixedOffset> {
     let hall = Api::new(&hub.address).get("/hall").unwrap().body;
-    chrono::DateTime::parse_from_rfc3339(hall["now"].as_str().unwrap()).unwrap().timestamp()
+    DateTime::parse_from_rfc3339(hall["now"].as_str().unwrap()).unwrap()
 }
 
 fn is_sure(hub: &HubProcess, sure: bool) {
@@ -103,4 +108,46 @@ fn a_clock_that_steps_stops_the_numbers_and_never_turns_time_back() {
     let hub = clocked.start(30);
     is_sure(&hub, true);
     assert_eq!(drawn(&hub).0, 201, "with a right clock numbers are given again");
+}
+
+#[test]
+fn a_clock_that_was_days_ahead_is_put_right_and_nobody_loses_the_place() {
+    const DAYS: i64 = 3 * 86_400;
+    let clocked = Clocked::new();
+    let hub = clocked.start(DAYS);
+    let first = draw(&hub);
+    assert_eq!(first["number"], "A001");
+    let wrong = hall_time(&hub);
+    hub.kill();
+
+    let hub = clocked.start(0);
+    is_sure(&hub, false);
+    assert_eq!(drawn(&hub), (503, "date-unconfirmed".to_owned()));
+    let api = Api::new(&hub.address);
+    let right = wrong - Duration::from_secs(3 * 86_400);
+    let date = right.date_naive().to_string();
+    let confirmed = api.post("/hall/confirm-date", &json!({ "date": date }), None).unwrap();
+    assert_eq!(confirmed.status, 200, "{}", confirmed.body);
+    assert!(now(&hub) < right.timestamp() + 600, "time has gone back");
+    assert_eq!(draw(&hub)["number"], "A100", "no number is on two papers");
+    let path = format!("/tickets/{}", first["id"].as_str().unwrap());
+    let waits = api.get(&path).unwrap().body["ticket"].clone();
+    assert_eq!((&waits["state"], &waits["ahead"]), (&json!("waiting"), &json!(0)), "{waits}");
+    assert_eq!(health(&hub)["epoch"], 2);
+    hub.kill();
+
+    let hub = clocked.start(0);
+    is_sure(&hub, true);
+    assert_eq!(draw(&hub)["number"], "A101", "a restart replays what was put right");
+    assert_eq!(Api::new(&hub.address).get(&path).unwrap().body["ticket"]["state"], "waiting");
+    assert_eq!(health(&hub)["epoch"], 2);
+}
+
+fn draw(hub: &HubProcess) -> Value {
+    let reply = Api::new(&hub.address).post("/tickets", &json!({ "services": ["a01"] }), None);
+    reply.unwrap().body["ticket"].clone()
+}
+
+fn health(hub: &HubProcess) -> Value {
+    Api::new(&hub.address).get("/health").unwrap().body
 }

@@ -178,10 +178,44 @@ fn t14_a_doubtful_date_is_confirmed_and_time_goes_on_from_there() {
         small_hall(),
         "08:00 date unsure
          issue ktp-baru -> refused date-unconfirmed
-         chief says it is 2022-12-04 09:00 -> refused date-too-early
+         chief says it is 2012-12-04 09:00 -> refused date-too-early
          chief says it is 2022-12-05 9.30 -> refused invalid
          k1 says it is 2022-12-08 09:30 -> queue ktp open
          thu 09:31 issue ktp-baru -> A001 waiting",
+    );
+}
+
+#[test]
+fn t14_a_clock_that_was_ahead_takes_nobodys_place_or_paper() {
+    check(
+        small_hall(),
+        "08:00 counter 1 opens for Budi
+         issue ktp-baru -> A001 waiting
+         issue ktp-baru -> A002 waiting
+         counter 1 calls -> A001 called
+         10:00 date unsure
+         chief says it is 2022-12-05 09:00 -> queue ktp open, A001 called, A002 waiting
+         counter 1 misses -> A001 no_show -- it was called two hours ago by any clock
+         issue ktp-baru -> A003 waiting, ahead of A003 1
+         counter 1 calls -> A002 called
+         counter 1 serves -> A002 serving
+         counter 1 returns A001 -> A001 waiting",
+    );
+}
+
+#[test]
+fn t14_a_day_that_was_taken_for_another_goes_on_with_numbers_that_nobody_has() {
+    check(
+        small_hall(),
+        "thu 08:00 counter 1 opens for Budi
+         issue ktp-baru -> A001 waiting
+         issue ktp-baru -> A002 waiting
+         date unsure
+         chief says it is 2022-12-06 08:30 -> A001 waiting, A002 waiting
+         issue ktp-baru -> A100 waiting, ahead of A100 2
+         issue kk-baru -> B001 waiting
+         counter 1 calls -> A001 called
+         counter 1 serves -> A001 serving",
     );
 }
 

@@ -12,7 +12,7 @@ use antrean_tests::hall::{
     asking_hall, booking_hall, counter_id, instant, limited_hall, officer, queue_id, service_id,
     small_hall,
 };
-use antrean_tests::pure_hub::{PureHub, command_id, console, kiosk};
+use antrean_tests::pure_hub::{EARLIEST, PureHub, command_id, console, kiosk};
 use antrean_tests::script::tell;
 use std::collections::BTreeSet;
 
@@ -55,8 +55,8 @@ fn tuesday() -> ServiceDay {
     small_hall().service_day(instant(6, 8, 0, 0))
 }
 
-fn monday() -> ServiceDay {
-    small_hall().service_day(instant(5, 8, 0, 0))
+fn long_ago() -> ServiceDay {
+    ServiceDay(chrono::NaiveDate::from_ymd_opt(2022, 1, 5).expect("a date"))
 }
 
 fn number(text: &str) -> antrean_shared::ticket::TicketNumber {
@@ -117,8 +117,8 @@ fn kiosk_cases() -> Vec<Case> {
         (
             "08:00 issue ktp-baru",
             kiosk("k1"),
-            Command::ConfirmDate { date: monday(), time: Some("07:59".to_owned()) },
-            Rejection::DateTooEarly { last: instant(5, 8, 0, 0) },
+            Command::ConfirmDate { date: long_ago(), time: Some("07:59".to_owned()) },
+            Rejection::DateTooEarly { earliest: EARLIEST },
         ),
         (
             "08:00",

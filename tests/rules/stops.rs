@@ -7,6 +7,7 @@ use antrean_hub::hall::fits::InUse;
 use antrean_hub::journal::{Journal, MemoryJournal};
 use antrean_hub::views::Views;
 use antrean_hub::world::{KeptForecast, World};
+use antrean_shared::time::Timestamp;
 use antrean_shared::view::{CounterView, KioskView, NextStop, SentOn, View};
 use antrean_tests::hall::{asking_hall, counter_id, kiosk_id, queue_id, service_id, small_hall};
 use antrean_tests::pure_hub::PureHub;
@@ -362,6 +363,7 @@ fn world(hub: PureHub) -> World {
         date_sure: true,
         displays: Displays::default(),
         devices: Devices::default(),
+        earliest: Timestamp(0),
         training: false,
         waiting_change: None,
         refused_change: None,

@@ -13,6 +13,7 @@ use antrean_shared::limits::{
     OFFICER_CHARS_MAX, STOPS_MAX, TEXT_CHARS_MAX,
 };
 use antrean_shared::ticket::{Channel, Language};
+use antrean_shared::time::Timestamp;
 use antrean_tests::pure_hub::{PureHub, command_id};
 
 /// Visitors of one day: more than three times the sample hall's busiest.
@@ -86,6 +87,7 @@ fn crowded() -> World {
         date_sure: true,
         displays: Displays::default(),
         devices: Devices::default(),
+        earliest: Timestamp(0),
         training: false,
         waiting_change: Some(WAITING_CHANGE.to_owned()),
         refused_change: None,

@@ -196,8 +196,8 @@ impl Day {
                 assert!(hands.insert(hand, id).is_none(), "a ticket in two hands");
             }
         }
-        let day = state.day.expect("a day is open").day.to_string();
         for (number, ticket) in &state.numbers {
+            let day = state.tickets[ticket].day.to_string();
             let first = self.numbers.entry((day.clone(), *number)).or_insert(*ticket);
             assert_eq!(first, ticket, "{number} twice on {day}");
         }

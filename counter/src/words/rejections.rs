@@ -32,11 +32,11 @@ impl Words<'_> {
             Rejection::GivenBack => {
                 self.say("Nomor ini sudah dikembalikan.", "This number was given back.")
             }
-            Rejection::DateTooEarly { last } => {
-                let last = self.day_and_clock(*last);
+            Rejection::DateTooEarly { earliest } => {
+                let earliest = self.day_and_clock(*earliest);
                 self.say(
-                    format!("Tanggal ini sebelum kejadian terakhir, {last}. Periksa tanggalnya."),
-                    format!("This date lies before the last thing on record, {last}. Check it."),
+                    format!("Tanggal ini sebelum {earliest}. Periksa tahun dan bulannya."),
+                    format!("This date lies before {earliest}. Check year and month."),
                 )
             }
             Rejection::StandbyFull { standby_max } => self.say(

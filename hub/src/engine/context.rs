@@ -5,7 +5,7 @@ use super::skill::serves;
 use super::today::Today;
 use super::wait::Moment;
 use crate::estimate::Situation;
-use crate::event::{CounterEvent, Event, Field, Place, TicketEvent};
+use crate::event::{CounterEvent, Event, Field, Given, Place, TicketEvent};
 use crate::hall::rules::Absence;
 use crate::hall::{self, Hall};
 use crate::state::{Counter, CounterMode, HallState, Ticket};
@@ -63,6 +63,10 @@ pub struct Context<'a> {
     pub now: Timestamp,
     /// What the machine's wall clock says.
     pub wall: Timestamp,
+    /// No date before this can be true.
+    pub earliest: Timestamp,
+    /// The numbers of the day that is about to be confirmed, and of every later one.
+    pub given: &'a Given,
     /// Whether hub time can be trusted to be today's (contract.md 5).
     pub date_sure: bool,
     /// The displays that are there to announce a call.

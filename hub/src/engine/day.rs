@@ -8,11 +8,11 @@ use super::standby;
 use super::today::Today;
 use super::wait::Moment;
 use crate::estimate::calibration::Calibration;
-use crate::event::{CounterEvent, DayOpened, Event, HallEvent, TicketEvent, ZoneMark};
+use crate::event::{CounterEvent, DayOpened, Event, HallEvent, TicketEvent, ZoneMark, far_behind};
 use crate::hall::Hall;
 use crate::state::{DOUBT_AFTER, HallState};
 use antrean_shared::rejection::CounterState;
-use antrean_shared::ticket::TicketState;
+use antrean_shared::ticket::{Prefix, TicketState};
 use antrean_shared::time::{ServiceDay, Timestamp};
 use chrono::Days;
 use std::collections::BTreeMap;
@@ -93,8 +93,20 @@ fn opened(hall: &Hall, state: &HallState, now: Timestamp) -> Event {
         forced: forced.map(|(queue, forced)| (queue.clone(), forced.clone())).collect(),
         outages: state.outages.clone(),
         bookings: still(&state.bookings, |booking| booking.day >= day),
+        series: state.given.get(&day).map(behind_all).unwrap_or_default(),
+        given: state
+            .given
+            .range(day..)
+            .skip_while(|(of, _)| **of == day)
+            .map(|(of, series)| (*of, series.clone()))
+            .collect(),
         vouchers: still(&state.vouchers, |voucher| voucher.valid_until >= day),
     })))
+}
+
+/// Returns where series go on far enough behind what they have given.
+pub(super) fn behind_all(series: &BTreeMap<Prefix, u16>) -> BTreeMap<Prefix, u16> {
+    series.iter().map(|(prefix, last)| (*prefix, far_behind(*last))).collect()
 }
 
 /// Returns what is still good of what one day leaves to the next.

@@ -2,12 +2,15 @@
 //! that is down, the date.
 
 use super::context::{Actor, Context, Decision, invalid, required, unknown};
-use crate::event::{Event, HallEvent};
+use super::day::behind_all;
+use crate::event::{EpochRaised, Event, HallEvent, RaisedWhy};
 use antrean_shared::id::{AgencyId, DeviceId, QueueId};
 use antrean_shared::opening::{Forced, Outage};
 use antrean_shared::rejection::{InvalidRule, Rejection};
+use antrean_shared::ticket::Prefix;
 use antrean_shared::time::{ServiceDay, Timestamp};
-use chrono::NaiveTime;
+use chrono::{Days, NaiveTime};
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 /// How far ahead a queue may be opened or closed by hand, or an outage may be expected to end.
@@ -76,10 +79,58 @@ pub(super) fn confirm_date(
         None => context.hall.local(context.wall).time(),
     };
     let at = context.hall.at_local(date.0.and_time(time));
-    if let Some(last) = context.state.last_event.filter(|last| at < *last) {
-        return Err(Rejection::DateTooEarly { last });
+    if at < context.earliest {
+        return Err(Rejection::DateTooEarly { earliest: context.earliest });
     }
-    Ok(changed(true, HallEvent::DateConfirmed { at }))
+    let goes_back = context.state.last_event.is_some_and(|last| at < last);
+    let raised = goes_back.then(|| HallEvent::EpochRaised(Box::new(raised(context, at))));
+    let events = raised.into_iter().chain([HallEvent::DateConfirmed { at }]);
+    Ok(Decision { events: events.map(Event::Hall).collect(), ..Decision::default() })
+}
+
+/// Returns the epoch that begins because hub time was ahead of `at`.
+fn raised(context: &Context<'_>, at: Timestamp) -> EpochRaised {
+    let day = context.hall.service_day(at);
+    let next = ServiceDay(day.0.checked_add_days(Days::new(1)).unwrap_or(day.0));
+    let mut given = context.given.clone();
+    let (mut series, now) = (BTreeMap::new(), context.state.day.map(|known| known.day));
+    if let Some(taken) = now.filter(|taken| *taken != day) {
+        // Papers of both days are in the hall today: no number may be given twice.
+        let last = given.entry(taken).or_default();
+        higher(last, &of_day(context, taken));
+        series = last.clone();
+        higher(&mut series, &context.state.series);
+        higher(&mut series, given.get(&day).unwrap_or(&BTreeMap::new()));
+        series = behind_all(&series);
+    }
+    given.retain(|of, _| *of > day);
+    let ahead = context.now.since(at).as_millis();
+    EpochRaised {
+        epoch: context.state.epoch + 1,
+        why: RaisedWhy::ClockAhead,
+        back_ms: u64::try_from(ahead).unwrap_or(u64::MAX),
+        day,
+        ends_at: context.hall.day_start(next),
+        series,
+        given,
+    }
+}
+
+/// Returns the highest number of each series that was given on a day and is still known.
+fn of_day(context: &Context<'_>, day: ServiceDay) -> BTreeMap<Prefix, u16> {
+    let mut series = BTreeMap::new();
+    for ticket in context.state.tickets.values().filter(|ticket| ticket.day == day) {
+        higher(&mut series, &BTreeMap::from([(ticket.number.prefix(), ticket.number.count())]));
+    }
+    series
+}
+
+/// Takes over what is higher.
+fn higher(series: &mut BTreeMap<Prefix, u16>, others: &BTreeMap<Prefix, u16>) {
+    for (prefix, count) in others {
+        let last = series.entry(*prefix).or_insert(0);
+        *last = *count.max(last);
+    }
 }
 
 /// Refuses an agency that the hall does not have, or at none of whose counters the officer sits.

@@ -1,10 +1,11 @@
 //! What a day starts from: the only snapshot (contract.md 3).
 
-use super::{Booking, Voucher};
+use super::{Booking, Given, Voucher};
 use crate::estimate::calibration::Calibration;
 use antrean_shared::code::{BookingCode, VoucherCode};
 use antrean_shared::id::{AgencyId, QueueId, TicketId, ZoneId};
 use antrean_shared::opening::{Forced, Outage};
+use antrean_shared::ticket::Prefix;
 use antrean_shared::time::{ServiceDay, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -39,6 +40,12 @@ pub struct DayOpened {
     /// Bookings of the day and of those to come.
     #[serde(default)]
     pub bookings: BTreeMap<BookingCode, Booking>,
+    /// Where series begin that have given numbers on this day already, by a clock that was ahead.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub series: BTreeMap<Prefix, u16>,
+    /// What was so given on days that are yet to come.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub given: Given,
     /// Vouchers that are still good or will be, used ones too.
     #[serde(default)]
     pub vouchers: BTreeMap<VoucherCode, Voucher>,

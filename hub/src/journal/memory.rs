@@ -8,7 +8,7 @@ use super::{
     ANSWERS_KEPT, Answer, Batch, ClassCount, Entry, FIRST_EPOCH, Head, Journal, JournalError,
     PAGE_MAX, PrivateChange, Seen, TicketRow, hash,
 };
-use crate::event::{Event, HallEvent};
+use crate::event::{Event, Given, HallEvent};
 use antrean_shared::id::{CommandId, HallId, JournalId, PriorityId, TicketId};
 use antrean_shared::ticket::TicketNumber;
 use antrean_shared::time::{ServiceDay, Timestamp};
@@ -161,6 +161,15 @@ impl Journal for MemoryJournal {
     ) -> Result<Option<TicketRow>, JournalError> {
         let id = self.kept.numbers.get(&(day, number));
         Ok(id.and_then(|id| self.kept.tickets.get(id)).cloned())
+    }
+
+    fn numbers_from(&mut self, day: ServiceDay) -> Result<Given, JournalError> {
+        let mut given = Given::new();
+        for (of, number) in self.kept.numbers.keys().filter(|(of, _)| *of >= day) {
+            let last = given.entry(*of).or_default().entry(number.prefix()).or_insert(0);
+            *last = number.count().max(*last);
+        }
+        Ok(given)
     }
 
     fn privates(&mut self) -> Result<Vec<(TicketId, String, String)>, JournalError> {

@@ -147,8 +147,7 @@ pub(super) fn upsert_ticket(statement: &mut CachedStatement<'_>, ticket: &Ticket
 }
 
 pub(super) fn read_ticket(row: &Row<'_>) -> Result<TicketRow> {
-    let prefix: String = row.get(2)?;
-    let prefix = Prefix::new(&prefix).map_err(|error| unreadable(2, error))?;
+    let prefix = prefix(row, 2)?;
     let stops: String = row.get(19)?;
     Ok(TicketRow {
         id: TicketId(parsed(row, 0)?),
@@ -236,6 +235,12 @@ fn read_word<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> Result<T> {
     let text: String = row.get(column)?;
     let word: StrDeserializer<'_, WordError> = text.as_str().into_deserializer();
     T::deserialize(word).map_err(|error| unreadable(column, error))
+}
+
+/// Reads the letters of a series.
+pub(super) fn prefix(row: &Row<'_>, column: usize) -> Result<Prefix> {
+    let text: String = row.get(column)?;
+    Prefix::new(&text).map_err(|error| unreadable(column, error))
 }
 
 fn unreadable(column: usize, error: impl std::error::Error + Send + Sync + 'static) -> Error {

@@ -44,6 +44,8 @@ pub fn day_opened() -> Event {
         outages: BTreeMap::new(),
         bookings: BTreeMap::new(),
         vouchers: BTreeMap::new(),
+        series: Default::default(),
+        given: Default::default(),
     })))
 }
 

@@ -11,6 +11,7 @@ use super::{
     PAGE_MAX, Seen, TicketRow, migrate, rows,
 };
 use crate::event;
+use crate::event::Given;
 use antrean_shared::id::{CommandId, HallId, JournalId, TicketId};
 use antrean_shared::ticket::TicketNumber;
 use antrean_shared::time::{ServiceDay, Timestamp};
@@ -262,6 +263,22 @@ impl Journal for SqliteJournal {
         let condition = "WHERE service_day = ?1 AND prefix = ?2 AND number = ?3";
         let (prefix, count) = (number.prefix(), number.count());
         self.one_ticket(condition, (day.to_string(), prefix.as_str(), count))
+    }
+
+    fn numbers_from(&mut self, day: ServiceDay) -> Result<Given, JournalError> {
+        let sql = "SELECT service_day, prefix, max(number) FROM ticket WHERE service_day >= ?1 \
+             GROUP BY service_day, prefix";
+        let read = || {
+            let mut given = Given::new();
+            let mut statement = self.connection.prepare_cached(sql)?;
+            let mut rows = statement.query([day.to_string()])?;
+            while let Some(row) = rows.next()? {
+                let series = given.entry(ServiceDay(rows::parsed(row, 0)?)).or_default();
+                series.insert(rows::prefix(row, 1)?, row.get(2)?);
+            }
+            Ok(given)
+        };
+        read().map_err(|error: rusqlite::Error| self.fault(error))
     }
 
     fn privates(&mut self) -> Result<Vec<(TicketId, String, String)>, JournalError> {

@@ -1,7 +1,7 @@
 //! The hub's rules on virtual time: what the writer does, without journal, link and clock.
 
 use crate::engine::{self, Actor, Context, Decision, Displays, Request, Today};
-use crate::event::Event;
+use crate::event::{Event, Given};
 use crate::hall::Hall;
 use crate::state::HallState;
 use antrean_shared::command::Command;
@@ -65,6 +65,8 @@ impl<'a> Live<'a> {
             state: &self.state,
             now: self.now,
             wall: self.now,
+            earliest: Timestamp(0),
+            given: &Given::new(),
             date_sure: true,
             displays: &self.displays,
             past: None,

@@ -8,7 +8,7 @@ use crate::event::{
 };
 use antrean_shared::id::{CounterId, KioskId, QueueId, TicketId, ZoneId};
 use antrean_shared::ticket::Shown;
-use antrean_shared::time::Timestamp;
+use antrean_shared::time::{ServiceDay, Timestamp};
 use antrean_shared::view::{CallEnd, CallKind, Why};
 
 impl HallState {
@@ -33,7 +33,7 @@ impl HallState {
             TicketEvent::Shown { by } => self.show(id, *by),
             TicketEvent::Doubted => self.show(id, Shown::Unknown),
             TicketEvent::Reserved => {
-                let today = self.day.expect("ids are reserved on an open day").day;
+                let today = self.today();
                 self.reserved.insert(id, today);
             }
             TicketEvent::Called { counter, zone, call, announced_by, why, run } => {
@@ -133,6 +133,7 @@ impl HallState {
         let phase = if issued.kiosk.is_some() { Phase::Issued } else { Phase::WAITING };
         let ticket = Ticket {
             number: issued.number,
+            day: self.today(),
             queue: issued.queue.clone(),
             drawn_for: issued.queue.clone(),
             promise: issued.promise,
@@ -152,6 +153,7 @@ impl HallState {
             yields: 0,
             came_back: false,
             in_outage: self.outage(&issued.queue).is_some(),
+            inaccurate: false,
             ahead: issued.ahead,
             shown: None,
             phase: phase.clone(),
@@ -173,6 +175,7 @@ impl HallState {
         let phase = if admitted.expired { Phase::Expired { at } } else { Phase::WAITING };
         let ticket = Ticket {
             number: admitted.number,
+            day: admitted.day,
             queue: admitted.queue.clone(),
             drawn_for: admitted.queue.clone(),
             promise: None,
@@ -192,6 +195,7 @@ impl HallState {
             yields: 0,
             came_back: false,
             in_outage: self.outage(&admitted.queue).is_some(),
+            inaccurate: false,
             ahead: 0,
             shown: Some(Shown::Paper),
             phase: phase.clone(),
@@ -270,6 +274,10 @@ impl HallState {
         {
             *noted = changes;
         }
+    }
+
+    fn today(&self) -> ServiceDay {
+        self.day.expect("things happen to tickets on an open day").day
     }
 
     pub(super) fn ticket_mut(&mut self, id: TicketId) -> &mut Ticket {

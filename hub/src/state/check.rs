@@ -22,7 +22,7 @@ impl HallState {
                     places.iter().for_each(|(ticket, _)| self.check_ticket(*ticket));
                 }
             }
-            Event::Hall(HallEvent::DayOpened(_)) => self.check_all(),
+            Event::Hall(HallEvent::DayOpened(_) | HallEvent::EpochRaised(_)) => self.check_all(),
             Event::Hall(HallEvent::RollOpened { prefix, .. }) => self.check_rolls(*prefix),
             Event::Hall(
                 HallEvent::FileChanged { .. }

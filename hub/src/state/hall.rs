@@ -25,6 +25,7 @@ impl HallState {
             HallEvent::OutageCleared { agency } => drop(self.outages.remove(agency)),
             // The writer's clock has gone on from there: the entry's own time says it.
             HallEvent::DateConfirmed { .. } => {}
+            HallEvent::EpochRaised(raised) => self.raise_epoch(raised, at),
             HallEvent::StandbyJoined(joined) => self.join_standby(joined),
             HallEvent::StandbyLeft { ticket } => self.leave_standby(*ticket),
             HallEvent::StandbyMoved { queue, release_at } => self.move_standby(queue, *release_at),
@@ -57,6 +58,8 @@ impl HallState {
             day: Some(Day { day: opened.day, opened_at: at, ends_at: opened.ends_at }),
             epoch: opened.epoch,
             hall_revision: opened.hall_revision,
+            series: opened.series.clone(),
+            given: opened.given.clone(),
             zones: zones.collect(),
             reserved: opened.reserved.clone(),
             calibration: opened.calibration.clone(),

@@ -5,7 +5,7 @@ use crate::event::{Phase, Place, Promise, Stop, WaitsFor};
 use antrean_shared::code::{BookingCode, VoucherCode};
 use antrean_shared::id::{CounterId, KioskId, QueueId, ServiceId, TicketId, Token};
 use antrean_shared::ticket::{Channel, Language, Shown, TicketNumber, TicketState};
-use antrean_shared::time::Timestamp;
+use antrean_shared::time::{ServiceDay, Timestamp};
 use antrean_shared::view::Why;
 
 /// A ticket.
@@ -13,6 +13,8 @@ use antrean_shared::view::Why;
 pub struct Ticket {
     /// Its number.
     pub number: TicketNumber,
+    /// The day that its number is of.
+    pub day: ServiceDay,
     /// Its queue.
     pub queue: QueueId,
     /// The queue that its number was drawn for.
@@ -51,6 +53,8 @@ pub struct Ticket {
     pub came_back: bool,
     /// The agency's system was down for a part of the wait.
     pub in_outage: bool,
+    /// Its times were taken by a clock that was ahead.
+    pub inaccurate: bool,
     /// People who were to be called before, when the number was drawn.
     pub ahead: u32,
     /// How the visitor has seen the number.
@@ -95,7 +99,7 @@ impl Ticket {
     }
 
     /// Tells whether the visitor has waited for the first call in the queue of the number, and
-    /// neither the visitor, an outage nor a booked time has made the wait another one: only such
+    /// neither the visitor, an outage, a booked time nor the clock has made the wait another one: only such
     /// waits say anything of the queue.
     pub fn waits_plainly(&self) -> bool {
         self.called_at.is_none()
@@ -103,6 +107,7 @@ impl Ticket {
             && !self.class.returned
             && self.class.footing.is_walk_in()
             && !self.in_outage
+            && !self.inaccurate
     }
 
     /// Returns where the ticket, whose id is given, stands in its line.

@@ -3,7 +3,7 @@
 use super::Writer;
 use super::job::{Answered, Asked, Replied};
 use crate::engine::{Context, Decision, PrivateText, Request, decide, wake};
-use crate::event::{self, Event, Field, HallEvent, Learnt, TicketEvent};
+use crate::event::{self, Event, Field, Given, HallEvent, Learnt, TicketEvent};
 use crate::journal::{Answer, Batch, Entry, JournalError, Outcome, PrivateChange, Seen, TicketRow};
 use crate::world::World;
 use antrean_shared::command::Command;
@@ -11,6 +11,7 @@ use antrean_shared::crash;
 use antrean_shared::id::{CommandId, TicketId};
 use antrean_shared::rejection::Rejection;
 use antrean_shared::ticket::TicketState;
+use antrean_shared::time::ServiceDay;
 use std::collections::{BTreeMap, BTreeSet};
 use tracing::{error, info};
 
@@ -109,12 +110,15 @@ impl Writer {
         }
         crash::in_hand(Some(asked.request.id));
         let past = self.past(&asked.request);
+        let given = self.given(&asked.request.command);
         let context = Context {
             hall: &self.world.hall,
             today: &self.world.today,
             state: &self.world.state,
             now: self.world.now,
             wall: self.world.wall,
+            earliest: self.world.earliest,
+            given: &given,
             date_sure: self.world.date_sure,
             displays: &self.world.displays,
             past,
@@ -132,7 +136,7 @@ impl Writer {
         let Decision { events, private, subject, situation } = decision;
         let Asked { request, key, body_hash, reply } = asked;
         let nothing_new = events.is_empty();
-        if let [Event::Hall(HallEvent::DateConfirmed { at })] = events.as_slice() {
+        if let Some(Event::Hall(HallEvent::DateConfirmed { at })) = events.last() {
             self.confirm_date(*at);
         }
         let seq = self.world.head.seq + draft.batch.entries.len() as u64 + u64::from(!nothing_new);
@@ -184,7 +188,7 @@ impl Writer {
         let (actor, device, kind) = who;
         Entry {
             seq: self.world.head.seq + draft.batch.entries.len() as u64 + 1,
-            epoch: self.world.head.epoch,
+            epoch: events.iter().find_map(raised_to).unwrap_or(self.world.state.epoch),
             at: self.world.now,
             command,
             actor: actor.to_owned(),
@@ -222,6 +226,10 @@ impl Writer {
                     draft.touched.extend(places.iter().map(|(id, _)| *id));
                 }
                 Event::Hall(HallEvent::DayOpened(_)) => self.world.turn_to_today(),
+                Event::Hall(HallEvent::EpochRaised(_)) => {
+                    self.world.turn_to_today();
+                    draft.touched.extend(self.world.state.tickets.keys());
+                }
                 Event::Counter { .. } | Event::Hall(_) => {}
             }
         }
@@ -264,7 +272,9 @@ impl Writer {
     fn taken_in_the_past(&mut self, draft: &Draft, command: &Command) -> Option<Rejection> {
         let Command::AdmitTicket { ticket } = command else { return None };
         let day = self.world.hall.service_day(ticket.issued_at.min(self.world.now));
-        if day >= self.world.day() {
+        // After the clock was set back, a day can have rows that the state does not know.
+        let here = self.world.state.numbers.contains_key(&ticket.number);
+        if day > self.world.day() || (day == self.world.day() && here) {
             return None;
         }
         let same = |row: &&TicketRow| row.service_day == day && row.number == ticket.number;
@@ -274,10 +284,25 @@ impl Writer {
         other.then_some(Rejection::NumberTaken { number: ticket.number, ticket: row.id })
     }
 
+    /// Returns the numbers of a day that is about to be confirmed, and of every later one.
+    fn given(&mut self, command: &Command) -> Given {
+        let Command::ConfirmDate { date, .. } = command else { return Given::new() };
+        // Before the day turns, a date still belongs to the service day before.
+        let day = ServiceDay(date.0.pred_opt().unwrap_or(date.0));
+        known(self.journal.numbers_from(day).map(Some)).unwrap_or_default()
+    }
+
     /// Returns how a ticket of a past day ended, if the command names one.
     fn past(&mut self, request: &Request) -> Option<TicketState> {
         let id = request.ticket().filter(|id| !self.world.state.tickets.contains_key(id))?;
         known(self.journal.past_ticket(id)).map(|row| row.state)
+    }
+}
+
+fn raised_to(event: &Event) -> Option<u64> {
+    match event {
+        Event::Hall(HallEvent::EpochRaised(raised)) => Some(raised.epoch),
+        Event::Hall(_) | Event::Ticket { .. } | Event::Counter { .. } => None,
     }
 }
 

@@ -101,6 +101,7 @@ pub fn start(config: &StartConfig) -> Result<Running, StartError> {
         date_sure: clock.is_sure(),
         displays: Displays::default(),
         devices: Devices::new(clock.now()),
+        earliest: if training { Timestamp(0) } else { BUILT },
         training,
         waiting_change: None,
         refused_change: None,

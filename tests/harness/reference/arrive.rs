@@ -135,7 +135,9 @@ impl Reference {
         let queue = self.hall.services[&services[0]].queue.clone();
         let prefix = self.hall.queues[&queue].prefix;
         let drawn = self.people.iter().filter(|one| !one.admitted && one.number.prefix() == prefix);
-        let mut count = drawn.map(|one| one.number.count()).max().unwrap_or(0) + 1;
+        let jumped = self.jumped.iter().filter(|(of, _)| *of == prefix).map(|(_, last)| *last);
+        let last = drawn.map(|one| one.number.count()).chain(jumped).max();
+        let mut count = last.unwrap_or(0) + 1;
         let taken = |count| {
             self.people
                 .iter()
@@ -187,6 +189,7 @@ impl Reference {
         Person {
             id,
             number,
+            day: self.day,
             drawn_for: queue.clone(),
             queue,
             admitted: false,

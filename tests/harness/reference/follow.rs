@@ -48,6 +48,7 @@ impl Reference {
 
     fn turn_day(&mut self, day: antrean_shared::time::ServiceDay) {
         for person in self.people.drain(..) {
+            self.history.push((person.day, person.number));
             let stays = person.state.is_end() || person.state == TicketState::NoShow;
             self.past.push((person.id, if stays { person.state } else { TicketState::Expired }));
         }
@@ -55,6 +56,7 @@ impl Reference {
         self.reports.clear();
         self.hopefuls.clear();
         self.rolls.clear();
+        self.jump_numbers(&[day]);
         self.forget();
         self.forced.retain(|(_, how)| self.now < how.until);
         self.reserved.retain(|(_, given)| (day.0 - given.0).num_days() <= 8);
@@ -249,12 +251,7 @@ impl Reference {
             Command::ClearOutage { agency } => self.outages.retain(|(id, _)| id != agency),
             Command::JoinStandby { queue, service, .. } => self.join(request, queue, service),
             Command::OpenRoll { queue, from, to } => self.open_roll(queue, (*from, *to)),
-            Command::ConfirmDate { date, .. } => {
-                let time = self.hall.local(self.now).time();
-                let now = self.hall.at_local(date.0.and_time(time));
-                self.date_sure = true;
-                self.pass(now);
-            }
+            Command::ConfirmDate { date, time } => self.confirm_date(*date, time.as_deref()),
             Command::Announce { .. } => {}
             Command::ReportShown { zone, calls, .. } => self.hear(zone, calls, false),
             Command::ReportSpoken { zone, calls, .. } => self.hear(zone, calls, true),

@@ -1,6 +1,6 @@
 //! Every refusal that applies to a command, from contract.md 2.
 
-use super::super::pure_hub::counter_of;
+use super::super::pure_hub::{EARLIEST, counter_of};
 use super::{Person, Reference};
 use antrean_hub::engine::{Actor, Request};
 use antrean_shared::command::{Command, TransferTarget};
@@ -178,7 +178,7 @@ impl Reference {
                 self.may_report_outage(&request.actor, agency, found);
             }
             Command::ConfirmDate { date, .. } => {
-                if *date < self.day {
+                if self.hall.day_start(*date) < EARLIEST {
                     found.push("date-too-early");
                 }
             }

@@ -18,8 +18,8 @@ use std::time::Duration;
 #[derive(Debug, Clone)]
 pub(super) struct Appointment {
     made: Booking,
-    slot: Timestamp,
-    ticket: Option<TicketId>,
+    pub(super) slot: Timestamp,
+    pub(super) ticket: Option<TicketId>,
 }
 
 /// A voucher.

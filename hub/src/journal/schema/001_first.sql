@@ -129,6 +129,7 @@ INSERT INTO kind (about, name, meaning) VALUES
     ('hall', 'outage_set', 'The system of an agency went down'),
     ('hall', 'outage_cleared', 'The system of an agency is up again'),
     ('hall', 'date_confirmed', 'Somebody has said which day it is'),
+    ('hall', 'epoch_raised', 'The clock had been ahead: time goes back, and a new epoch begins'),
     ('hall', 'standby_joined', 'A visitor waits for the numbers that come free next'),
     ('hall', 'standby_left', 'The visitor no longer wishes to wait for a number'),
     ('hall', 'standby_moved', 'Numbers came free; who has none yet waits for the next'),
