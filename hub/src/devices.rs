@@ -97,19 +97,18 @@ impl Devices {
     }
 
     /// Returns the display that speaks for a zone: the named one, or the first that can while that one
-    /// is gone or mute.
+    /// is gone or mute, or where none is named.
     pub fn speaker<'a>(&'a self, zone: &'a Zone, now: Timestamp) -> Option<&'a DeviceId> {
-        let named = zone.speaker.as_ref()?;
-        let lost = match self.known.get(named) {
-            Some(known) if known.connected && known.zone() == Some(&zone.id) => known.is_mute(),
+        let named = zone.speaker.as_ref();
+        let is_there = |known: &Known| known.connected && known.zone() == Some(&zone.id);
+        let lost = named.is_none_or(|named| match self.known.get(named) {
+            Some(known) if is_there(known) => known.is_mute(),
             Some(known) => now.since(known.turned_at) >= SPEAKER_GONE,
             None => now.since(self.started) >= SPEAKER_GONE,
-        };
-        let mut others = self.known.iter().filter(|(device, known)| {
-            *device != named && known.connected && known.zone() == Some(&zone.id)
         });
-        let other = others.find(|(_, known)| known.can_speak()).map(|(device, _)| device);
-        if lost { other.or(Some(named)) } else { Some(named) }
+        let mut others = self.known.iter().filter(|(device, _)| Some(*device) != named);
+        let other = others.find(|(_, known)| is_there(known) && known.can_speak());
+        other.map(|(device, _)| device).filter(|_| lost).or(named)
     }
 
     /// Returns every device of the hall that needs somebody.

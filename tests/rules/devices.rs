@@ -82,11 +82,15 @@ fn a_display_that_cannot_speak_takes_nothing_over_and_gives_its_place_up_at_once
 }
 
 #[test]
-fn a_zone_without_a_speaker_has_none() {
+fn where_none_is_named_the_first_display_that_can_speaks() {
     let mut watch = Watch::new();
-    watch.board(0, "board-2", Some(true));
     watch.hall.zones[0].speaker = None;
-    assert_eq!(watch.devices.speaker(&watch.hall.zones[0], Timestamp(60 * SECOND)), None);
+    watch.board(0, "board-1", Some(false));
+    assert_eq!(watch.devices.speaker(&watch.hall.zones[0], Timestamp(0)), None);
+    watch.board(1, "board-3", Some(true));
+    assert_eq!(watch.speaker(1), "board-3");
+    watch.board(2, "board-2", Some(true));
+    assert_eq!(watch.speaker(2), "board-2", "by name, so that every hub says the same");
 }
 
 #[test]

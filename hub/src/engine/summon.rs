@@ -110,10 +110,9 @@ fn announced_by(context: &Context<'_>, zone: &ZoneId) -> AnnouncedBy {
     let displays = context.displays;
     let here = |device: &DeviceId| displays.here.get(device) == Some(zone);
     let named = context.hall.zones.iter().find(|known| known.id == *zone);
-    match named.and_then(|zone| zone.speaker.as_ref()) {
-        Some(speaker) if here(displays.standing_in.get(zone).unwrap_or(speaker)) => {
-            AnnouncedBy::Speaker
-        }
+    let named = named.and_then(|zone| zone.speaker.as_ref());
+    match displays.standing_in.get(zone).or(named) {
+        Some(speaker) if here(speaker) => AnnouncedBy::Speaker,
         Some(_) | None if displays.here.values().any(|other| other == zone) => AnnouncedBy::Display,
         Some(_) | None => AnnouncedBy::Call,
     }

@@ -145,6 +145,67 @@ mod tests {
         assert!(sedang.rules.closing_needs_approval && !sedang.rules.may_choose);
     }
 
+    /// Every key of the schema, but those of texts, which the three halls have in their languages.
+    fn keys(
+        schema: &serde_json::Value,
+        halls: &[&toml::Value],
+        path: &str,
+        unused: &mut Vec<String>,
+    ) {
+        let whole = super::schema();
+        let named = schema["$ref"].as_str().and_then(|name| name.rsplit('/').next());
+        let schema = named.map_or(schema, |name| &whole["$defs"][name]);
+        if named.is_some_and(|name| name.starts_with("Text")) {
+            return;
+        }
+        for one in
+            ["anyOf", "oneOf"].into_iter().filter_map(|kind| schema[kind].as_array()).flatten()
+        {
+            keys(one, halls, path, unused);
+        }
+        for (key, inner) in schema["properties"].as_object().into_iter().flatten() {
+            let used: Vec<_> = halls.iter().filter_map(|hall| hall.get(key)).collect();
+            let path = format!("{path}.{key}");
+            if used.is_empty() {
+                unused.push(path);
+            } else {
+                keys(inner, &used, &path, unused);
+            }
+        }
+        let tables = halls.iter().filter_map(|hall| hall.as_table()).flat_map(toml::Table::values);
+        let tables: Vec<_> = tables.collect();
+        if schema["additionalProperties"].is_object() && !tables.is_empty() {
+            keys(&schema["additionalProperties"], &tables, &format!("{path}.*"), unused);
+        }
+        let items = halls.iter().filter_map(|hall| hall.as_array()).flatten();
+        let items: Vec<_> = items.collect();
+        if schema["items"].is_object() && !items.is_empty() {
+            keys(&schema["items"], &items, &format!("{path}[]"), unused);
+        }
+    }
+
+    #[test]
+    fn the_three_halls_use_every_rule() {
+        let files = ["kota-batu.toml", "sedang.toml", "desa.toml"].map(|name| {
+            let text = std::fs::read_to_string(assets().join("halls").join(name)).unwrap();
+            toml::from_str::<toml::Value>(&text).unwrap()
+        });
+        let mut unused = Vec::new();
+        keys(&schema(), &files.each_ref(), "", &mut unused);
+        // What a hall takes out of service for good, which a sample has no reason to do.
+        unused.retain(|path| !path.ends_with(".active"));
+        assert_eq!(unused, Vec::<String>::new());
+        let halls = ["kota-batu.toml", "sedang.toml", "desa.toml"].map(hall);
+        let orders = halls.each_ref().map(|hall| hall.rules.calling.order.name());
+        assert_eq!(orders, ["head-start", "ratio", "fifo"]);
+        let queues = || halls.iter().flat_map(|hall| hall.queues.values());
+        let due_first = |yes: bool| {
+            queues()
+                .any(|queue| queue.bookings.as_ref().is_some_and(|rules| rules.due_first == yes))
+        };
+        assert!(due_first(true) && due_first(false), "bookings in both orders");
+    }
+
     #[test]
     fn every_icon_of_the_three_halls_is_there() {
         for name in ["kota-batu.toml", "desa.toml", "sedang.toml"] {
