@@ -147,6 +147,8 @@ pub struct AtCounterScreen {
     pub undo: Option<UndoLine>,
     /// The line of a changed hall file that is in force from tomorrow on, and why.
     pub waiting_change: String,
+    /// What is the matter with kiosks and boards; empty: nothing.
+    pub devices: String,
     pub more: ButtonState,
     /// Which of the counter's systems are down, why and until when; none: nothing.
     pub outage: String,

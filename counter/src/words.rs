@@ -2,6 +2,7 @@
 //!
 //! Called by the controller. Fixed words on buttons are the window's (`@tr`).
 
+mod devices;
 mod found;
 mod more;
 mod rejections;

@@ -196,6 +196,8 @@ pub struct Kiosk {
     pub name: Words,
     /// The letters of numbers given while the hub is away.
     pub emergency_prefix: Prefix,
+    /// Whether it gives such numbers.
+    pub emergency: bool,
     /// The agencies that it offers, or none if it offers all.
     pub agencies: Option<Vec<AgencyId>>,
 }
@@ -345,7 +347,7 @@ impl Kiosk {
             id: self.id.clone(),
             name: self.name.clone(),
             agencies: self.agencies.clone(),
-            emergency_prefix: Some(self.emergency_prefix),
+            emergency_prefix: self.emergency.then_some(self.emergency_prefix),
         }
     }
 }

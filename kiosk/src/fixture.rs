@@ -88,6 +88,7 @@ pub fn view_of(hall: &Catalogue, doubtful: Vec<DoubtfulTicket>) -> KioskView {
         doubtful,
         copies: vec![],
         missed: vec![],
+        emergency_last: 0,
     }
 }
 

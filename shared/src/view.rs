@@ -51,6 +51,9 @@ pub struct KioskView {
     /// Copies that officers have asked this kiosk to print.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub copies: Vec<PaperCopy>,
+    /// The last number of this kiosk's own series that the hub knows of today; 0: none.
+    #[serde(default)]
+    pub emergency_last: u16,
     /// Numbers whose visitors missed their call and may still come back, the newest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub missed: Vec<MissedNumber>,

@@ -260,6 +260,7 @@ fn kiosk(id: &str, prefix: &str, agencies: Option<&[&str]>) -> Kiosk {
         id: kiosk_id(id),
         name: words(id),
         emergency_prefix: Prefix::new(prefix).expect("tests name prefixes"),
+        emergency: true,
         agencies: agencies.map(|only| only.iter().map(|agency| agency_id(agency)).collect()),
     }
 }

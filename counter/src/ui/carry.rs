@@ -95,6 +95,7 @@ pub fn desk(adapter: &DeskAdapter<'_>, screen: &AtCounterScreen, language: Langu
     adapter.set_system_up(button(&screen.system_up, Action::SystemUp));
     adapter.set_undo(undo(screen.undo.as_ref(), language));
     adapter.set_waiting_change(screen.waiting_change.as_str().into());
+    adapter.set_devices(screen.devices.as_str().into());
     match &screen.desk {
         DeskScreen::InHand(ticket) => adapter.set_hand(hand(ticket)),
         DeskScreen::Next(ticket) => adapter.set_next(next(ticket)),

@@ -10,8 +10,10 @@ use super::tally::{Kind, Tally};
 use crate::engine::answer_due;
 use crate::engine::next::may_call;
 use crate::estimate::promise::told;
-use antrean_shared::command::{Command, PriorityClaim};
+use antrean_shared::code::BookingCode;
+use antrean_shared::command::{Booking, Command, PriorityClaim};
 use antrean_shared::id::{CommandId, CounterId, Officer, TicketId, Token};
+use antrean_shared::limits::IMPORT_MAX;
 use antrean_shared::rejection::{CounterState, Rejection};
 use antrean_shared::ticket::{Channel, Language, TicketState};
 use antrean_shared::time::Timestamp;
@@ -19,6 +21,8 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 use uuid::Uuid;
 
+/// Within so many minutes of the booked time a booked visitor is to be called (domain.md 6.2).
+const BOOKED_WITHIN_MINUTES: u32 = 10;
 /// What officers say when they pause.
 const PAUSE_REASON: &str = "Istirahat";
 
@@ -76,6 +80,7 @@ impl<'a, 'h> Day<'a, 'h> {
         for (at, visitor) in visitors.iter().enumerate() {
             day.later(visitor.arrives, Happening::Arrives(at));
         }
+        day.books();
         for shift in 0..day.shifts.len() {
             for span in day.shifts[shift].spans.clone() {
                 day.later(span.from, Happening::Begins(shift));
@@ -124,16 +129,19 @@ impl<'a, 'h> Day<'a, 'h> {
         let visitor = &self.visitors[at];
         let id = self.command_id();
         let claim = visitor.priority.as_ref();
-        let command = Command::Issue {
-            voucher: None,
-            services: vec![visitor.service.clone()],
-            language: Language::Id,
-            channel: Channel::Kiosk,
-            token: Token::from_bits(id.0.as_u128()),
-            priority: claim.map(|claim| PriorityClaim {
-                class: claim.named.clone(),
-                salt: Token::from_bits(id.0.as_u128()),
-            }),
+        let command = match visitor.booked {
+            Some(_) => self.check_in(at, id),
+            None => Command::Issue {
+                voucher: None,
+                services: vec![visitor.service.clone()],
+                language: Language::Id,
+                channel: Channel::Kiosk,
+                token: Token::from_bits(id.0.as_u128()),
+                priority: claim.map(|claim| PriorityClaim {
+                    class: claim.named.clone(),
+                    salt: Token::from_bits(id.0.as_u128()),
+                }),
+            },
         };
         let decision = match self.live.decide(id, command) {
             Ok(decision) => decision,
@@ -142,12 +150,38 @@ impl<'a, 'h> Day<'a, 'h> {
         self.live.apply(&decision.events);
         let ticket = id.ticket();
         let promise = self.live.state.tickets[&ticket].promise;
-        let promised_minutes = promise.map(|promise| told(&promise.into()).high_minutes);
+        let promised_minutes = match visitor.booked {
+            Some(_) => Some(BOOKED_WITHIN_MINUTES),
+            None => promise.map(|promise| told(&promise.into()).high_minutes),
+        };
         let given = Given { visitor: at, passes: 0, promised_minutes };
         self.given.insert(ticket, given);
         let kind = self.kind(at);
         self.tally.issued(&kind, promised_minutes.is_some());
         self.calls_longest_idle(ticket);
+    }
+
+    /// Brings in what was booked for the day.
+    fn books(&mut self) {
+        let day = self.live.state.day.expect("a day was opened").day;
+        let hall = self.live.hall;
+        let booked = self.visitors.iter().enumerate().filter_map(|(at, visitor)| {
+            let time = hall.local(visitor.booked?).format("%H:%M").to_string();
+            Some(Booking { id: booking_code(at), service: visitor.service.clone(), day, time })
+        });
+        let bookings: Vec<Booking> = booked.collect();
+        for some in bookings.chunks(IMPORT_MAX) {
+            self.officer(Command::ImportBookings { bookings: some.to_vec() });
+        }
+    }
+
+    fn check_in(&self, visitor: usize, id: CommandId) -> Command {
+        Command::CheckIn {
+            booking: booking_code(visitor),
+            language: Language::Id,
+            channel: Channel::Kiosk,
+            token: Token::from_bits(id.0.as_u128()),
+        }
     }
 
     /// Lets the free counter call that has waited longest for somebody like this.
@@ -286,7 +320,8 @@ impl<'a, 'h> Day<'a, 'h> {
         let Given { visitor: at, promised_minutes, .. } = self.given[&called];
         let visitor = &self.visitors[at];
         let ticket = &self.live.state.tickets[&called];
-        let waited = now.since(ticket.issued_at);
+        let waited =
+            now.since(visitor.booked.map_or(ticket.issued_at, |slot| slot.max(ticket.issued_at)));
         let kind = self.kind(at);
         self.tally.called(&kind, (waited, promised_minutes));
         match visitor.way_time {
@@ -327,6 +362,7 @@ impl<'a, 'h> Day<'a, 'h> {
         let visitor = &self.visitors[visitor];
         Kind {
             class: visitor.priority.as_ref().map(|claim| claim.class),
+            booked: visitor.booked.is_some(),
             agency: self.live.hall.services[&visitor.service].agency.clone(),
         }
     }
@@ -345,6 +381,11 @@ impl<'a, 'h> Day<'a, 'h> {
         self.order += 1;
         CommandId(Uuid::from_u128(self.order.into()))
     }
+}
+
+/// Returns the code of a visitor's booking.
+fn booking_code(visitor: usize) -> BookingCode {
+    BookingCode::new(&format!("SIM{visitor:05}")).expect("a code of letters and digits")
 }
 
 #[cfg(test)]

@@ -25,6 +25,12 @@ const BUSY_MONDAY_UNTIL: u32 = 7;
 const ARRIVALS: [f64; 8] = [0.24, 0.19, 0.16, 0.12, 0.09, 0.08, 0.07, 0.05];
 /// How many of those who claim priority name no class.
 const UNNAMED: f64 = 0.1;
+/// Who has booked comes at most so much before the slot, less what some are late.
+const EARLY: Duration = Duration::from_secs(18 * 60);
+/// How late the last of them come.
+const LATE: Duration = Duration::from_secs(3 * 60);
+/// Where the streams of chance of those who have booked begin.
+const BOOKED: u64 = 1 << 32;
 /// The shortest visit.
 const SERVICE_TIME_MIN: Duration = Duration::from_secs(15);
 /// How many times longer than usual a visit may take.
@@ -39,6 +45,8 @@ pub struct Visitor {
     pub service: ServiceId,
     /// Its queue.
     pub queue: QueueId,
+    /// When the slot begins that was booked.
+    pub booked: Option<Timestamp>,
     /// The priority that is claimed.
     pub priority: Option<Claim>,
     /// From the call to the counter; none: does not come.
@@ -119,8 +127,35 @@ impl People {
             share.map(|share| self.visitor(&mut chance, live, open[share]))
         };
         let mut visitors: Vec<_> = (0..count).filter_map(one).collect();
+        visitors.extend(self.booked(live, (seed, number)));
         visitors.sort_by_key(|visitor| visitor.arrives);
         visitors
+    }
+
+    /// Draws those who have booked: some minutes early, few late.
+    fn booked(&self, live: &Live<'_>, (seed, number): (u64, u32)) -> Vec<Visitor> {
+        let day = live.state.day.expect("a day was opened").day;
+        let mut all = Vec::new();
+        for share in self.queues.iter().filter(|share| !live.today[&share.queue].spans.is_empty()) {
+            let Some(rules) = &live.hall.queues[&share.queue].bookings else { continue };
+            for slot in live.hall.slots(&share.queue, day) {
+                for _ in 0..rules.places {
+                    let name = [number.into(), BOOKED + all.len() as u64];
+                    let mut chance = Chance::of(seed, &name);
+                    let taken = chance.share() < self.file.booked_percent / 100.0;
+                    let early = EARLY.mul_f64(chance.share());
+                    let visitor = self.visitor(&mut chance, live, share);
+                    let arrives = slot.minus(early).plus(LATE);
+                    all.push(taken.then_some(Visitor {
+                        arrives,
+                        booked: Some(slot),
+                        priority: None,
+                        ..visitor
+                    }));
+                }
+            }
+        }
+        all.into_iter().flatten().collect()
     }
 
     /// Draws a visitor; every number is drawn, whether it is needed or not, so that one figure of
@@ -141,6 +176,7 @@ impl People {
             arrives,
             service: service.id.clone(),
             queue: share.queue.clone(),
+            booked: None,
             priority: claims.then(claim),
             way_time: comes.then(|| seconds(way)),
             service_time: service_time.max(SERVICE_TIME_MIN),

@@ -10,6 +10,10 @@ use std::collections::BTreeMap;
 /// What visitors without priority are called beside the hall's classes.
 pub const REGULAR: &str = "regular";
 
+/// What visitors who had booked are called beside them; their wait counts from the booked time, and
+/// their promise is to be called within ten minutes of it.
+pub const BOOKED: &str = "booked";
+
 /// The figures of a run.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Report {
@@ -19,7 +23,7 @@ pub struct Report {
     pub days: u32,
     /// The seed.
     pub seed: u64,
-    /// By priority class in the file's order, then `regular`.
+    /// By priority class in the file's order, then `regular`, then `booked` if anybody was.
     pub classes: Vec<ClassFigures>,
     /// By agency in the file's order.
     pub agencies: Vec<AgencyFigures>,
@@ -82,6 +86,7 @@ pub fn report(hall: &Hall, tally: &Tally, (days, seed): (u32, u64)) -> Report {
     let classes = hall.priorities.iter().zip(&tally.classes);
     let classes = classes.map(|(priority, group)| (priority.id.to_string(), group));
     let regular = (REGULAR.to_owned(), &tally.regular);
+    let booked = (tally.booked.visitors > 0).then(|| (BOOKED.to_owned(), &tally.booked));
     let class = |(class, group): (_, &Group)| ClassFigures { class, figures: figures(group) };
     let agency =
         |id: &AgencyId| AgencyFigures { agency: id.clone(), figures: figures(&tally.agencies[id]) };
@@ -93,7 +98,7 @@ pub fn report(hall: &Hall, tally: &Tally, (days, seed): (u32, u64)) -> Report {
         hall: hall.name.get(hall.languages.first().copied().unwrap_or(Language::Id)).to_owned(),
         days,
         seed,
-        classes: classes.chain([regular]).map(class).collect(),
+        classes: classes.chain([regular]).chain(booked).map(class).collect(),
         agencies: hall.agencies.iter().map(|one| agency(&one.id)).collect(),
         counters: hall.counter_order.iter().filter_map(counter).collect(),
         refused: tally.refused.clone(),

@@ -12,6 +12,8 @@ use std::time::Duration;
 pub struct Kind {
     /// The priority class, an index of the hall's priorities; none: regular.
     pub class: Option<usize>,
+    /// The visitor had booked: the wait counts from the booked time.
+    pub booked: bool,
     /// The agency that the visitor came to.
     pub agency: AgencyId,
 }
@@ -23,6 +25,8 @@ pub struct Tally {
     pub classes: Vec<Group>,
     /// Visitors without priority.
     pub regular: Group,
+    /// Visitors who had booked.
+    pub booked: Group,
     /// By agency.
     pub agencies: BTreeMap<AgencyId, Group>,
     /// By counter, those with queues.
@@ -67,6 +71,7 @@ impl Tally {
         Self {
             classes: vec![Group::default(); hall.priorities.len()],
             regular: Group::default(),
+            booked: Group::default(),
             agencies: agencies.collect(),
             counters: counters.map(|counter| (counter.id.clone(), Worked::default())).collect(),
             refused: BTreeMap::new(),
@@ -119,6 +124,7 @@ impl Tally {
     fn groups(&mut self, kind: &Kind) -> [&mut Group; 2] {
         let class = match kind.class {
             Some(class) => &mut self.classes[class],
+            None if kind.booked => &mut self.booked,
             None => &mut self.regular,
         };
         [class, self.agencies.get_mut(&kind.agency).expect("every service has its agency")]

@@ -1,7 +1,7 @@
 //! The figures as a table for people, in Indonesian.
 
 use crate::hall::Hall;
-use crate::simulate::report::{Figures, REGULAR, Report};
+use crate::simulate::report::{BOOKED, Figures, REGULAR, Report};
 use crate::simulate::{Plan, Run};
 use antrean_shared::catalogue::Words;
 use antrean_shared::ticket::Language;
@@ -32,7 +32,14 @@ pub fn write(out: &mut impl Write, plan: &Plan, (run, set): (&Run, &[String])) -
     let class = |id: &str| {
         let named = hall.priorities.iter().find(|priority| priority.id.as_str() == id);
         let known = named.map(|priority| text(&priority.name));
-        known.unwrap_or(if id == REGULAR { "Tanpa prioritas" } else { id }.to_owned())
+        known.unwrap_or_else(|| {
+            match id {
+                REGULAR => "Tanpa prioritas",
+                BOOKED => "Janji temu",
+                other => other,
+            }
+            .to_owned()
+        })
     };
     let classes = run.report.classes.iter().map(|one| (class(&one.class), &one.figures));
     rows(out, "Menunggu, dalam menit", &classes.collect::<Vec<_>>())?;

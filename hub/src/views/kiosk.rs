@@ -7,7 +7,7 @@ use crate::state::Ticket;
 use crate::world::{World, issued};
 use antrean_shared::id::TicketId;
 use antrean_shared::limits::KIOSK_MISSED_MAX;
-use antrean_shared::ticket::Shown;
+use antrean_shared::ticket::{Shown, TicketNumber};
 use antrean_shared::view::{DoubtfulTicket, KioskView, MissedNumber, PaperCopy};
 use std::cmp::Reverse;
 use std::time::Duration;
@@ -41,6 +41,7 @@ pub(super) fn view(world: &World, kiosk: &Kiosk, figures: &Figures) -> KioskView
             .collect(),
         copies: copies(world, kiosk),
         missed: missed(world, kiosk),
+        emergency_last: emergency_last(world, kiosk),
     }
 }
 
@@ -73,4 +74,9 @@ fn missed(world: &World, kiosk: &Kiosk) -> Vec<MissedNumber> {
     list.sort_by_key(|missed| Reverse(missed.return_until));
     list.truncate(KIOSK_MISSED_MAX);
     list
+}
+
+fn emergency_last(world: &World, kiosk: &Kiosk) -> u16 {
+    let own = |number: &&TicketNumber| number.prefix() == kiosk.emergency_prefix;
+    world.state.numbers.keys().rev().find(own).map_or(0, |last| last.count())
 }

@@ -41,6 +41,7 @@ impl Controller {
             close: self.button(Action::Close),
             undo: self.undo_line(),
             waiting_change: view.and_then(|view| view.waiting_change.clone()).unwrap_or_default(),
+            devices: view.map_or_else(String::new, |view| self.words().devices(&view.devices)),
             more: self.button(Action::More),
             outage: self
                 .outages()

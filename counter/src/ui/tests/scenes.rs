@@ -1,6 +1,7 @@
 //! Every scene of the desk, as a picture at every size and in both languages.
 
 use super::*;
+use antrean_shared::health::{DeviceTrouble, Station, Trouble};
 
 /// Every screen, in both languages, as pictures under `target/pictures/counter`.
 #[test]
@@ -19,7 +20,7 @@ fn pictures_of_every_screen() {
 
 pub(super) type Scene = (&'static str, fn() -> Desk);
 
-pub(super) const SCENES: [Scene; 45] = [
+pub(super) const SCENES: [Scene; 46] = [
     ("01-starting", || Desk::new(crate::memory::Memory::default()).0),
     ("02-sign-in", || signing_in("")),
     ("03-sign-in-found", || signing_in("polres")),
@@ -177,6 +178,7 @@ pub(super) const SCENES: [Scene; 45] = [
         let why = "queues.c.prefix: berlaku besok: masih ada 7 orang di antrean C";
         Desk::at(CounterView { waiting_change: Some(why.to_owned()), ..fixture::crowded() })
     }),
+    ("46-device", || Desk::at(CounterView { devices: paper_out(), ..fixture::crowded() })),
 ];
 
 fn has_come(view: CounterView) -> Desk {
@@ -257,4 +259,14 @@ fn asking(action: Action, keys: &[Key]) -> Desk {
         desk.input(Input::KeyDown { key: *key, repeat: false });
     }
     desk
+}
+
+fn paper_out() -> Vec<DeviceTrouble> {
+    let kiosk = |id: &str, trouble| DeviceTrouble {
+        device: None,
+        station: Station::Kiosk(id.parse().unwrap()),
+        since: fixture::minutes_ago(4),
+        troubles: vec![trouble],
+    };
+    vec![kiosk("2", Trouble::NotConnected), kiosk("1", Trouble::PaperOut)]
 }

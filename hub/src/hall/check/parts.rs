@@ -308,7 +308,9 @@ impl<'a> Check<'a> {
             let prefix = self.prefix(&prefix_at, &kiosk.emergency_prefix);
             let agencies = self.kiosk_agencies(key, kiosk);
             if let (Some(id), Some(emergency_prefix), true) = (id, prefix, kiosk.active) {
-                kiosks.insert(id.clone(), Kiosk { id, name, emergency_prefix, agencies });
+                let emergency = kiosk.emergency;
+                let kiosk = Kiosk { id: id.clone(), name, emergency_prefix, emergency, agencies };
+                kiosks.insert(id, kiosk);
             }
         }
         kiosks

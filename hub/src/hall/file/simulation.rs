@@ -25,6 +25,9 @@ pub struct SimulationFile {
     /// The same in queues with `priority_heavy`.
     #[schemars(range(min = 0.0, max = 100.0))]
     pub priority_heavy_percent: f64,
+    /// Places of bookings that somebody takes, in percent.
+    #[schemars(range(min = 0.0, max = 100.0))]
+    pub booked_percent: f64,
     /// Seconds that a visitor takes from the call to the counter, on average.
     #[schemars(range(max = 600))]
     pub way_time_seconds: u32,
@@ -39,6 +42,7 @@ impl Default for SimulationFile {
             no_show_percent: 6.0,
             priority_percent: 12.0,
             priority_heavy_percent: 45.0,
+            booked_percent: 0.0,
             way_time_seconds: 40,
         }
     }

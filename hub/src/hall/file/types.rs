@@ -344,6 +344,9 @@ pub struct KioskFile {
     pub name: Text,
     /// The letters of numbers given while the hub is away.
     pub emergency_prefix: String,
+    /// Whether it gives such numbers at all; false where it stands on the hub's own machine.
+    #[serde(default = "yes")]
+    pub emergency: bool,
     /// The only agencies it offers; without it all.
     #[serde(default)]
     #[schemars(length(min = 1, max = 100))]

@@ -29,6 +29,7 @@ fn visitor(hall: &Hall, day: &str, (time, minutes): (&str, u64)) -> Visitor {
         arrives: start.plus(Duration::from_secs(since * 60)),
         service: "a01".parse().unwrap(),
         queue: "a".parse().unwrap(),
+        booked: None,
         priority: None,
         way_time: Some(Duration::ZERO),
         service_time: Duration::from_secs(minutes * 60),
@@ -128,4 +129,20 @@ fn simulate_lets_the_counter_call_that_has_waited_longest() {
         let worked = tally.counters[&counter.parse().unwrap()];
         assert_eq!(minutes(worked.busy), 20.0, "{counter}");
     }
+}
+
+#[test]
+fn simulate_calls_who_has_booked_soon_after_the_booked_time() {
+    let hall = hall(&[]);
+    let slot = visitor(&hall, THURSDAY, ("09:00", 0)).arrives;
+    let booked = |time| Visitor { booked: Some(slot), ..visitor(&hall, THURSDAY, (time, 5)) };
+    let line = ["08:31", "08:32", "08:33", "08:58"].map(|of| visitor(&hall, THURSDAY, (of, 9)));
+    let mut visitors = vec![booked("08:50")];
+    visitors.extend(line);
+    visitors.sort_by_key(|visitor| visitor.arrives);
+    let tally = spent(&hall, THURSDAY, &visitors);
+    // The counter is free at 08.58: a booking for 09.00 counts from 08.55, before who comes then.
+    assert_eq!((tally.booked.visitors, tally.booked.kept), (1, 1));
+    assert_eq!(waits(&tally.booked), [0]);
+    assert_eq!(tally.regular.visitors, 4);
 }
