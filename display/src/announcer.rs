@@ -5,31 +5,32 @@
 //! drawn, its line is logged, then the cursor moves. So a display that is killed between the two
 //! flashes that one call again, and no other. It knows nothing of files, sounds or screens.
 
+mod flash;
+mod rhythm;
 mod voice;
 
+use crate::config::DisplayConfig;
 use crate::cursor::{Cursor, Series};
 use crate::moment::Moment;
 use antrean_shared::command::{CallOutcome, CallReport};
 use antrean_shared::id::DeviceId;
-use antrean_shared::ticket::TicketNumber;
+use antrean_shared::ticket::{Language, TicketNumber};
 use antrean_shared::time::Timestamp;
 use antrean_shared::view::{BoardCall, BoardView, CallEnd, CallKind};
+use flash::Flash;
+use rhythm::Rhythm;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::time::Duration;
 use voice::{Speech, Voice};
 
+pub use flash::{FLASH_FULL, FLASH_HALF, FLASH_MIN, FLASHES};
+pub use rhythm::{Manner, WITHOUT_CHIME};
+pub(crate) use voice::Contact;
+pub use voice::SPEAKER_GONE;
+
 /// A call older than this is not flashed nor announced any more.
 pub const CALL_AGE_MAX: Duration = Duration::from_secs(120);
-/// How long a call keeps the large place while others wait for it.
-pub const FLASH_MIN: Duration = Duration::from_secs(3);
-/// How long a call counts as new when nothing else comes.
-pub const FLASH_FULL: Duration = Duration::from_secs(9);
-/// Half a flash: 2 flashes a second, below the 3 that may harm.
-pub const FLASH_HALF: Duration = Duration::from_millis(250);
-/// How often a new call flashes.
-pub const FLASHES: u32 = 3;
-
 /// What has to be done, in this order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Step {
@@ -41,8 +42,26 @@ pub enum Step {
     Shown(Handled),
     /// Tell the hub what was announced.
     Spoken(Handled),
-    /// Announce a call.
-    Speak(u64),
+    /// Announce something.
+    Speak {
+        /// What.
+        subject: Subject,
+        /// How.
+        manner: Manner,
+        /// The chime goes before it.
+        chime: bool,
+    },
+    /// Tell the hub at once what waits to be told: another display goes on from there.
+    TellNow,
+}
+
+/// What is announced.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    /// A call.
+    Call(u64),
+    /// A text for everybody that was put up then.
+    Text(Timestamp),
 }
 
 /// A stretch of calls with one outcome; more than one call only where the view carries none of them.
@@ -113,28 +132,37 @@ pub struct Announcer {
     calls: BTreeMap<u64, BoardCall>,
     flash: Option<Flash>,
     voice: Voice,
-}
-
-#[derive(Debug, Clone, Copy)]
-struct Flash {
-    call: u64,
-    drawn: Option<Duration>,
+    rhythm: Rhythm,
 }
 
 impl Announcer {
-    /// Goes on from a cursor that was kept, or from none. `sound`: this display may announce.
-    pub fn new(cursor: Option<Cursor>, device: DeviceId, sound: bool) -> Self {
-        let voice = Voice::new(device, sound);
+    /// Goes on from a cursor that was kept, or from none.
+    pub fn new(cursor: Option<Cursor>, device: DeviceId, config: &DisplayConfig) -> Self {
+        let voice = Voice::new(device, config.sound);
+        let rhythm = Rhythm { voice: config.voice.clone(), hall: Vec::new() };
         let (kept, resumed) = (cursor.clone(), cursor.is_some());
         let calls = BTreeMap::new();
-        Self { cursor, kept, resumed, unbased: false, calls, flash: None, voice }
+        Self { cursor, kept, resumed, unbased: false, calls, flash: None, voice, rhythm }
+    }
+
+    /// Takes the languages of the hall, the first one first.
+    pub fn hall_languages(&mut self, languages: &[Language]) {
+        self.rhythm.hall = languages.to_vec();
+    }
+
+    /// The link to the hub has changed.
+    pub(crate) fn contact(&mut self, contact: Contact, now: Moment) -> Vec<Step> {
+        let mut steps = Vec::new();
+        self.voice.contact(contact, now);
+        self.go_on(now, &mut steps);
+        steps
     }
 
     /// Takes a new view.
     pub fn view(&mut self, series: Series, view: &BoardView, now: Moment) -> Vec<Step> {
         let mut steps = Vec::new();
         self.calls = view.calls.iter().map(|call| (call.call, call.clone())).collect();
-        self.voice.view(view);
+        self.voice.view(view, &mut steps);
         let newest = self.calls.keys().next_back().copied();
         let follows = |cursor: &Cursor| {
             cursor.series == series && newest.is_none_or(|newest| newest >= cursor.shown)
@@ -142,7 +170,8 @@ impl Announcer {
         if !self.cursor.as_ref().is_some_and(follows) {
             let shown = newest.unwrap_or(view.spoken);
             let spoken = shown.max(view.spoken);
-            let cursor = Cursor { series, shown, speaking: None, spoken };
+            let announced = view.announcements.iter().map(|text| text.at).max();
+            let cursor = Cursor { series, shown, speaking: None, spoken, announced };
             tracing::info!(?cursor, was = ?self.cursor, "new to these calls: nothing old is flashed");
             self.unbased = newest.is_none();
             self.flash = None;
@@ -180,11 +209,11 @@ impl Announcer {
         steps
     }
 
-    /// A call was announced to the last sample.
-    pub fn spoken(&mut self, call: u64, now: Moment) -> Vec<Step> {
+    /// Something was announced to the last sample.
+    pub fn spoken(&mut self, subject: Subject, now: Moment) -> Vec<Step> {
         let mut steps = Vec::new();
         if let Some(cursor) = &mut self.cursor {
-            steps = self.voice.ended(call, cursor, now);
+            steps = self.voice.ended(subject, cursor, now);
         }
         self.go_on(now, &mut steps);
         steps
@@ -207,7 +236,8 @@ impl Announcer {
 
     /// Returns the call in the large place: the one that flashes, else the newest that had its turn.
     pub fn large(&self, now: Moment) -> Option<Large<'_>> {
-        let flash = self.flash.filter(|flash| !flash.is_over(now));
+        let is_new = |flash: &Flash| !flash.is_over(now) || self.voice.says(flash.call);
+        let flash = self.flash.filter(is_new);
         if let Some((flash, call)) = flash.and_then(|f| self.calls.get(&f.call).map(|c| (f, c))) {
             let undrawn = flash.drawn.is_none();
             return Some(Large { call, undrawn, fresh: true, lit: flash.is_lit(now) });
@@ -216,6 +246,11 @@ impl Announcer {
         let stands = |call: &&BoardCall| call.ended != Some(CallEnd::Merged);
         let call = self.calls.range(..=shown).rev().map(|(_, call)| call).find(stands)?;
         Some(Large { call, undrawn: false, fresh: false, lit: true })
+    }
+
+    /// Returns a text for everybody that was put up then.
+    pub fn text(&self, at: Timestamp) -> Option<&str> {
+        self.voice.text(at)
     }
 
     /// Returns every call that the view carries, newest first.
@@ -230,9 +265,12 @@ impl Announcer {
 
     /// Returns how long after `now` something changes by itself.
     pub fn due(&self, now: Moment) -> Option<Duration> {
-        let flash = self.flash.filter(|flash| !flash.is_over(now));
-        let flash_due = flash.and_then(|flash| match flash.drawn {
-            Some(drawn) => flash.changes(drawn).find(|at| *at > now.run).map(|at| at - now.run),
+        let flash_due = self.flash.and_then(|flash| match flash.drawn {
+            Some(drawn) => {
+                let held = self.held_for_another(flash, drawn).filter(|until| *until > now.run);
+                let until = Flash::changes(drawn, now).into_iter().chain(held).min();
+                until.map(|until| until - now.run)
+            }
             None => self.calls.get(&flash.call).map(|call| age_left(call, now)),
         });
         let voice_due =
@@ -258,10 +296,15 @@ impl Announcer {
     fn go_on(&mut self, now: Moment, steps: &mut Vec<Step>) {
         self.take_turns(now, steps);
         let Some(cursor) = &mut self.cursor else { return };
-        self.voice.go_on(Speech { calls: &self.calls, cursor }, now, steps);
+        let speech = Speech { calls: &self.calls, cursor, rhythm: &self.rhythm };
+        self.voice.go_on(speech, now, steps);
         let last_saved = steps.iter().rev().find_map(|step| match step {
             Step::Save(cursor) => Some(cursor),
-            Step::Log(_) | Step::Shown(_) | Step::Spoken(_) | Step::Speak(_) => None,
+            Step::Log(_)
+            | Step::Shown(_)
+            | Step::Spoken(_)
+            | Step::Speak { .. }
+            | Step::TellNow => None,
         });
         let kept = last_saved.or(self.kept.as_ref());
         if kept != Some(cursor) {
@@ -270,8 +313,34 @@ impl Announcer {
         self.kept = Some(cursor.clone());
     }
 
+    /// Tells whether another call may take the large place: this one has stood for its time, and its
+    /// announcement is over, unless calls behind it would then be too old for a flash.
+    fn gives_way(&self, flash: Flash, now: Moment) -> bool {
+        let (Some(drawn), true) = (flash.drawn, flash.has_stood(now)) else { return false };
+        let call = self.calls.get(&flash.call);
+        let says =
+            |cursor: &Cursor| call.is_some_and(|call| self.voice.will_say(call, cursor, now));
+        let here = self.cursor.as_ref().is_some_and(says);
+        let there = self.held_for_another(flash, drawn).is_some_and(|until| now.run < until);
+        if !here && !there {
+            return true;
+        }
+        let rest = self.voice.rest(now);
+        let behind = self.calls.range(flash.call + 1..).map(|(_, call)| call);
+        !self.rhythm.all_in_time(rest, behind, Manner::Short, now)
+    }
+
+    /// Returns until when the zone's other display announces a call, about: it tells the hub, which
+    /// tells this one, only every ten seconds.
+    fn held_for_another(&self, flash: Flash, drawn: Duration) -> Option<Duration> {
+        let call = self.calls.get(&flash.call).filter(|call| call.awaited)?;
+        let length = || drawn + self.rhythm.length(call, Manner::Once);
+        self.voice.another_speaks().then(length)
+    }
+
     /// Handles the calls above `shown` in order until one has to wait for the large place.
     fn take_turns(&mut self, now: Moment, steps: &mut Vec<Step>) {
+        let gives_way = self.flash.is_some_and(|flash| self.gives_way(flash, now));
         let Some(cursor) = &mut self.cursor else { return };
         while let Some((&next, call)) = self.calls.range(cursor.shown + 1..).next() {
             if next > cursor.shown + 1 {
@@ -288,7 +357,7 @@ impl Announcer {
             }
             self.unbased = false;
             let Some(reason) = reason_against(call, now) else {
-                if self.flash.is_none_or(|flash| flash.gives_way(now)) {
+                if gives_way || self.flash.is_none() {
                     self.flash = Some(Flash { call: next, drawn: None });
                 }
                 break;
@@ -300,28 +369,6 @@ impl Announcer {
             let handled = Handled { from: next, to: next, at: now.hub, outcome: reason };
             silent(handled, Some(call.number), steps);
         }
-    }
-}
-
-impl Flash {
-    fn gives_way(self, now: Moment) -> bool {
-        self.drawn.is_some_and(|drawn| now.run >= drawn + FLASH_MIN)
-    }
-
-    fn is_over(self, now: Moment) -> bool {
-        self.drawn.is_some_and(|drawn| now.run >= drawn + FLASH_FULL)
-    }
-
-    /// Light, dark, light, dark, light, dark, then light.
-    fn is_lit(self, now: Moment) -> bool {
-        let since = self.drawn.map_or(Duration::ZERO, |drawn| now.run.saturating_sub(drawn));
-        since >= FLASH_HALF * (2 * FLASHES)
-            || (since.as_millis() / FLASH_HALF.as_millis()).is_multiple_of(2)
-    }
-
-    fn changes(self, drawn: Duration) -> impl Iterator<Item = Duration> {
-        let halves = (1..=2 * FLASHES).map(move |half| drawn + FLASH_HALF * half);
-        halves.chain([drawn + FLASH_MIN, drawn + FLASH_FULL])
     }
 }
 

@@ -5,7 +5,7 @@
 mod speech;
 mod words;
 
-use crate::announcer::{Announcer, CallLine, Step};
+use crate::announcer::{Announcer, CallLine, Contact, Step, Subject};
 use crate::config::DisplayConfig;
 use crate::cursor::{Cursor, Series};
 use crate::legibility::Sizes;
@@ -46,8 +46,8 @@ pub enum Input {
     Link(LinkState),
     /// The first frame of a call's flash is on the panel.
     Drawn(u64),
-    /// A call was announced to the last sample.
-    Spoken(u64),
+    /// Something was announced to the last sample.
+    Spoken(Subject),
     /// The loudspeaker can be used, or cannot.
     SpeakerReady(bool),
 }
@@ -59,7 +59,7 @@ pub enum Effect {
     Log(CallLine),
     /// Keep the cursor.
     Save(Cursor),
-    /// Announce a call; only after what stands before it is done.
+    /// Announce something; only after what stands before it is done.
     Speak(Utterance),
     /// Tell the hub.
     Tell(Command),
@@ -88,7 +88,7 @@ impl Controller {
         cursor: Option<Cursor>,
         started: Timestamp,
     ) -> Self {
-        let announcer = Announcer::new(cursor, device.clone(), config.sound);
+        let announcer = Announcer::new(cursor, device.clone(), &config);
         let sizes = config.panel().sizes();
         if sizes.too_far {
             tracing::warn!(panel = ?config.panel(), "the panel is too small to be read from there");
@@ -118,16 +118,18 @@ impl Controller {
             Input::Tick => self.announcer.tick(now),
             Input::View(envelope) => self.view(envelope, now),
             Input::Catalogue(catalogue) => {
+                self.announcer.hall_languages(&catalogue.languages);
                 self.catalogue = Some(catalogue);
                 Vec::new()
             }
             Input::Link(state) => {
                 tracing::info!(?state, "link");
+                let contact = contact(&state, now);
                 self.link = state;
-                Vec::new()
+                contact.map_or_else(Vec::new, |contact| self.announcer.contact(contact, now))
             }
             Input::Drawn(call) => self.announcer.drawn(call, now),
-            Input::Spoken(call) => self.announcer.spoken(call, now),
+            Input::Spoken(subject) => self.announcer.spoken(subject, now),
             Input::SpeakerReady(ready) => {
                 self.speaker_ready = ready;
                 self.announcer.speaker_ready(ready, now)
@@ -178,7 +180,14 @@ impl Controller {
         match step {
             Step::Log(line) => Some(Effect::Log(line)),
             Step::Save(cursor) => Some(Effect::Save(cursor)),
-            Step::Speak(call) => Some(Effect::Speak(self.utterance(call, now))),
+            Step::Speak { subject, manner, chime } => {
+                let spoken = self.sentences(subject, manner);
+                Some(Effect::Speak(self.utterance(subject, spoken, chime, now)))
+            }
+            Step::TellNow => {
+                self.spoken.hurry();
+                None
+            }
             Step::Shown(handled) => {
                 self.shown.add(handled);
                 None
@@ -293,6 +302,18 @@ impl Controller {
             return lines;
         }
         vec![lines[turn(now, PAGE_EVERY, lines.len())].clone()]
+    }
+}
+
+/// How the link stands for the voice; none: no contact yet.
+fn contact(link: &LinkState, now: Moment) -> Option<Contact> {
+    match link {
+        LinkState::Connecting { .. } => None,
+        LinkState::Connected { .. } => Some(Contact::Current),
+        LinkState::Lost { since } => {
+            Some(Contact::Lost(now.run.saturating_sub(now.hub.since(*since))))
+        }
+        LinkState::Refused { .. } => Some(Contact::Refused),
     }
 }
 

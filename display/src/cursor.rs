@@ -5,6 +5,7 @@
 
 use antrean_shared::id::{JournalId, ZoneId};
 use antrean_shared::keep::{self, StoreError};
+use antrean_shared::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 
@@ -35,6 +36,9 @@ pub struct Cursor {
     pub speaking: Option<u64>,
     /// The highest call that was announced to the end or need not be.
     pub spoken: u64,
+    /// Texts for everybody that were put up until then have been announced or need not be.
+    #[serde(default)]
+    pub announced: Option<Timestamp>,
 }
 
 /// Reads the cursor; a display that never kept one has none.
@@ -57,7 +61,13 @@ mod tests {
         let folder = Folder::new();
         assert_eq!(load(&folder.0).unwrap(), None);
         let series = Series { journal: fixture::journal(7), epoch: 2, zone: fixture::zone() };
-        let cursor = Cursor { series, shown: 12, speaking: Some(12), spoken: 11 };
+        let cursor = Cursor {
+            series,
+            shown: 12,
+            speaking: Some(12),
+            spoken: 11,
+            announced: Some(fixture::MORNING),
+        };
         save(&folder.0, &cursor).unwrap();
         assert_eq!(load(&folder.0).unwrap(), Some(cursor));
         std::fs::write(folder.0.join(CURSOR_FILE), "{\"journal\"").unwrap();

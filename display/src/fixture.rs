@@ -1,5 +1,6 @@
 //! A small hall and its calls, for this crate's tests.
 
+use crate::announcer::Subject;
 use crate::config::VoiceConfig;
 use crate::phrase::Utterance;
 use antrean_shared::catalogue::{
@@ -250,7 +251,8 @@ pub fn envelope(view: BoardView) -> Arc<Envelope> {
 
 /// The chime of a call, and no word.
 pub fn chime(call: u64) -> Utterance {
-    Utterance { call, sentences: Vec::new(), volume_percent: 100 }
+    let subject = Subject::Call(call);
+    Utterance { subject, chime: true, sentences: Vec::new(), volume_percent: 100 }
 }
 
 /// The settings of a voice that finds what the sources hold.

@@ -62,9 +62,9 @@ impl Keeper {
                 }
             }
             Effect::Speak(utterance) => {
-                let call = utterance.call;
+                let subject = utterance.subject;
                 if self.speech.try_send(utterance).is_err() {
-                    tracing::error!(call, "the loudspeaker's thread is busy or gone");
+                    tracing::error!(?subject, "the loudspeaker's thread is busy or gone");
                 }
             }
             Effect::Tell(command) => self.tell(command),

@@ -6,6 +6,7 @@
 mod number;
 mod place;
 
+use crate::announcer::Subject;
 use antrean_shared::ticket::{Language, TicketNumber};
 use antrean_shared::view::CallKind;
 use serde::Deserialize;
@@ -86,11 +87,13 @@ pub struct Sentence {
     pub parts: Vec<Part>,
 }
 
-/// Everything that is said of one call, after the chime.
+/// Everything that is said in one announcement.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Utterance {
-    /// The call.
-    pub call: u64,
+    /// Of what.
+    pub subject: Subject,
+    /// The chime goes before it; else a pause does.
+    pub chime: bool,
     /// Its sentences; none: the chime alone.
     pub sentences: Vec<Sentence>,
     /// How loud, chime and all: 100 is the level of the clips.
@@ -122,6 +125,13 @@ pub fn sentence(wording: &Wording<'_>, language: Language, mode: NumberMode) -> 
         });
     }
     Sentence { language, parts }
+}
+
+/// Returns a text for everybody, as a synthesizer reads it.
+pub fn text(text: &str, language: Language) -> Sentence {
+    let text = text.to_owned();
+    let (whole, words, instead, pause) = (None, Vec::new(), Instead::Nothing, Duration::ZERO);
+    Sentence { language, parts: vec![Part { whole, words, text, instead, pause }] }
 }
 
 /// "Nomor antrean, A": one breath, and the most usual codes are one clip.

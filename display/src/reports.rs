@@ -34,6 +34,11 @@ impl Reports {
         self.waiting.push_back(handled);
     }
 
+    /// Lets the next report not wait for its time.
+    pub fn hurry(&mut self) {
+        self.last = None;
+    }
+
     /// Takes the next report, if one is due.
     pub fn take(&mut self, now: Moment) -> Option<Vec<CallReport>> {
         if self.due(now)? > Duration::ZERO {

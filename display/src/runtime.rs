@@ -90,7 +90,7 @@ pub fn run(setup: Setup) -> Result<(), RuntimeError> {
         speaker::start(speaker::of_kind(setup.speaker, &setup.config.voice), move |what| {
             let input = match what {
                 Heard::Ready(ready) => Input::SpeakerReady(ready),
-                Heard::Spoken(call) => Input::Spoken(call),
+                Heard::Spoken(subject) => Input::Spoken(subject),
             };
             let _ = heard.blocking_send(input); // closed: the display is ending
         })?;

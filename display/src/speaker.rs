@@ -7,6 +7,7 @@ mod audio;
 mod recorded;
 mod simulated;
 
+use crate::announcer::Subject;
 use crate::config::VoiceConfig;
 use crate::phrase::Utterance;
 use crate::voice::{Said, Voices};
@@ -45,11 +46,11 @@ pub enum SpeakerError {
     File(#[source] std::io::Error),
 }
 
-/// Something that announces a call.
+/// Something that announces.
 pub trait Speaker: Send {
     /// Makes ready to play; done before the first call and after each fault.
     fn open(&mut self) -> Result<(), SpeakerError>;
-    /// Announces a call and returns after the last sample.
+    /// Announces and returns after the last sample.
     fn announce(&mut self, utterance: &Utterance) -> Result<(), SpeakerError>;
 }
 
@@ -69,8 +70,8 @@ pub enum SpeakerKind {
 pub enum Heard {
     /// It can be used, or cannot.
     Ready(bool),
-    /// A call was announced to the last sample.
-    Spoken(u64),
+    /// Something was announced to the last sample.
+    Spoken(Subject),
 }
 
 /// Opens the kind that was asked for.
@@ -112,11 +113,11 @@ fn serve(
     }
     heard(Heard::Ready(true));
     while let Ok(utterance) = waiting.recv() {
-        let call = utterance.call;
+        let subject = utterance.subject;
         match speaker.announce(&utterance) {
-            Ok(()) => heard(Heard::Spoken(call)),
+            Ok(()) => heard(Heard::Spoken(subject)),
             Err(error) => {
-                tracing::warn!(call, error = %Chain(&error), "the announcement broke off");
+                tracing::warn!(?subject, error = %Chain(&error), "the announcement broke off");
                 return true;
             }
         }
@@ -128,7 +129,7 @@ fn serve(
 fn pause(waiting: &mpsc::Receiver<Utterance>) -> bool {
     loop {
         match waiting.recv_timeout(RETRY_EVERY) {
-            Ok(missed) => tracing::debug!(missed.call, "no loudspeaker for it"),
+            Ok(missed) => tracing::debug!(?missed.subject, "no loudspeaker for it"),
             Err(mpsc::RecvTimeoutError::Timeout) => return true,
             Err(mpsc::RecvTimeoutError::Disconnected) => return false,
         }
@@ -137,16 +138,16 @@ fn pause(waiting: &mpsc::Receiver<Utterance>) -> bool {
 
 /// Says in the log what was said otherwise than by its best clip.
 fn report(utterance: &Utterance, said: &Said) {
-    let call = utterance.call;
+    let subject = utterance.subject;
     for sentence in &utterance.sentences {
-        tracing::debug!(call, %sentence, "said");
+        tracing::debug!(?subject, %sentence, "said");
     }
     for fall in &said.falls {
         let (text, to, why) = (&fall.text, fall.to, &fall.why);
         if to.is_usual() {
-            tracing::debug!(call, text, %to, why, "no clip of its own");
+            tracing::debug!(?subject, text, %to, why, "no clip of its own");
         } else {
-            tracing::warn!(call, text, %to, why, "the voice has no clip for it");
+            tracing::warn!(?subject, text, %to, why, "the voice has no clip for it");
         }
     }
 }
@@ -201,7 +202,7 @@ mod tests {
         .unwrap();
         assert_eq!(hears.recv(), Ok(Heard::Ready(true)));
         calls.send(crate::fixture::chime(1)).unwrap();
-        assert_eq!(hears.recv(), Ok(Heard::Spoken(1)));
+        assert_eq!(hears.recv(), Ok(Heard::Spoken(Subject::Call(1))));
         calls.send(crate::fixture::chime(2)).unwrap();
         assert_eq!(hears.recv(), Ok(Heard::Ready(false)));
         drop(calls);

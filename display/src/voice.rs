@@ -154,7 +154,10 @@ impl Voices {
             }
         }
         match self.synthesizer.say(&part.text, language) {
-            Ok(samples) => return (Some(samples), Some(FallTo::Synthesizer)),
+            Ok(samples) => {
+                let has_clips = part.whole.is_some() || !part.words.is_empty();
+                return (Some(samples), has_clips.then_some(FallTo::Synthesizer));
+            }
             Err(error) => why.push(error.to_string()),
         }
         match part.instead {

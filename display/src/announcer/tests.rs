@@ -7,27 +7,57 @@ use antrean_shared::limits::BOARD_CALLS_MAX;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
+mod rush;
+
 /// A board with a disk: what it kept, what its log says, what the hub was told.
 struct Board {
     announcer: Announcer,
+    config: DisplayConfig,
+    ready: bool,
     cursor: Option<Cursor>,
     lines: Vec<CallLine>,
     shown: Vec<Handled>,
     spoken: Vec<Handled>,
+    /// Calls whose announcement was begun.
     heard: Vec<u64>,
+    /// The call whose announcement has begun and not ended.
+    under_way: Option<u64>,
+    /// Calls whose announcement was heard to its end, in that order.
+    completed: Vec<u64>,
+    /// What was begun, how, and with a chime or without.
+    said: Vec<(Subject, Manner, bool)>,
     millis: u64,
 }
 
 impl Board {
+    /// A board that nobody hears.
     fn new() -> Self {
-        Self::with(None)
+        Self::of(&DisplayConfig::default())
     }
 
-    fn with(cursor: Option<Cursor>) -> Self {
-        let mut announcer = Announcer::new(cursor.clone(), device(), true);
-        assert!(announcer.speaker_ready(true, Moment::test(0)).is_empty());
-        let (lines, shown, spoken, heard) = (vec![], vec![], vec![], vec![]);
-        Self { announcer, cursor, lines, shown, spoken, heard, millis: 0 }
+    /// A board with a loudspeaker.
+    fn speaker() -> Self {
+        let mut board = Self { ready: true, ..Self::new() };
+        assert!(board.announcer.speaker_ready(true, Moment::test(0)).is_empty());
+        board
+    }
+
+    fn of(config: &DisplayConfig) -> Self {
+        let announcer = Announcer::new(None, device(), config);
+        Self {
+            announcer,
+            config: config.clone(),
+            ready: false,
+            cursor: None,
+            lines: vec![],
+            shown: vec![],
+            spoken: vec![],
+            heard: vec![],
+            under_way: None,
+            completed: vec![],
+            said: vec![],
+            millis: 0,
+        }
     }
 
     fn now(&self) -> Moment {
@@ -42,7 +72,14 @@ impl Board {
                 Step::Save(cursor) => self.cursor = Some(cursor),
                 Step::Shown(handled) => self.shown.push(handled),
                 Step::Spoken(handled) => self.spoken.push(handled),
-                Step::Speak(call) => self.heard.push(call),
+                Step::Speak { subject, manner, chime } => {
+                    self.said.push((subject, manner, chime));
+                    if let Subject::Call(call) = subject {
+                        self.heard.push(call);
+                        self.under_way = Some(call);
+                    }
+                }
+                Step::TellNow => {}
             }
         }
     }
@@ -84,8 +121,16 @@ impl Board {
     }
 
     fn speak(&mut self, call: u64) {
-        let steps = self.announcer.spoken(call, self.now());
+        let steps = self.announcer.spoken(Subject::Call(call), self.now());
         self.carry_out(steps, usize::MAX);
+    }
+
+    /// Lets what is under way end, and carries out so many steps of what follows.
+    fn hear(&mut self, killed_after: usize) {
+        let Some(call) = self.under_way.take() else { return };
+        self.completed.push(call);
+        let steps = self.announcer.spoken(Subject::Call(call), self.now());
+        self.carry_out(steps, killed_after);
     }
 
     fn large(&self) -> Option<u64> {
@@ -93,8 +138,9 @@ impl Board {
     }
 
     fn restart(&mut self) {
-        self.announcer = Announcer::new(self.cursor.clone(), device(), true);
-        let _ = self.announcer.speaker_ready(true, self.now());
+        self.under_way = None;
+        self.announcer = Announcer::new(self.cursor.clone(), device(), &self.config);
+        let _ = self.announcer.speaker_ready(self.ready, self.now());
     }
 
     fn flashed(&self) -> Vec<u64> {
@@ -124,7 +170,7 @@ fn three() -> [BoardCall; 4] {
 #[test]
 fn what_was_shown_before_a_restart_is_reported_again_while_people_answer_to_it() {
     let (first, second) = (call(1, "A001", "1", at(0)), call(2, "A002", "1", at(0)));
-    let mut board = Board::new();
+    let mut board = Board::speaker();
     board.see(&[]);
     board.see(std::slice::from_ref(&first));
     board.draw();
@@ -370,11 +416,14 @@ fn a_restart_at_any_point_repeats_at_most_the_flash_it_fell_into() {
 
 #[test]
 fn the_speaker_keeps_its_mark_before_the_chime_and_after_it() {
-    let mut board = Board::new();
+    let mut board = Board::speaker();
     board.see(&three()[..1]);
     board.see(&three());
     let steps = board.announcer.drawn(2, board.now());
-    let speak = steps.iter().position(|step| *step == Step::Speak(2)).unwrap();
+    let speak = steps
+        .iter()
+        .position(|step| matches!(step, Step::Speak { subject: Subject::Call(2), .. }))
+        .unwrap();
     let Step::Save(marked) = &steps[speak - 1] else { panic!("{steps:?}") };
     assert_eq!((marked.speaking, marked.spoken, marked.shown), (Some(2), 1, 2));
     board.carry_out(steps, usize::MAX);
@@ -394,22 +443,24 @@ fn the_speaker_keeps_its_mark_before_the_chime_and_after_it() {
 fn only_the_zones_speaker_announces_and_takes_over_where_the_other_stopped() {
     let mut other = view(three().to_vec());
     other.speaker = Some(antrean_shared::id::DeviceId::new("papan-2").unwrap());
-    let mut board = Board::new();
+    let mut board = Board::speaker();
     board.see(&three()[..1]);
     board.see_from(&other);
     for _ in 0..3 {
         board.draw();
-        board.pass(3_000);
+        board.pass(8_000);
     }
     assert_eq!((board.flashed(), board.heard.len()), (vec![2, 3, 4], 0));
     let takes_over = BoardView { speaker: Some(device()), spoken: 3, ..other };
     board.see_from(&takes_over);
+    assert!(board.heard.is_empty(), "the other one may be in the middle of it");
+    board.pass(9_700);
     assert_eq!(board.heard, [4]);
 }
 
 #[test]
 fn without_a_loudspeaker_the_board_goes_on_and_calls_grow_too_old_to_announce() {
-    let mut board = Board::new();
+    let mut board = Board::speaker();
     board.see(&three()[..1]);
     let _ = board.announcer.speaker_ready(false, board.now());
     board.see(&three());
@@ -425,7 +476,7 @@ fn without_a_loudspeaker_the_board_goes_on_and_calls_grow_too_old_to_announce() 
 
 #[test]
 fn a_loudspeaker_that_hangs_is_given_up_and_comes_back() {
-    let mut board = Board::new();
+    let mut board = Board::speaker();
     board.see(&three()[..1]);
     board.see(&three()[..2]);
     board.draw();
@@ -451,6 +502,10 @@ enum Act {
     /// Draws, and is killed after so many steps of what follows.
     DrawAndDie(u8),
     Die,
+    /// The announcement under way ends.
+    Hear,
+    /// The same, and it is killed after so many steps of what follows.
+    HearAndDie(u8),
 }
 
 fn act() -> impl Strategy<Value = Act> {
@@ -470,6 +525,8 @@ fn act() -> impl Strategy<Value = Act> {
         5 => Just(Act::Draw),
         2 => (0_u8..6).prop_map(Act::DrawAndDie),
         1 => Just(Act::Die),
+        5 => Just(Act::Hear),
+        1 => (0_u8..6).prop_map(Act::HearAndDie),
     ]
 }
 
@@ -520,7 +577,16 @@ fn happen(act: &Act, board: &mut Board, hub: &mut Hub, died_in: &mut BTreeSet<u6
             }
             board.restart();
         }
-        Act::Die => board.restart(),
+        Act::Die => {
+            died_in.extend(board.under_way);
+            board.restart();
+        }
+        Act::Hear => board.hear(usize::MAX),
+        Act::HearAndDie(after) => {
+            died_in.extend(board.under_way);
+            board.hear(usize::from(*after));
+            board.restart();
+        }
     }
 }
 
@@ -544,6 +610,7 @@ proptest! {
         board.see(&hub.carried());
         for _ in 0..100 {
             board.draw();
+            board.hear(usize::MAX);
             board.pass(3_000);
         }
         let last = u64::try_from(hub.0.len()).unwrap();
@@ -556,7 +623,19 @@ proptest! {
             let both = flashes > 0 && flashes < lines.len();
             prop_assert!(!both || died_in.contains(&call), "call {call}: {lines:?}");
         }
-        prop_assert_eq!(board.cursor.map(|cursor| cursor.shown), Some(last));
+        let cursor = board.cursor.as_ref().map(|cursor| (cursor.shown, cursor.spoken));
+        prop_assert_eq!(cursor, Some((last, last)));
+        for call in 2..=last {
+            let completed = board.completed.iter().filter(|done| **done == call).count();
+            let unspoken = |report: &&Handled| {
+                report.outcome != CallOutcome::Done && (report.from..=report.to).contains(&call)
+            };
+            let reasons = board.spoken.iter().filter(unspoken).count();
+            prop_assert!(completed + reasons > 0, "call {call} has neither sound nor reason");
+            let once = completed <= 1 && (completed == 0 || reasons == 0);
+            prop_assert!(once || died_in.contains(&call), "call {call}: {completed}, {reasons}");
+        }
+        prop_assert!(board.completed.is_sorted(), "in order: {:?}", board.completed);
         let mut sorted = board.lines.clone();
         sorted.sort_by_key(|line| line.call);
         prop_assert_eq!(sorted, board.lines, "in order");

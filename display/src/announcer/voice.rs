@@ -1,20 +1,35 @@
 //! Which call is announced next, if this display speaks for its zone (contract.md 7).
 //!
 //! A call is announced after its flash has begun, in order, one at a time: the cursor's `speaking`
-//! is kept before the first sample, its `spoken` after the last.
+//! is kept before the first sample, its `spoken` after the last. Texts for everybody come when no call
+//! waits. Which display speaks is the hub's to say; this one sees to it that two never sound together.
 
-use super::{Handled, Step, age_left, reason_against};
+use super::rhythm::{Manner, Rhythm};
+use super::{Handled, Step, Subject, age_left, reason_against};
 use crate::cursor::Cursor;
 use crate::moment::Moment;
 use antrean_shared::command::CallOutcome;
 use antrean_shared::id::DeviceId;
-use antrean_shared::view::{BoardCall, BoardView};
+use antrean_shared::time::Timestamp;
+use antrean_shared::view::{Announcement, BoardCall, BoardView};
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+/// A speaker that has not been heard of for so long is replaced by the hub, and one that has not heard
+/// from the hub for so long begins no announcement.
+pub const SPEAKER_GONE: Duration = Duration::from_secs(10);
 /// An announcement that has not ended after this long never will: the sound device hangs. Said three
 /// times in two languages, the longest takes a little over a minute.
 const SPEECH_MAX: Duration = Duration::from_secs(90);
+/// What an announcement of the display that spoke before may take longer than is thought.
+const HAND_OVER_MORE: Duration = Duration::from_secs(2);
+/// Announcements that begin so soon after the last one follow it without a chime.
+const FOLLOWS: Duration = Duration::from_secs(1);
+
+/// A text for everybody is announced so long after it was put up; on the boards it stands on.
+const TEXT_AGE_MAX: Duration = Duration::from_secs(300);
+/// After so long another display has begun to say a text.
+const TEXT_LEFT_TO_OTHERS: Duration = Duration::from_secs(30);
 
 /// Who announces in the zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,42 +44,98 @@ enum Duty {
     Quiet,
 }
 
+/// How the link to the hub stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Contact {
+    /// It is up.
+    Current,
+    /// The hub was last heard then, on the clock that never jumps.
+    Lost(Duration),
+    /// The hub does not take this display.
+    Refused,
+}
+
 #[derive(Debug)]
 pub(super) struct Voice {
     device: DeviceId,
     sound: bool,
     ready: bool,
     duty: Duty,
+    contact: Contact,
     /// How far the zone's announcements are, whoever made them.
     zone_spoken: u64,
+    /// Texts for everybody, oldest first.
+    texts: Vec<Announcement>,
     under_way: Option<UnderWay>,
+    ended: Option<Duration>,
+    taking_over: Option<TakingOver>,
 }
 
 #[derive(Debug, Clone, Copy)]
 struct UnderWay {
-    call: u64,
+    subject: Subject,
     since: Duration,
+    length: Duration,
+}
+
+/// The display that spoke until now may be in the middle of a call.
+#[derive(Debug, Clone, Copy)]
+enum TakingOver {
+    Begins,
+    /// It is reported, or its time is over.
+    Until(u64, Duration),
 }
 
 /// What the voice goes by.
 pub(super) struct Speech<'a> {
     pub calls: &'a BTreeMap<u64, BoardCall>,
     pub cursor: &'a mut Cursor,
+    pub rhythm: &'a Rhythm,
 }
 
 impl Voice {
     pub(super) fn new(device: DeviceId, sound: bool) -> Self {
-        let duty = Duty::Unknown;
-        Self { device, sound, ready: false, duty, zone_spoken: 0, under_way: None }
+        Self {
+            device,
+            sound,
+            ready: false,
+            duty: Duty::Unknown,
+            contact: Contact::Current,
+            zone_spoken: 0,
+            texts: Vec::new(),
+            under_way: None,
+            ended: None,
+            taking_over: None,
+        }
     }
 
-    pub(super) fn view(&mut self, view: &BoardView) {
+    pub(super) fn view(&mut self, view: &BoardView, steps: &mut Vec<Step>) {
+        self.contact = Contact::Current;
         self.zone_spoken = view.spoken;
+        self.texts = view.announcements.clone();
+        self.texts.sort_by_key(|text| text.at);
+        let before = self.duty;
         self.duty = match &view.speaker {
             Some(speaker) if *speaker != self.device => Duty::Another,
             Some(_) | None if self.sound => Duty::Mine,
             Some(_) | None => Duty::Quiet,
         };
+        match (before, self.duty) {
+            (Duty::Another, Duty::Mine) => self.taking_over = Some(TakingOver::Begins),
+            (Duty::Mine, Duty::Another) => {
+                self.taking_over = None;
+                steps.push(Step::TellNow);
+            }
+            (Duty::Unknown | Duty::Mine | Duty::Another | Duty::Quiet, _) => {}
+        }
+    }
+
+    /// The link has changed. A view makes it current too, and is the only thing that does once another
+    /// display may have taken over.
+    pub(super) fn contact(&mut self, contact: Contact, now: Moment) {
+        if contact != Contact::Current || !self.is_cut_off(now) {
+            self.contact = contact;
+        }
     }
 
     pub(super) fn is_mine(&self) -> bool {
@@ -81,19 +152,60 @@ impl Voice {
     /// Forgets what is under way: its number belongs to other calls.
     pub(super) fn hush(&mut self) {
         self.under_way = None;
+        self.taking_over = None;
     }
 
-    pub(super) fn ended(&mut self, call: u64, cursor: &mut Cursor, now: Moment) -> Vec<Step> {
-        if self.under_way.take_if(|speech| speech.call == call).is_none() {
+    /// Tells whether a call is being announced now.
+    pub(super) fn says(&self, call: u64) -> bool {
+        self.under_way.is_some_and(|speech| speech.subject == Subject::Call(call))
+    }
+
+    /// Tells whether a call is being announced here or is still to be.
+    pub(super) fn will_say(&self, call: &BoardCall, cursor: &Cursor, now: Moment) -> bool {
+        let waits = || cursor.spoken < call.call && reason_against(call, now).is_none();
+        let able = self.duty == Duty::Mine && self.ready && !self.is_cut_off(now);
+        self.says(call.call) || able && waits()
+    }
+
+    pub(super) fn another_speaks(&self) -> bool {
+        self.duty == Duty::Another
+    }
+
+    /// Returns how long what is under way will still take, about.
+    pub(super) fn rest(&self, now: Moment) -> Duration {
+        let end = self.under_way.map(|speech| speech.since + speech.length);
+        end.map_or(Duration::ZERO, |end| end.saturating_sub(now.run))
+    }
+
+    pub(super) fn ended(
+        &mut self,
+        subject: Subject,
+        cursor: &mut Cursor,
+        now: Moment,
+    ) -> Vec<Step> {
+        if self.under_way.take_if(|speech| speech.subject == subject).is_none() {
             return Vec::new();
         }
-        cursor.speaking = None;
-        cursor.spoken = cursor.spoken.max(call);
-        let handled = Handled { from: call, to: call, at: now.hub, outcome: CallOutcome::Done };
-        vec![Step::Save(cursor.clone()), Step::Spoken(handled)]
+        self.ended = Some(now.run);
+        let mut steps = Vec::new();
+        match subject {
+            Subject::Text(at) => cursor.announced = cursor.announced.max(Some(at)),
+            Subject::Call(call) => {
+                cursor.speaking = None;
+                cursor.spoken = cursor.spoken.max(call);
+                steps.push(Step::Save(cursor.clone()));
+                let outcome = CallOutcome::Done;
+                steps.push(Step::Spoken(Handled { from: call, to: call, at: now.hub, outcome }));
+            }
+        }
+        if self.duty == Duty::Another {
+            steps.push(Step::TellNow);
+        }
+        steps
     }
 
-    /// Returns how long after `now` an announcement counts as hung, or one that waits is too old.
+    /// Returns how long after `now` an announcement counts as hung, one that waits is too old, or the
+    /// display that spoke before has had its time.
     pub(super) fn due(
         &self,
         calls: &BTreeMap<u64, BoardCall>,
@@ -104,16 +216,21 @@ impl Voice {
             return Some((speech.since + SPEECH_MAX).saturating_sub(now.run));
         }
         let next = calls.range(cursor.spoken + 1..).next().filter(|_| self.is_mine());
-        next.map(|(_, call)| age_left(call, now))
+        let over = match self.taking_over {
+            Some(TakingOver::Until(_, until)) => Some(until.saturating_sub(now.run)),
+            Some(TakingOver::Begins) | None => None,
+        };
+        next.map(|(_, call)| age_left(call, now)).into_iter().chain(over).min()
     }
 
     pub(super) fn go_on(&mut self, speech: Speech<'_>, now: Moment, steps: &mut Vec<Step>) {
-        let cursor = speech.cursor;
         if let Some(hung) = self.under_way.take_if(|speech| now.run >= speech.since + SPEECH_MAX) {
-            tracing::error!(call = hung.call, "the announcement never ended");
+            tracing::error!(subject = ?hung.subject, "the announcement never ended");
             self.ready = false;
         }
+        let Speech { calls, cursor, rhythm } = speech;
         cursor.spoken = cursor.spoken.max(self.zone_spoken);
+        self.leave_texts(cursor, now);
         match self.duty {
             Duty::Mine => {}
             Duty::Unknown | Duty::Another => return,
@@ -122,8 +239,9 @@ impl Voice {
                 return;
             }
         }
+        self.take_over(calls, cursor, rhythm, now);
         while self.under_way.is_none() && cursor.spoken < cursor.shown {
-            let next = speech.calls.range(cursor.spoken + 1..=cursor.shown).next();
+            let next = calls.range(cursor.spoken + 1..=cursor.shown).next();
             let next_number = next.map_or(cursor.shown + 1, |(number, _)| *number);
             if next_number > cursor.spoken + 1 {
                 let hole = (cursor.spoken + 1, next_number - 1);
@@ -134,16 +252,85 @@ impl Voice {
             if let Some(reason) = reason_against(call, now) {
                 steps.push(unspoken((next_number, next_number), reason, now));
                 cursor.spoken = next_number;
-            } else if self.ready {
-                self.under_way = Some(UnderWay { call: next_number, since: now.run });
+            } else if self.may_begin(now) {
+                let behind = calls.range(next_number + 1..).map(|(_, call)| call);
+                let manner = rhythm.manner(call, behind, now);
                 cursor.speaking = Some(next_number);
                 steps.push(Step::Save(cursor.clone()));
-                steps.push(Step::Speak(next_number));
+                steps.push(self.begin(Subject::Call(next_number), manner, now));
+                let length = rhythm.length(call, manner);
+                self.under_way = self.under_way.map(|begun| UnderWay { length, ..begun });
             } else {
                 break;
             }
         }
         cursor.speaking = cursor.speaking.filter(|call| *call > cursor.spoken);
+        let mut waiting = calls.range(cursor.spoken + 1..);
+        let call_waits = waiting.any(|(_, call)| reason_against(call, now).is_none());
+        if self.under_way.is_none() && !call_waits && self.may_begin(now) {
+            let next = self.texts.iter().find(|text| cursor.announced < Some(text.at));
+            if let Some(at) = next.map(|text| text.at) {
+                steps.push(self.begin(Subject::Text(at), Manner::Once, now));
+            }
+        }
+    }
+
+    /// Passes over the texts that need not be announced here any more.
+    fn leave_texts(&self, cursor: &mut Cursor, now: Moment) {
+        let most = if self.is_mine() { TEXT_AGE_MAX } else { TEXT_LEFT_TO_OTHERS };
+        let said = |text: &Announcement| {
+            self.under_way.is_some_and(|s| s.subject == Subject::Text(text.at))
+        };
+        let left = self.texts.iter().filter(|text| now.hub.since(text.at) > most && !said(text));
+        cursor.announced = cursor.announced.max(left.map(|text| text.at).max());
+    }
+
+    /// Returns a text that is up.
+    pub(super) fn text(&self, at: Timestamp) -> Option<&str> {
+        self.texts.iter().find(|text| text.at == at).map(|text| text.text.as_str())
+    }
+
+    fn begin(&mut self, subject: Subject, manner: Manner, now: Moment) -> Step {
+        self.under_way = Some(UnderWay { subject, since: now.run, length: Duration::ZERO });
+        let follows = self.ended.is_some_and(|ended| now.run <= ended + FOLLOWS);
+        Step::Speak { subject, manner, chime: manner != Manner::Short || !follows }
+    }
+
+    fn may_begin(&self, now: Moment) -> bool {
+        self.ready && self.taking_over.is_none() && !self.is_cut_off(now)
+    }
+
+    /// Another display may speak by now, and this one would not know.
+    fn is_cut_off(&self, now: Moment) -> bool {
+        match self.contact {
+            Contact::Current => false,
+            Contact::Lost(heard) => now.run >= heard + SPEAKER_GONE,
+            Contact::Refused => true,
+        }
+    }
+
+    /// Waits for the announcement in which the display that spoke before may be.
+    fn take_over(
+        &mut self,
+        calls: &BTreeMap<u64, BoardCall>,
+        cursor: &Cursor,
+        rhythm: &Rhythm,
+        now: Moment,
+    ) {
+        self.taking_over = match self.taking_over {
+            Some(TakingOver::Begins) => {
+                let mut waiting = calls.range(cursor.spoken + 1..).map(|(_, call)| call);
+                let first = waiting.find(|call| reason_against(call, now).is_none());
+                first.map(|call| {
+                    let length = rhythm.length(call, Manner::Full) + HAND_OVER_MORE;
+                    TakingOver::Until(call.call, now.run + length)
+                })
+            }
+            Some(TakingOver::Until(call, until)) if self.zone_spoken < call && now.run < until => {
+                self.taking_over
+            }
+            Some(TakingOver::Until(..)) | None => None,
+        };
     }
 }
 

@@ -263,7 +263,7 @@ fn said(config: DisplayConfig, call: BoardCall) -> (Vec<String>, u8) {
         Effect::Log(_) | Effect::Save(_) | Effect::Tell(_) => None,
     });
     let utterance = speak.unwrap();
-    assert_eq!(utterance.call, number);
+    assert_eq!(utterance.subject, crate::announcer::Subject::Call(number));
     let sentences = utterance.sentences.iter().map(ToString::to_string).collect();
     (sentences, utterance.volume_percent)
 }

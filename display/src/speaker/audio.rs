@@ -4,6 +4,7 @@
 //! and put back is found again, and a quiet hall costs nothing.
 
 use super::{AFTER_CHIME, CHIME, Speaker, SpeakerError, gain, report};
+use crate::announcer::WITHOUT_CHIME;
 use crate::phrase::Utterance;
 use crate::voice::{CHANNELS, RATE, Voices};
 use rodio::buffer::SamplesBuffer;
@@ -55,10 +56,16 @@ impl Speaker for Audio {
         let (ended, end) = mpsc::sync_channel(1);
         let player = Player::connect_new(sink.mixer());
         player.set_volume(gain(utterance));
-        let mut length = chime.total_duration().unwrap_or_default() + AFTER_CHIME + TAIL;
-        player.append(chime);
-        player.append(quiet(AFTER_CHIME));
-        // The chime sounds while the sentences are made.
+        let mut length = TAIL;
+        if utterance.chime {
+            length += chime.total_duration().unwrap_or_default() + AFTER_CHIME;
+            player.append(chime);
+            player.append(quiet(AFTER_CHIME));
+        } else {
+            length += WITHOUT_CHIME;
+            player.append(quiet(WITHOUT_CHIME));
+        }
+        // What comes first sounds while the sentences are made.
         let said = self.voices.say(utterance);
         report(utterance, &said);
         let speech = SamplesBuffer::new(CHANNELS, RATE, said.samples);

@@ -3,6 +3,7 @@
 //! One channel of 32-bit floats, little endian, at the rate of the clips; announcements are appended.
 
 use super::{AFTER_CHIME, CHIME, Speaker, SpeakerError, gain, report};
+use crate::announcer::WITHOUT_CHIME;
 use crate::phrase::Utterance;
 use crate::voice::{CHANNELS, RATE, Voices};
 use rodio::Decoder;
@@ -39,7 +40,9 @@ impl Speaker for Recorded {
     fn announce(&mut self, utterance: &Utterance) -> Result<(), SpeakerError> {
         let chime = Decoder::new_wav(Cursor::new(CHIME)).map_err(SpeakerError::Chime)?;
         let chime = UniformSourceIterator::new(chime, CHANNELS, RATE);
-        let quiet = Zero::new(CHANNELS, RATE).take_duration(AFTER_CHIME);
+        let chime = utterance.chime.then_some(chime).into_iter().flatten();
+        let pause = if utterance.chime { AFTER_CHIME } else { WITHOUT_CHIME };
+        let quiet = Zero::new(CHANNELS, RATE).take_duration(pause);
         let said = self.voices.say(utterance);
         report(utterance, &said);
         let samples = chime.chain(quiet).chain(said.samples);

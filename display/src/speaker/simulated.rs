@@ -1,6 +1,7 @@
 //! A loudspeaker for tests and demonstrations: writes a line where a sound would have ended.
 
 use super::{Speaker, SpeakerError};
+use crate::announcer::Subject;
 use crate::phrase::Utterance;
 use std::fs::OpenOptions;
 use std::io::Write;
@@ -31,6 +32,9 @@ impl Speaker for Simulated {
     }
 
     fn announce(&mut self, utterance: &Utterance) -> Result<(), SpeakerError> {
-        self.append(&format!("chime {}\n", utterance.call))
+        match utterance.subject {
+            Subject::Call(call) => self.append(&format!("chime {call}\n")),
+            Subject::Text(at) => self.append(&format!("text {}\n", at.0)),
+        }
     }
 }

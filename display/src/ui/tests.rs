@@ -2,6 +2,7 @@
 //! what must hold of the drawing itself: letters large enough, the frame told of after it is drawn.
 
 use super::*;
+use crate::announcer::Subject;
 use crate::config::DisplayConfig;
 use crate::controller::{Controller, Input};
 use crate::fixture::{
@@ -219,6 +220,9 @@ fn a_flash_is_told_of_once_and_only_after_its_frame() {
     calls.extend([call(7, "A012", "3", MORNING), call(8, "A013", "3", MORNING)]);
     stage.millis = 3_000;
     stage.see(view(calls));
+    stage.draw();
+    assert_eq!(drawn.take(), None, "the first one is still being announced");
+    stage.take(Input::Spoken(Subject::Call(7)));
     stage.draw();
     assert_eq!(drawn.take(), Some(8));
 }

@@ -21,7 +21,7 @@ fn utterance(number: &str, counter: &str, language: Language, mode: NumberMode) 
     let wording =
         Wording { kind: CallKind::Call, number, counter, agency: Some("Samsat"), priority: false };
     let sentences = vec![phrase::sentence(&wording, language, mode)];
-    Utterance { call: 1, sentences, volume_percent: 100 }
+    Utterance { sentences, ..crate::fixture::chime(1) }
 }
 
 /// The Indonesian voice without the lines of its index that hold one of the words, in a folder.
