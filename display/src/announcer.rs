@@ -145,9 +145,11 @@ impl Announcer {
         Self { cursor, kept, resumed, unbased: false, calls, flash: None, voice, rhythm }
     }
 
-    /// Takes the languages of the hall, the first one first.
-    pub fn hall_languages(&mut self, languages: &[Language]) {
+    /// Takes the languages of the hall, the first one first, and the display that the hall file names
+    /// as the zone's speaker.
+    pub fn hall(&mut self, languages: &[Language], speaker: Option<&DeviceId>) {
         self.rhythm.hall = languages.to_vec();
+        self.voice.named(speaker);
     }
 
     /// The link to the hub has changed.
@@ -162,7 +164,7 @@ impl Announcer {
     pub fn view(&mut self, series: Series, view: &BoardView, now: Moment) -> Vec<Step> {
         let mut steps = Vec::new();
         self.calls = view.calls.iter().map(|call| (call.call, call.clone())).collect();
-        self.voice.view(view, &mut steps);
+        steps.extend(self.voice.view(view, now));
         let newest = self.calls.keys().next_back().copied();
         let follows = |cursor: &Cursor| {
             cursor.series == series && newest.is_none_or(|newest| newest >= cursor.shown)

@@ -118,8 +118,8 @@ impl Controller {
             Input::Tick => self.announcer.tick(now),
             Input::View(envelope) => self.view(envelope, now),
             Input::Catalogue(catalogue) => {
-                self.announcer.hall_languages(&catalogue.languages);
                 self.catalogue = Some(catalogue);
+                self.introduce_hall();
                 Vec::new()
             }
             Input::Link(state) => {
@@ -173,7 +173,15 @@ impl Controller {
         let series = Series { journal, epoch, zone: view.zone.clone() };
         let steps = self.announcer.view(series, view, now);
         self.view = Some(envelope);
+        self.introduce_hall();
         steps
+    }
+
+    fn introduce_hall(&mut self) {
+        let (Some(hall), Some(view)) = (&self.catalogue, &self.view) else { return };
+        let View::Board(view) = &view.view else { return };
+        let speaker = hall.zone(&view.zone).and_then(|zone| zone.speaker.as_ref());
+        self.announcer.hall(&hall.languages, speaker);
     }
 
     fn effect(&mut self, step: Step, now: Moment) -> Option<Effect> {

@@ -459,6 +459,43 @@ fn only_the_zones_speaker_announces_and_takes_over_where_the_other_stopped() {
 }
 
 #[test]
+fn a_speaker_that_is_replaced_tells_at_once_how_far_it_came() {
+    let mine = BoardView { speaker: Some(device()), ..view(three()[1..].to_vec()) };
+    let another = antrean_shared::id::DeviceId::new("papan-2").ok();
+    let series = || Series { journal: journal(7), epoch: 1, zone: zone() };
+    let tells = |steps: &[Step]| steps.contains(&Step::TellNow);
+    let mut board = Board::speaker();
+    board.see_from(&BoardView { calls: vec![], ..mine.clone() });
+    board.see_from(&mine);
+    board.draw();
+    let replaced = BoardView { speaker: another, ..mine };
+    assert!(tells(&board.announcer.view(series(), &replaced, board.now())));
+    let end = board.announcer.spoken(Subject::Call(2), board.now());
+    let told = end.iter().position(|step| *step == Step::TellNow);
+    let done = end.iter().position(|step| matches!(step, Step::Spoken(_)));
+    assert!(done.is_some() && done < told, "{end:?}");
+}
+
+#[test]
+fn who_is_cut_off_begins_nothing_after_ten_seconds_and_who_stands_in_nothing_at_all() {
+    for (named, after, begins) in
+        [("papan-1", 9_900, true), ("papan-1", 10_000, false), ("papan-2", 3_100, false)]
+    {
+        let mut board = Board::speaker();
+        let named = antrean_shared::id::DeviceId::new(named).unwrap();
+        board.announcer.hall(&[], Some(&named));
+        board.see(&[]);
+        board.see(&three()[1..3]);
+        board.draw();
+        let _ = board.announcer.contact(Contact::Lost(Duration::ZERO), board.now());
+        board.millis = after;
+        board.hear(usize::MAX);
+        board.draw();
+        assert_eq!(board.heard.contains(&3), begins, "{named} after {after} ms");
+    }
+}
+
+#[test]
 fn without_a_loudspeaker_the_board_goes_on_and_calls_grow_too_old_to_announce() {
     let mut board = Board::speaker();
     board.see(&three()[..1]);

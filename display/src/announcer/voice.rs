@@ -61,6 +61,8 @@ pub(super) struct Voice {
     sound: bool,
     ready: bool,
     duty: Duty,
+    /// The hall file names another display as the speaker.
+    stands_in: bool,
     contact: Contact,
     /// How far the zone's announcements are, whoever made them.
     zone_spoken: u64,
@@ -82,8 +84,8 @@ struct UnderWay {
 #[derive(Debug, Clone, Copy)]
 enum TakingOver {
     Begins,
-    /// It is reported, or its time is over.
-    Until(u64, Duration),
+    /// Its time is over then.
+    Until(Duration),
 }
 
 /// What the voice goes by.
@@ -100,6 +102,7 @@ impl Voice {
             sound,
             ready: false,
             duty: Duty::Unknown,
+            stands_in: false,
             contact: Contact::Current,
             zone_spoken: 0,
             texts: Vec::new(),
@@ -109,7 +112,13 @@ impl Voice {
         }
     }
 
-    pub(super) fn view(&mut self, view: &BoardView, steps: &mut Vec<Step>) {
+    pub(super) fn named(&mut self, speaker: Option<&DeviceId>) {
+        self.stands_in = speaker.is_some_and(|speaker| *speaker != self.device);
+    }
+
+    /// Takes what a view says of the voice.
+    pub(super) fn view(&mut self, view: &BoardView, now: Moment) -> Option<Step> {
+        let was_cut_off = self.is_cut_off(now);
         self.contact = Contact::Current;
         self.zone_spoken = view.spoken;
         self.texts = view.announcements.clone();
@@ -120,14 +129,13 @@ impl Voice {
             Some(_) | None if self.sound => Duty::Mine,
             Some(_) | None => Duty::Quiet,
         };
-        match (before, self.duty) {
-            (Duty::Another, Duty::Mine) => self.taking_over = Some(TakingOver::Begins),
-            (Duty::Mine, Duty::Another) => {
-                self.taking_over = None;
-                steps.push(Step::TellNow);
-            }
-            (Duty::Unknown | Duty::Mine | Duty::Another | Duty::Quiet, _) => {}
+        let went_on = before == Duty::Mine && !was_cut_off;
+        if !self.is_mine() || view.speaker.is_none() {
+            self.taking_over = None;
+        } else if !went_on {
+            self.taking_over = Some(TakingOver::Begins);
         }
+        (before == Duty::Mine && self.duty == Duty::Another).then_some(Step::TellNow)
     }
 
     /// The link has changed. A view makes it current too, and is the only thing that does once another
@@ -217,7 +225,7 @@ impl Voice {
         }
         let next = calls.range(cursor.spoken + 1..).next().filter(|_| self.is_mine());
         let over = match self.taking_over {
-            Some(TakingOver::Until(_, until)) => Some(until.saturating_sub(now.run)),
+            Some(TakingOver::Until(until)) => Some(until.saturating_sub(now.run)),
             Some(TakingOver::Begins) | None => None,
         };
         next.map(|(_, call)| age_left(call, now)).into_iter().chain(over).min()
@@ -228,18 +236,18 @@ impl Voice {
             tracing::error!(subject = ?hung.subject, "the announcement never ended");
             self.ready = false;
         }
-        let Speech { calls, cursor, rhythm } = speech;
-        cursor.spoken = cursor.spoken.max(self.zone_spoken);
-        self.leave_texts(cursor, now);
+        speech.cursor.spoken = speech.cursor.spoken.max(self.zone_spoken);
+        self.leave_texts(speech.cursor, now);
         match self.duty {
             Duty::Mine => {}
             Duty::Unknown | Duty::Another => return,
             Duty::Quiet => {
-                cursor.spoken = cursor.spoken.max(cursor.shown);
+                speech.cursor.spoken = speech.cursor.spoken.max(speech.cursor.shown);
                 return;
             }
         }
-        self.take_over(calls, cursor, rhythm, now);
+        self.take_over(&speech, now);
+        let Speech { calls, cursor, rhythm } = speech;
         while self.under_way.is_none() && cursor.spoken < cursor.shown {
             let next = calls.range(cursor.spoken + 1..=cursor.shown).next();
             let next_number = next.map_or(cursor.shown + 1, |(number, _)| *number);
@@ -300,36 +308,30 @@ impl Voice {
         self.ready && self.taking_over.is_none() && !self.is_cut_off(now)
     }
 
-    /// Another display may speak by now, and this one would not know.
+    /// Another display may speak by now, and this one would not know. The hub gives the speaker of the
+    /// hall file ten seconds, and one that stands in for it none.
     fn is_cut_off(&self, now: Moment) -> bool {
         match self.contact {
             Contact::Current => false,
-            Contact::Lost(heard) => now.run >= heard + SPEAKER_GONE,
+            Contact::Lost(heard) => self.stands_in || now.run >= heard + SPEAKER_GONE,
             Contact::Refused => true,
         }
     }
 
-    /// Waits for the announcement in which the display that spoke before may be.
-    fn take_over(
-        &mut self,
-        calls: &BTreeMap<u64, BoardCall>,
-        cursor: &Cursor,
-        rhythm: &Rhythm,
-        now: Moment,
-    ) {
+    /// Waits as long as the announcement can take in which the display that spoke before may be: of a
+    /// call that it has not reported, answered meanwhile or not. A report says nothing of what is under
+    /// way, so it does not end the wait.
+    fn take_over(&mut self, speech: &Speech<'_>, now: Moment) {
         self.taking_over = match self.taking_over {
             Some(TakingOver::Begins) => {
-                let mut waiting = calls.range(cursor.spoken + 1..).map(|(_, call)| call);
-                let first = waiting.find(|call| reason_against(call, now).is_none());
-                first.map(|call| {
-                    let length = rhythm.length(call, Manner::Full) + HAND_OVER_MORE;
-                    TakingOver::Until(call.call, now.run + length)
+                let first = speech.calls.range(self.zone_spoken + 1..).next();
+                first.map(|(_, call)| {
+                    let length = speech.rhythm.length(call, Manner::Full);
+                    TakingOver::Until(now.run + length + HAND_OVER_MORE)
                 })
             }
-            Some(TakingOver::Until(call, until)) if self.zone_spoken < call && now.run < until => {
-                self.taking_over
-            }
-            Some(TakingOver::Until(..)) | None => None,
+            Some(TakingOver::Until(until)) if now.run < until => self.taking_over,
+            Some(TakingOver::Until(_)) | None => None,
         };
     }
 }

@@ -11,6 +11,8 @@ use antrean_shared::protocol::RefusalReason;
 use antrean_shared::view::{BoardCall, CallEnd, CallKind};
 use std::collections::BTreeSet;
 
+mod hand_over;
+
 fn controller(config: DisplayConfig) -> Controller {
     let mut controller = Controller::new(config, device(), None, MORNING);
     let connected = LinkState::Connected { training: false };

@@ -28,7 +28,7 @@ struct Burst {
 impl Hall {
     fn of(config: &DisplayConfig) -> Self {
         let mut board = Board { ready: true, ..Board::of(config) };
-        board.announcer.hall_languages(&[Language::Id, Language::En]);
+        board.announcer.hall(&[Language::Id, Language::En], None);
         let _ = board.announcer.speaker_ready(true, Moment::test(0));
         board.see(&[]);
         Self { board, hub: Hub::default(), end: 0, begun: 0, heard: BTreeMap::new() }
