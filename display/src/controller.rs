@@ -15,12 +15,14 @@ use crate::reports::Reports;
 use crate::screen::{Board, Header, LinkNotice, Screen};
 use antrean_shared::catalogue::Catalogue;
 use antrean_shared::command::Command;
+use antrean_shared::health::{Health, Trouble};
 use antrean_shared::id::DeviceId;
 use antrean_shared::link::LinkState;
 use antrean_shared::protocol::Envelope;
 use antrean_shared::ticket::Language;
 use antrean_shared::time::Timestamp;
 use antrean_shared::view::{BoardView, View};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -50,6 +52,8 @@ pub enum Input {
     Spoken(Subject),
     /// The loudspeaker can be used, or cannot.
     SpeakerReady(bool),
+    /// Something is the matter with this display, or no longer.
+    Trouble(Trouble, bool),
 }
 
 /// What the runtime has to do, in this order.
@@ -63,6 +67,8 @@ pub enum Effect {
     Speak(Utterance),
     /// Tell the hub.
     Tell(Command),
+    /// Tell the hub how this display is.
+    Report(Health),
 }
 
 /// The state of a board.
@@ -77,7 +83,11 @@ pub struct Controller {
     catalogue: Option<Arc<Catalogue>>,
     view: Option<Arc<Envelope>>,
     link: LinkState,
-    speaker_ready: bool,
+    /// None: the loudspeaker's thread has not said yet.
+    speaker_ready: Option<bool>,
+    troubles: BTreeSet<Trouble>,
+    /// How this display is, as the hub was told last.
+    told: Option<Health>,
 }
 
 impl Controller {
@@ -103,7 +113,9 @@ impl Controller {
             catalogue: None,
             view: None,
             link: LinkState::Connecting { since: started },
-            speaker_ready: false,
+            speaker_ready: None,
+            troubles: sizes.too_far.then_some(Trouble::LettersSmall).into_iter().collect(),
+            told: None,
         }
     }
 
@@ -131,13 +143,22 @@ impl Controller {
             Input::Drawn(call) => self.announcer.drawn(call, now),
             Input::Spoken(subject) => self.announcer.spoken(subject, now),
             Input::SpeakerReady(ready) => {
-                self.speaker_ready = ready;
+                self.speaker_ready = Some(ready);
                 self.announcer.speaker_ready(ready, now)
+            }
+            Input::Trouble(trouble, is_so) => {
+                if is_so {
+                    self.troubles.insert(trouble);
+                } else {
+                    self.troubles.remove(&trouble);
+                }
+                Vec::new()
             }
         };
         let mut effects: Vec<Effect> =
             steps.into_iter().filter_map(|step| self.effect(step, now)).collect();
         effects.extend(self.reports(now));
+        effects.extend(self.health());
         effects
     }
 
@@ -223,6 +244,20 @@ impl Controller {
         shown.into_iter().chain(spoken).collect()
     }
 
+    /// How this display is, if that has changed. A display that is kept quiet misses no sound.
+    fn health(&mut self) -> Option<Effect> {
+        let ready = self.speaker_ready?;
+        let sound = self.config.sound;
+        let no_sound = (sound && !ready).then_some(Trouble::NoSound);
+        let troubles: BTreeSet<_> = self.troubles.iter().copied().chain(no_sound).collect();
+        let health = Health { troubles: troubles.into_iter().collect(), can_speak: sound && ready };
+        if self.told.as_ref() == Some(&health) {
+            return None;
+        }
+        self.told = Some(health.clone());
+        Some(Effect::Report(health))
+    }
+
     fn board_view(&self) -> Option<&BoardView> {
         match &self.view.as_ref()?.view {
             View::Board(view) => Some(view),
@@ -255,7 +290,7 @@ impl Controller {
             zone: zone.map_or_else(String::new, |zone| zone.name.get(language).to_owned()),
             time: Some(now.hub.at(catalogue.utc_offset)),
             training,
-            silent: self.announcer.speaks() && !self.speaker_ready,
+            silent: self.announcer.speaks() && self.speaker_ready != Some(true),
         }
     }
 

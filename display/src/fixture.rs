@@ -128,14 +128,18 @@ pub fn catalogue() -> Catalogue {
         pause_reasons: vec![],
         pledge: Words::default(),
         busiest_first: false,
-        ticker: vec![
-            words("Layanan SKCK tutup pukul 14.00", "Police records close at 14.00"),
-            words(
-                "Loket prioritas untuk lansia, penyandang disabilitas, ibu hamil, dan pembawa balita",
-                "Priority counters for the elderly, people with disabilities and young children",
-            ),
-        ],
+        ticker: ticker(),
     }
+}
+
+fn ticker() -> Vec<Words> {
+    vec![
+        words("Layanan SKCK tutup pukul 14.00", "Police records close at 14.00"),
+        words(
+            "Loket prioritas untuk lansia, penyandang disabilitas, ibu hamil, dan pembawa balita",
+            "Priority counters for the elderly, people with disabilities and young children",
+        ),
+    ]
 }
 
 fn hours(after: i64) -> Timestamp {

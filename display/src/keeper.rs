@@ -68,6 +68,11 @@ impl Keeper {
                 }
             }
             Effect::Tell(command) => self.tell(command),
+            Effect::Report(health) => {
+                if let Some(link) = &self.link {
+                    link.report(health);
+                }
+            }
         }
     }
 

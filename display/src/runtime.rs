@@ -10,6 +10,7 @@ use crate::keeper::Keeper;
 use crate::moment::Moment;
 use crate::speaker::{self, Heard, SpeakerKind};
 use crate::ui::{Drawn, Ui};
+use antrean_shared::health::Trouble;
 use antrean_shared::keep::{self, StoreError};
 use antrean_shared::limits::INPUTS_MAX;
 use antrean_shared::link::{self, Link, LinkConfig, LinkEnds, Reply};
@@ -91,6 +92,7 @@ pub fn run(setup: Setup) -> Result<(), RuntimeError> {
             let input = match what {
                 Heard::Ready(ready) => Input::SpeakerReady(ready),
                 Heard::Spoken(subject) => Input::Spoken(subject),
+                Heard::ClipMissing => Input::Trouble(Trouble::ClipMissing, true),
             };
             let _ = heard.blocking_send(input); // closed: the display is ending
         })?;

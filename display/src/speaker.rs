@@ -26,8 +26,10 @@ const SPEECHES_MAX: usize = 4;
 const CHIME: &[u8] = include_bytes!("../../assets/sounds/chime.wav");
 /// Between the chime and the first word.
 const AFTER_CHIME: Duration = Duration::from_millis(300);
-/// How often a missing sound device is looked for.
-const RETRY_EVERY: Duration = Duration::from_secs(30);
+/// How often a sound device that cannot be used is tried again.
+const RETRY: Retry = Retry { first: Duration::from_secs(1), most: Duration::from_secs(30) };
+/// How often an idle loudspeaker is looked for, so that a missing one is known before it is needed.
+const LOOK_EVERY: Duration = Duration::from_secs(60);
 
 /// Says why nothing can be heard.
 #[derive(Debug, Error)]
@@ -50,8 +52,19 @@ pub enum SpeakerError {
 pub trait Speaker: Send {
     /// Makes ready to play; done before the first call and after each fault.
     fn open(&mut self) -> Result<(), SpeakerError>;
-    /// Announces and returns after the last sample.
-    fn announce(&mut self, utterance: &Utterance) -> Result<(), SpeakerError>;
+    /// Announces and returns after the last sample; `Said` says which clips were missing.
+    fn announce(&mut self, utterance: &Utterance) -> Result<Said, SpeakerError>;
+    /// Tells whether each language has its voice.
+    fn has_voices(&self) -> bool {
+        true
+    }
+}
+
+/// How long is waited before the next try, doubled with each.
+#[derive(Debug, Clone, Copy)]
+struct Retry {
+    first: Duration,
+    most: Duration,
 }
 
 /// Which loudspeaker a display has.
@@ -72,6 +85,8 @@ pub enum Heard {
     Ready(bool),
     /// Something was announced to the last sample.
     Spoken(Subject),
+    /// Something had to be said otherwise than by its clip: one is missing or broken.
+    ClipMissing,
 }
 
 /// Opens the kind that was asked for.
@@ -85,15 +100,34 @@ pub fn of_kind(kind: SpeakerKind, voice: &VoiceConfig) -> Box<dyn Speaker> {
 
 /// Starts the loudspeaker's thread; it ends when the returned channel is dropped.
 pub fn start(
-    mut speaker: Box<dyn Speaker>,
+    speaker: Box<dyn Speaker>,
     heard: impl Fn(Heard) + Send + 'static,
+) -> std::io::Result<mpsc::SyncSender<Utterance>> {
+    start_with(speaker, heard, RETRY)
+}
+
+fn start_with(
+    speaker: Box<dyn Speaker>,
+    heard: impl Fn(Heard) + Send + 'static,
+    retry: Retry,
 ) -> std::io::Result<mpsc::SyncSender<Utterance>> {
     let (calls, waiting) = mpsc::sync_channel(SPEECHES_MAX);
     let thread = std::thread::Builder::new().name("display-speaker".to_owned());
+    let mut desk = Desk { speaker, waiting, heard, clip_missing: false };
     thread.spawn(move || {
-        while serve(speaker.as_mut(), &waiting, &heard) {
-            heard(Heard::Ready(false));
-            if !pause(&waiting) {
+        if !desk.speaker.has_voices() {
+            desk.miss_clip();
+        }
+        let mut wait = retry.first;
+        while let Some(fault) = desk.serve() {
+            if fault.after == 0 {
+                wait = (wait * 2).min(retry.most);
+            } else {
+                wait = retry.first;
+            }
+            (desk.heard)(Heard::Ready(false));
+            tracing::warn!(error = %Chain(&fault.error), ?wait, "no sound; tried again");
+            if !desk.pause(wait) {
                 break;
             }
         }
@@ -101,37 +135,66 @@ pub fn start(
     Ok(calls)
 }
 
-/// Announces until the device fails (true) or the display ends (false).
-fn serve(
-    speaker: &mut dyn Speaker,
-    waiting: &mpsc::Receiver<Utterance>,
-    heard: &impl Fn(Heard),
-) -> bool {
-    if let Err(error) = speaker.open() {
-        tracing::warn!(error = %Chain(&error), "no loudspeaker; tried again in 30 s");
-        return true;
-    }
-    heard(Heard::Ready(true));
-    while let Ok(utterance) = waiting.recv() {
-        let subject = utterance.subject;
-        match speaker.announce(&utterance) {
-            Ok(()) => heard(Heard::Spoken(subject)),
-            Err(error) => {
-                tracing::warn!(?subject, error = %Chain(&error), "the announcement broke off");
-                return true;
+/// The loudspeaker's thread at work.
+struct Desk<F> {
+    speaker: Box<dyn Speaker>,
+    waiting: mpsc::Receiver<Utterance>,
+    heard: F,
+    clip_missing: bool,
+}
+
+/// Why nothing can be heard, after so many announcements.
+struct Fault {
+    error: SpeakerError,
+    after: u64,
+}
+
+impl<F: Fn(Heard)> Desk<F> {
+    /// Announces until the device fails; none: the display ends.
+    fn serve(&mut self) -> Option<Fault> {
+        let mut after = 0;
+        if let Err(error) = self.speaker.open() {
+            return Some(Fault { error, after });
+        }
+        (self.heard)(Heard::Ready(true));
+        loop {
+            let told = match self.waiting.recv_timeout(LOOK_EVERY) {
+                Ok(utterance) => self.announce(&utterance),
+                Err(mpsc::RecvTimeoutError::Timeout) => self.speaker.open(),
+                Err(mpsc::RecvTimeoutError::Disconnected) => return None,
+            };
+            match told {
+                Ok(()) => after += 1,
+                Err(error) => return Some(Fault { error, after }),
             }
         }
     }
-    false
-}
 
-/// Waits before the next try; calls that come meanwhile are the announcer's to give again.
-fn pause(waiting: &mpsc::Receiver<Utterance>) -> bool {
-    loop {
-        match waiting.recv_timeout(RETRY_EVERY) {
-            Ok(missed) => tracing::debug!(?missed.subject, "no loudspeaker for it"),
-            Err(mpsc::RecvTimeoutError::Timeout) => return true,
-            Err(mpsc::RecvTimeoutError::Disconnected) => return false,
+    fn announce(&mut self, utterance: &Utterance) -> Result<(), SpeakerError> {
+        let said = self.speaker.announce(utterance)?;
+        if said.falls.iter().any(|fall| !fall.to.is_usual()) {
+            self.miss_clip();
+        }
+        (self.heard)(Heard::Spoken(utterance.subject));
+        Ok(())
+    }
+
+    /// Voices are read once, at the start: what is missing stays so, and is told once.
+    fn miss_clip(&mut self) {
+        if !std::mem::replace(&mut self.clip_missing, true) {
+            (self.heard)(Heard::ClipMissing);
+        }
+    }
+
+    /// Waits before the next try; calls that come meanwhile are the announcer's to give again.
+    fn pause(&self, wait: Duration) -> bool {
+        match self.waiting.recv_timeout(wait) {
+            Ok(missed) => {
+                tracing::debug!(?missed.subject, "no loudspeaker for it");
+                true
+            }
+            Err(mpsc::RecvTimeoutError::Timeout) => true,
+            Err(mpsc::RecvTimeoutError::Disconnected) => false,
         }
     }
 }
@@ -175,38 +238,89 @@ impl std::fmt::Display for Chain<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::voice::{Fall, FallTo};
+    use std::collections::VecDeque;
 
-    /// Breaks off its second call.
-    #[derive(Default)]
-    struct Faulty {
-        announced: u32,
+    /// A sound card that is there or not, try by try; then it is gone for good.
+    struct Card {
+        tries: VecDeque<bool>,
+        falls: Vec<Fall>,
     }
 
-    impl Speaker for Faulty {
-        fn open(&mut self) -> Result<(), SpeakerError> {
-            Ok(())
+    impl Card {
+        fn of(tries: &[bool]) -> Box<Self> {
+            Box::new(Self { tries: tries.iter().copied().collect(), falls: vec![] })
         }
 
-        fn announce(&mut self, _utterance: &Utterance) -> Result<(), SpeakerError> {
-            self.announced += 1;
-            if self.announced == 2 { Err(SpeakerError::Gone) } else { Ok(()) }
+        fn look(&mut self) -> Result<(), SpeakerError> {
+            let there = self.tries.pop_front().unwrap_or(false);
+            if there { Ok(()) } else { Err(SpeakerError::Gone) }
         }
+    }
+
+    impl Speaker for Card {
+        fn open(&mut self) -> Result<(), SpeakerError> {
+            self.look()
+        }
+
+        fn announce(&mut self, _utterance: &Utterance) -> Result<Said, SpeakerError> {
+            let falls = self.falls.clone();
+            self.look().map(|()| Said { samples: vec![], falls })
+        }
+    }
+
+    type Hears = mpsc::Receiver<Heard>;
+
+    fn listen(card: Box<Card>) -> (mpsc::SyncSender<Utterance>, Hears) {
+        let (said, hears) = mpsc::channel();
+        let retry = Retry { first: Duration::from_millis(1), most: Duration::from_millis(8) };
+        let tell = move |heard| {
+            let _ = said.send(heard); // the test may have ended
+        };
+        (start_with(card, tell, retry).unwrap(), hears)
     }
 
     #[test]
     fn a_broken_announcement_is_a_status_and_no_end() {
-        let (said, hears) = mpsc::channel();
-        let calls = start(Box::new(Faulty::default()), move |heard| {
-            let _ = said.send(heard); // the test may have ended
-        })
-        .unwrap();
+        let (calls, hears) = listen(Card::of(&[true, true, false]));
         assert_eq!(hears.recv(), Ok(Heard::Ready(true)));
         calls.send(crate::fixture::chime(1)).unwrap();
         assert_eq!(hears.recv(), Ok(Heard::Spoken(Subject::Call(1))));
         calls.send(crate::fixture::chime(2)).unwrap();
         assert_eq!(hears.recv(), Ok(Heard::Ready(false)));
         drop(calls);
-        assert!(hears.recv().is_err(), "the thread has ended");
+        while hears.recv().is_ok() {}
+    }
+
+    #[test]
+    fn a_card_that_was_pulled_and_put_back_speaks_again() {
+        let (calls, hears) =
+            listen(Card::of(&[false, false, false, true, false, false, true, true]));
+        for _ in 0..3 {
+            assert_eq!(hears.recv(), Ok(Heard::Ready(false)));
+        }
+        assert_eq!(hears.recv(), Ok(Heard::Ready(true)));
+        calls.send(crate::fixture::chime(1)).unwrap();
+        assert_eq!(hears.recv(), Ok(Heard::Ready(false)), "pulled in the middle");
+        assert_eq!(hears.recv(), Ok(Heard::Ready(false)));
+        assert_eq!(hears.recv(), Ok(Heard::Ready(true)));
+        calls.send(crate::fixture::chime(1)).unwrap();
+        assert_eq!(hears.recv(), Ok(Heard::Spoken(Subject::Call(1))));
+    }
+
+    #[test]
+    fn a_missing_clip_is_told_once() {
+        let mut card = Card::of(&[true; 4]);
+        let text = "Nomor antrean, a".to_owned();
+        card.falls = vec![Fall { text, to: FallTo::Synthesizer, why: "code/A: broken".to_owned() }];
+        let (calls, hears) = listen(card);
+        assert_eq!(hears.recv(), Ok(Heard::Ready(true)));
+        for call in [1, 2] {
+            calls.send(crate::fixture::chime(call)).unwrap();
+        }
+        assert_eq!(hears.recv(), Ok(Heard::ClipMissing));
+        assert_eq!(hears.recv(), Ok(Heard::Spoken(Subject::Call(1))));
+        assert_eq!(hears.recv(), Ok(Heard::Spoken(Subject::Call(2))));
     }
 
     #[test]

@@ -33,6 +33,8 @@ const BETWEEN_SENTENCES: Duration = Duration::from_secs(1);
 pub struct Voices {
     packs: BTreeMap<Language, Pack>,
     synthesizer: Synthesizer,
+    /// Each voice that the settings name could be opened.
+    whole: bool,
 }
 
 /// What is heard of an utterance after the chime.
@@ -90,12 +92,18 @@ impl Voices {
                 }
             }
         }
-        Self::new(packs, Synthesizer::default())
+        let whole = packs.len() == config.names.len();
+        Self { whole, ..Self::new(packs, Synthesizer::default()) }
     }
 
     /// Has these voices.
     pub fn new(packs: BTreeMap<Language, Pack>, synthesizer: Synthesizer) -> Self {
-        Self { packs, synthesizer }
+        Self { packs, synthesizer, whole: true }
+    }
+
+    /// Tells whether each voice that the settings name could be opened.
+    pub fn are_whole(&self) -> bool {
+        self.whole
     }
 
     /// Returns what is heard of an utterance.

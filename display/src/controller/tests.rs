@@ -185,7 +185,7 @@ fn the_hub_is_told_of_each_flash_at_most_every_ten_seconds() {
     let told = |effects: Vec<Effect>| -> Vec<Command> {
         let tell = |effect| match effect {
             Effect::Tell(command) => Some(command),
-            Effect::Log(_) | Effect::Save(_) | Effect::Speak(_) => None,
+            Effect::Log(_) | Effect::Save(_) | Effect::Speak(_) | Effect::Report(_) => None,
         };
         effects.into_iter().filter_map(tell).collect()
     };
@@ -212,6 +212,26 @@ fn a_speaker_without_sound_says_so_on_the_board() {
     assert!(controller.screen(Moment::test(0)).header.silent);
     controller.handle(Input::SpeakerReady(true), Moment::test(0));
     assert!(!controller.screen(Moment::test(0)).header.silent);
+}
+
+#[test]
+fn the_hub_hears_how_the_display_is_whenever_that_changes() {
+    let said = |troubles: &[Trouble], can_speak| {
+        vec![Effect::Report(Health { troubles: troubles.to_vec(), can_speak })]
+    };
+    let mut controller = controller(DisplayConfig::default());
+    let mut handle = |input| controller.handle(input, Moment::test(0));
+    let missing = |is_so| Input::Trouble(Trouble::ClipMissing, is_so);
+    assert!(handle(missing(true)).is_empty(), "nobody knows of the loudspeaker yet");
+    assert_eq!(handle(Input::SpeakerReady(true)), said(&[Trouble::ClipMissing], true));
+    assert!(handle(Input::SpeakerReady(true)).is_empty());
+    let both = [Trouble::NoSound, Trouble::ClipMissing];
+    assert_eq!(handle(Input::SpeakerReady(false)), said(&both, false));
+    assert_eq!(handle(missing(false)), said(&[Trouble::NoSound], false));
+    let config = DisplayConfig { sound: false, ..DisplayConfig::default() };
+    let mut quiet = self::controller(config);
+    let told = quiet.handle(Input::SpeakerReady(false), Moment::test(0));
+    assert_eq!(told, said(&[], false), "it is meant to be quiet");
 }
 
 #[test]
@@ -262,7 +282,7 @@ fn said(config: DisplayConfig, call: BoardCall) -> (Vec<String>, u8) {
     let effects = controller.handle(Input::Drawn(number), Moment::test(0));
     let speak = effects.into_iter().find_map(|effect| match effect {
         Effect::Speak(utterance) => Some(utterance),
-        Effect::Log(_) | Effect::Save(_) | Effect::Tell(_) => None,
+        Effect::Log(_) | Effect::Save(_) | Effect::Tell(_) | Effect::Report(_) => None,
     });
     let utterance = speak.unwrap();
     assert_eq!(utterance.subject, crate::announcer::Subject::Call(number));

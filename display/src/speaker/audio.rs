@@ -6,7 +6,7 @@
 use super::{AFTER_CHIME, CHIME, Speaker, SpeakerError, gain, report};
 use crate::announcer::WITHOUT_CHIME;
 use crate::phrase::Utterance;
-use crate::voice::{CHANNELS, RATE, Voices};
+use crate::voice::{CHANNELS, RATE, Said, Voices};
 use rodio::buffer::SamplesBuffer;
 use rodio::source::{EmptyCallback, Source, Zero};
 use rodio::{Decoder, DeviceSinkBuilder, Player};
@@ -38,7 +38,7 @@ impl Speaker for Audio {
         DeviceSinkBuilder::from_default_device().map(drop).map_err(SpeakerError::Device)
     }
 
-    fn announce(&mut self, utterance: &Utterance) -> Result<(), SpeakerError> {
+    fn announce(&mut self, utterance: &Utterance) -> Result<Said, SpeakerError> {
         let gone = Arc::new(AtomicBool::new(false));
         let fault = Arc::clone(&gone);
         let builder = DeviceSinkBuilder::from_default_device().map_err(SpeakerError::Device)?;
@@ -66,9 +66,10 @@ impl Speaker for Audio {
             player.append(quiet(WITHOUT_CHIME));
         }
         // What comes first sounds while the sentences are made.
-        let said = self.voices.say(utterance);
+        let mut said = self.voices.say(utterance);
         report(utterance, &said);
-        let speech = SamplesBuffer::new(CHANNELS, RATE, said.samples);
+        let samples = std::mem::take(&mut said.samples);
+        let speech = SamplesBuffer::new(CHANNELS, RATE, samples);
         length += speech.total_duration().unwrap_or_default();
         player.append(speech);
         player.append(quiet(TAIL));
@@ -79,7 +80,11 @@ impl Speaker for Audio {
         if ended.is_err() || gone.load(Ordering::Relaxed) {
             return Err(SpeakerError::Gone);
         }
-        Ok(())
+        Ok(said)
+    }
+
+    fn has_voices(&self) -> bool {
+        self.voices.are_whole()
     }
 }
 

@@ -1,11 +1,11 @@
 //! A loudspeaker for tests: a file gets every sample that would have been heard, as fast as they come.
 //!
-//! One channel of 32-bit floats, little endian, at the rate of the clips; announcements are appended.
+//! The file may be a pipe: whoever reads it has the pace in his hands. One channel of 32-bit floats, little endian, at the rate of the clips; announcements are appended.
 
 use super::{AFTER_CHIME, CHIME, Speaker, SpeakerError, gain, report};
 use crate::announcer::WITHOUT_CHIME;
 use crate::phrase::Utterance;
-use crate::voice::{CHANNELS, RATE, Voices};
+use crate::voice::{CHANNELS, RATE, Said, Voices};
 use rodio::Decoder;
 use rodio::source::{Source, UniformSourceIterator, Zero};
 use std::fs::OpenOptions;
@@ -37,17 +37,22 @@ impl Speaker for Recorded {
         self.append(&[])
     }
 
-    fn announce(&mut self, utterance: &Utterance) -> Result<(), SpeakerError> {
+    fn announce(&mut self, utterance: &Utterance) -> Result<Said, SpeakerError> {
         let chime = Decoder::new_wav(Cursor::new(CHIME)).map_err(SpeakerError::Chime)?;
         let chime = UniformSourceIterator::new(chime, CHANNELS, RATE);
         let chime = utterance.chime.then_some(chime).into_iter().flatten();
         let pause = if utterance.chime { AFTER_CHIME } else { WITHOUT_CHIME };
         let quiet = Zero::new(CHANNELS, RATE).take_duration(pause);
-        let said = self.voices.say(utterance);
+        let mut said = self.voices.say(utterance);
         report(utterance, &said);
-        let samples = chime.chain(quiet).chain(said.samples);
+        let samples = chime.chain(quiet).chain(std::mem::take(&mut said.samples));
         let gain = gain(utterance);
         let bytes: Vec<u8> = samples.flat_map(|sample| (sample * gain).to_le_bytes()).collect();
-        self.append(&bytes)
+        self.append(&bytes)?;
+        Ok(said)
+    }
+
+    fn has_voices(&self) -> bool {
+        self.voices.are_whole()
     }
 }

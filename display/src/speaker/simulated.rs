@@ -3,6 +3,7 @@
 use super::{Speaker, SpeakerError};
 use crate::announcer::Subject;
 use crate::phrase::Utterance;
+use crate::voice::Said;
 use std::fs::OpenOptions;
 use std::io::Write;
 use std::path::PathBuf;
@@ -31,10 +32,11 @@ impl Speaker for Simulated {
         self.append("")
     }
 
-    fn announce(&mut self, utterance: &Utterance) -> Result<(), SpeakerError> {
+    fn announce(&mut self, utterance: &Utterance) -> Result<Said, SpeakerError> {
         match utterance.subject {
             Subject::Call(call) => self.append(&format!("chime {call}\n")),
             Subject::Text(at) => self.append(&format!("text {}\n", at.0)),
-        }
+        }?;
+        Ok(Said::default())
     }
 }
