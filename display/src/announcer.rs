@@ -250,6 +250,11 @@ impl Announcer {
         Some(Large { call, undrawn: false, fresh: false, lit: true })
     }
 
+    /// Tells whether something is being announced here.
+    pub fn is_speaking(&self) -> bool {
+        self.voice.is_speaking()
+    }
+
     /// Returns a text for everybody that was put up then.
     pub fn text(&self, at: Timestamp) -> Option<&str> {
         self.voice.text(at)

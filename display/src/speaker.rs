@@ -171,6 +171,10 @@ impl<F: Fn(Heard)> Desk<F> {
     }
 
     fn announce(&mut self, utterance: &Utterance) -> Result<(), SpeakerError> {
+        if utterance.volume_percent == 0 {
+            (self.heard)(Heard::Spoken(utterance.subject));
+            return Ok(());
+        }
         let said = self.speaker.announce(utterance)?;
         if said.falls.iter().any(|fall| !fall.to.is_usual()) {
             self.miss_clip();
@@ -305,6 +309,14 @@ mod tests {
         assert_eq!(hears.recv(), Ok(Heard::Ready(false)));
         assert_eq!(hears.recv(), Ok(Heard::Ready(true)));
         calls.send(crate::fixture::chime(1)).unwrap();
+        assert_eq!(hears.recv(), Ok(Heard::Spoken(Subject::Call(1))));
+    }
+
+    #[test]
+    fn in_quiet_hours_the_card_is_left_alone() {
+        let (calls, hears) = listen(Card::of(&[true]));
+        assert_eq!(hears.recv(), Ok(Heard::Ready(true)));
+        calls.send(Utterance { volume_percent: 0, ..crate::fixture::chime(1) }).unwrap();
         assert_eq!(hears.recv(), Ok(Heard::Spoken(Subject::Call(1))));
     }
 

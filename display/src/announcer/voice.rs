@@ -175,6 +175,10 @@ impl Voice {
         self.says(call.call) || able && waits()
     }
 
+    pub(super) fn is_speaking(&self) -> bool {
+        self.under_way.is_some()
+    }
+
     pub(super) fn another_speaks(&self) -> bool {
         self.duty == Duty::Another
     }

@@ -9,6 +9,11 @@ use antrean_shared::ticket::Language;
 use antrean_shared::view::BoardCall;
 
 impl Controller {
+    /// Tells whether something is being announced: all other sound has to be turned down.
+    pub fn is_speaking(&self) -> bool {
+        self.announcer.is_speaking()
+    }
+
     /// Returns what the loudspeaker gets.
     pub(super) fn utterance(
         &self,
@@ -57,7 +62,7 @@ impl Controller {
         std::iter::repeat_n(once.collect::<Vec<_>>(), times).flatten().collect()
     }
 
-    /// The board's view names no priority, so the voice has none to say.
+    /// Says of priority what the hall wants said: that there is one, never which.
     fn sentence(&self, called: &BoardCall, language: Language, manner: Manner) -> Option<Sentence> {
         let (catalogue, view) = (self.catalogue.as_ref()?, self.board_view()?);
         let names = Names { catalogue, language, here: &view.zone, now: called.at };
@@ -68,7 +73,7 @@ impl Controller {
             number: called.number,
             counter: names.counter_text(&called.counter),
             agency: agency.as_deref(),
-            priority: false,
+            priority: called.priority,
         };
         Some(phrase::sentence(&wording, language, self.config.voice.numbers))
     }

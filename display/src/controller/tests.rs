@@ -234,6 +234,41 @@ fn the_hub_hears_how_the_display_is_whenever_that_changes() {
     assert_eq!(told, said(&[], false), "it is meant to be quiet");
 }
 
+/// In a hall that says everything twice in two languages and names the agency.
+#[test]
+fn while_others_wait_a_call_is_said_once_and_in_a_rush_in_its_own_language() {
+    let voice = toml::from_str("repeat = 2\nagency = true").unwrap();
+    let config = DisplayConfig { voice, ..DisplayConfig::default() };
+    let mut controller = controller(config);
+    controller.handle(Input::SpeakerReady(true), Moment::test(0));
+    see(&mut controller, &[], 0);
+    let calls: Vec<_> = (1..=30)
+        .map(|n| BoardCall {
+            language: Language::En,
+            ..call(n, &format!("A{n:03}"), "12", MORNING)
+        })
+        .collect();
+    let mut spoken = |calls: &[BoardCall], number: u64| {
+        let millis = (number - 1) * 3_000;
+        see(&mut controller, calls, millis);
+        let over = Input::Spoken(crate::announcer::Subject::Call(number - 1));
+        controller.handle(over, Moment::test(millis));
+        let effects = controller.handle(Input::Drawn(number), Moment::test(millis));
+        let speak = effects.into_iter().find_map(|effect| match effect {
+            Effect::Speak(utterance) => Some(utterance),
+            Effect::Log(_) | Effect::Save(_) | Effect::Tell(_) | Effect::Report(_) => None,
+        });
+        assert!(controller.is_speaking());
+        let said = speak.unwrap();
+        let languages: Vec<_> = said.sentences.iter().map(|sentence| sentence.language).collect();
+        (languages, said.sentences[0].parts.len(), said.chime)
+    };
+    let (id, en) = (Language::Id, Language::En);
+    assert_eq!(spoken(&calls[..1], 1), (vec![id, en, id, en], 4, true), "alone");
+    assert_eq!(spoken(&calls[..3], 2), (vec![id, en], 4, true), "another waits");
+    assert_eq!(spoken(&calls, 3), (vec![en], 3, false), "many wait, and it follows another");
+}
+
 #[test]
 fn every_queue_has_its_turn_and_every_page_is_full() {
     let mut controller = controller(DisplayConfig::default());
@@ -307,6 +342,9 @@ fn a_call_is_said_in_the_halls_language_and_then_in_the_tickets() {
     assert_eq!(said(with("languages = [\"en\"]"), english).0, [en_again]);
     assert_eq!(said(with("repeat = 2"), called.clone()).0, [id, id]);
     assert_eq!(said(with("agency = true\nnumbers = \"number\""), called.clone()).0, [agency]);
+    let first = BoardCall { priority: true, ..called.clone() };
+    let priority = "Nomor antrean prioritas, a, nol satu dua. Silakan menuju Loket dua belas.";
+    assert_eq!(said(with(""), first).0, [priority]);
     assert_eq!(said(with("speak = false"), called.clone()).0, Vec::<String>::new());
     let quieter = "quieter = [{ from = \"09:41\", to = \"09:42\", volume = 30 }]";
     assert_eq!(said(with(quieter), called).1, 30, "09.41 in the hall");
