@@ -138,7 +138,7 @@ pub struct Announcer {
 impl Announcer {
     /// Goes on from a cursor that was kept, or from none.
     pub fn new(cursor: Option<Cursor>, device: DeviceId, config: &DisplayConfig) -> Self {
-        let voice = Voice::new(device, config.sound);
+        let voice = Voice::new(device, config.may_speak());
         let rhythm = Rhythm { voice: config.voice.clone(), hall: Vec::new() };
         let (kept, resumed) = (cursor.clone(), cursor.is_some());
         let calls = BTreeMap::new();

@@ -2,21 +2,28 @@
 //!
 //! Owned by the runtime's future. Pure: it knows no clock, file, socket, sound or window.
 
+mod board;
+mod cells;
+mod hours;
+mod rows;
+mod slides;
 mod speech;
 mod words;
 
-use crate::announcer::{Announcer, CallLine, Contact, Step, Subject};
+use crate::announcer::{Announcer, CallLine, Contact, Handled, Step, Subject};
 use crate::config::DisplayConfig;
+use crate::controller::slides::Slides;
 use crate::cursor::{Cursor, Series};
 use crate::legibility::Sizes;
 use crate::moment::Moment;
 use crate::phrase::Utterance;
 use crate::reports::Reports;
-use crate::screen::{Board, Header, LinkNotice, Screen};
+use crate::screen::{Header, LinkNotice, Screen, Slot, Sound};
+use crate::slides::{Slide, SlideTask};
 use antrean_shared::catalogue::Catalogue;
-use antrean_shared::command::Command;
+use antrean_shared::command::{CallOutcome, Command};
 use antrean_shared::health::{Health, Trouble};
-use antrean_shared::id::DeviceId;
+use antrean_shared::id::{CounterId, DeviceId};
 use antrean_shared::link::LinkState;
 use antrean_shared::protocol::Envelope;
 use antrean_shared::ticket::Language;
@@ -30,10 +37,6 @@ use std::time::Duration;
 pub const PAGE_EVERY: Duration = Duration::from_secs(8);
 /// How long a language stands.
 pub const LANGUAGE_EVERY: Duration = Duration::from_secs(24);
-/// Rows of queues on one page.
-const QUEUES_DOWN: usize = 2;
-/// Characters of a queue's name for which half the width is enough, beside three figures.
-const HALF_NAME_CHARS: usize = 22;
 
 /// What can happen to a board.
 #[derive(Debug, Clone)]
@@ -54,6 +57,12 @@ pub enum Input {
     SpeakerReady(bool),
     /// Something is the matter with this display, or no longer.
     Trouble(Trouble, bool),
+    /// The folder of slides was looked at.
+    Slides(Vec<Slide>),
+    /// A slide can be shown, or cannot.
+    Fetched(String, bool),
+    /// A video has come to its end.
+    Played(String),
 }
 
 /// What the runtime has to do, in this order.
@@ -69,6 +78,8 @@ pub enum Effect {
     Tell(Command),
     /// Tell the hub how this display is.
     Report(Health),
+    /// Get a slide ready, or play one.
+    Slide(SlideTask),
 }
 
 /// The state of a board.
@@ -88,6 +99,9 @@ pub struct Controller {
     troubles: BTreeSet<Trouble>,
     /// How this display is, as the hub was told last.
     told: Option<Health>,
+    slides: Slides,
+    /// The last call whose flash was drawn, and when.
+    flashed: Option<(u64, Duration)>,
 }
 
 impl Controller {
@@ -99,10 +113,12 @@ impl Controller {
         started: Timestamp,
     ) -> Self {
         let announcer = Announcer::new(cursor, device.clone(), &config);
-        let sizes = config.panel().sizes();
-        if sizes.too_far {
-            tracing::warn!(panel = ?config.panel(), "the panel is too small to be read from there");
+        let sizes = config.panel().sizes(config.rows);
+        let shortfalls = config.panel().shortfalls();
+        for short in &shortfalls {
+            tracing::warn!(?short, "letters are too small to be read from there");
         }
+        let slides = Slides::new(&config.slides);
         Self {
             config,
             device,
@@ -114,8 +130,13 @@ impl Controller {
             view: None,
             link: LinkState::Connecting { since: started },
             speaker_ready: None,
-            troubles: sizes.too_far.then_some(Trouble::LettersSmall).into_iter().collect(),
+            troubles: (!shortfalls.is_empty())
+                .then_some(Trouble::LettersSmall)
+                .into_iter()
+                .collect(),
             told: None,
+            slides,
+            flashed: None,
         }
     }
 
@@ -140,7 +161,10 @@ impl Controller {
                 self.link = state;
                 contact.map_or_else(Vec::new, |contact| self.announcer.contact(contact, now))
             }
-            Input::Drawn(call) => self.announcer.drawn(call, now),
+            Input::Drawn(call) => {
+                self.flashed = Some((call, now.run));
+                self.announcer.drawn(call, now)
+            }
             Input::Spoken(subject) => self.announcer.spoken(subject, now),
             Input::SpeakerReady(ready) => {
                 self.speaker_ready = Some(ready);
@@ -154,12 +178,30 @@ impl Controller {
                 }
                 Vec::new()
             }
+            Input::Slides(slides) => {
+                self.slides.changed(slides);
+                Vec::new()
+            }
+            Input::Fetched(name, good) => {
+                self.slides.fetched(&name, good);
+                Vec::new()
+            }
+            Input::Played(name) => {
+                self.slides.played(&name);
+                Vec::new()
+            }
         };
         let mut effects: Vec<Effect> =
             steps.into_iter().filter_map(|step| self.effect(step, now)).collect();
         effects.extend(self.reports(now));
         effects.extend(self.health());
+        effects.extend(self.slides.go_on(now).into_iter().map(Effect::Slide));
         effects
+    }
+
+    /// Returns what stands in the place for information.
+    pub fn slot(&self) -> Slot {
+        self.slides.slot()
     }
 
     /// Returns how long after `now` the screen or a report changes by itself.
@@ -167,7 +209,7 @@ impl Controller {
         let minute = 60_000 - now.hub.0.rem_euclid(60_000);
         let minute = Duration::from_millis(u64::try_from(minute).expect("a remainder is positive"));
         let page = PAGE_EVERY - remainder(now.run, PAGE_EVERY);
-        [self.announcer.due(now), self.shown.due(now), self.spoken.due(now)]
+        [self.announcer.due(now), self.shown.due(now), self.spoken.due(now), self.slides.due(now)]
             .into_iter()
             .flatten()
             .fold(minute.min(page), Duration::min)
@@ -192,7 +234,8 @@ impl Controller {
         };
         let (journal, epoch) = (envelope.journal, envelope.epoch);
         let series = Series { journal, epoch, zone: view.zone.clone() };
-        let steps = self.announcer.view(series, view, now);
+        let own = self.config.counter.as_ref().map(|counter| own_calls(view, counter));
+        let steps = self.announcer.view(series, own.as_ref().unwrap_or(view), now);
         self.view = Some(envelope);
         self.introduce_hall();
         steps
@@ -207,6 +250,13 @@ impl Controller {
 
     fn effect(&mut self, step: Step, now: Moment) -> Option<Effect> {
         match step {
+            // Between the calls of one counter lie those of others.
+            Step::Shown(Handled { outcome: CallOutcome::Hole, .. })
+            | Step::Log(CallLine { reason: Some(CallOutcome::Hole), .. })
+                if self.config.counter.is_some() =>
+            {
+                None
+            }
             Step::Log(line) => Some(Effect::Log(line)),
             Step::Save(cursor) => Some(Effect::Save(cursor)),
             Step::Speak { subject, manner, chime } => {
@@ -290,7 +340,19 @@ impl Controller {
             zone: zone.map_or_else(String::new, |zone| zone.name.get(language).to_owned()),
             time: Some(now.hub.at(catalogue.utc_offset)),
             training,
-            silent: self.announcer.speaks() && self.speaker_ready != Some(true),
+            sound: self.sound(catalogue, now),
+        }
+    }
+
+    fn sound(&self, catalogue: &Catalogue, now: Moment) -> Sound {
+        if !self.announcer.speaks() {
+            return Sound::Usual;
+        }
+        let time = now.hub.at(catalogue.utc_offset).time();
+        match (self.speaker_ready == Some(true), self.config.voice.volume_at(time)) {
+            (_, 0) => Sound::Quiet,
+            (false, _) => Sound::Missing,
+            (true, _) => Sound::Usual,
         }
     }
 
@@ -308,38 +370,10 @@ impl Controller {
         }
     }
 
-    fn board(&self, language: Language, now: Moment) -> Option<Board> {
-        let (catalogue, view) = (self.catalogue.as_ref()?, self.board_view()?);
-        let names = words::Names { catalogue, language, here: &view.zone, now: now.hub };
-        let large = self.announcer.large(now);
-        let notices = names.notices(view);
-        let notice = notices.get(turn(now, PAGE_EVERY, notices.len())).cloned();
-        let rows = if notice.is_some() { self.sizes.rows_above_notice } else { self.sizes.rows };
-        let calls: Vec<_> = self.announcer.calls().collect();
-        let long = |name: String| name.chars().count() > HALF_NAME_CHARS;
-        let columns =
-            if view.queues.iter().any(|q| long(names.queue_name(&q.queue))) { 1 } else { 2 };
-        let per_page = columns * QUEUES_DOWN;
-        let pages = view.queues.len().div_ceil(per_page).max(1);
-        let page = turn(now, PAGE_EVERY, pages);
-        // The last page is as full as the others; what it needs for that is shown again.
-        let first = (page * per_page).min(view.queues.len().saturating_sub(per_page));
-        let queues = view.queues.iter().skip(first).take(per_page);
-        Some(Board {
-            rows: names.rows(&calls, large.as_ref(), rows),
-            large: large.map(|large| names.large(large, self.config.flashes)),
-            longest: names.longest_counter(),
-            queues: queues.map(|figures| names.queue(figures)).collect(),
-            columns,
-            page,
-            pages,
-            notice,
-        })
-    }
-
     fn ticker(&self, language: Language, now: Moment) -> Vec<String> {
         let Some(catalogue) = &self.catalogue else { return Vec::new() };
         let lines = catalogue.ticker.iter().map(|line| line.get(language).to_owned());
+        let lines = lines.chain(self.slides.ticker().map(ToOwned::to_owned));
         let lines: Vec<String> = lines.filter(|line| !line.is_empty()).collect();
         if self.config.ticker || lines.is_empty() {
             return lines;
@@ -358,6 +392,14 @@ fn contact(link: &LinkState, now: Moment) -> Option<Contact> {
         }
         LinkState::Refused { .. } => Some(Contact::Refused),
     }
+}
+
+/// A zone's view with the calls of one counter alone; nobody else's are shown there, nor reported.
+fn own_calls(view: &BoardView, counter: &CounterId) -> BoardView {
+    let mut view = view.clone();
+    view.calls.retain(|call| call.counter == *counter);
+    view.speaker = None;
+    view
 }
 
 /// Whose turn it is among `count`, each `every` long.

@@ -281,3 +281,43 @@ impl Drop for Folder {
         let _ = std::fs::remove_dir_all(&self.0); // a leftover in the temporary folder harms nobody
     }
 }
+
+/// The same hall with thirty queues, each with a counter of its own.
+pub fn hall_of_thirty() -> Catalogue {
+    let mut hall = catalogue();
+    for number in hall.queues.len()..30 {
+        let id = format!("dinas-{number}");
+        let name = format!("Dinas nomor {number}");
+        let agency = AgencyCard {
+            id: AgencyId::new(&id).unwrap(),
+            short: both(&name),
+            ..hall.agencies[1].clone()
+        };
+        let queue = QueueCard {
+            id: QueueId::new(&id).unwrap(),
+            agency: agency.id.clone(),
+            ..hall.queues[1].clone()
+        };
+        let named = words(&format!("Loket {}", number + 60), &format!("Counter {}", number + 60));
+        hall.counters.push(CounterCard {
+            id: CounterId::new(format!("loket-{number}")).unwrap(),
+            name: named,
+            zone: zone(),
+            queues: vec![queue.id.clone()],
+            services: None,
+        });
+        hall.agencies.push(agency);
+        hall.queues.push(queue);
+    }
+    hall
+}
+
+/// The view of that hall with this call and the ones that were before.
+pub fn view_of_thirty(last: BoardCall) -> BoardView {
+    let mut view = view(vec![call(6, "C087", "14", MORNING), last]);
+    let first = view.queues[0].clone();
+    let cards = hall_of_thirty().queues;
+    let missing = cards.into_iter().skip(view.queues.len());
+    view.queues.extend(missing.map(|card| QueueFigures { queue: card.id, ..first.clone() }));
+    view
+}

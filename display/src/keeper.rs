@@ -6,6 +6,7 @@
 use crate::controller::Effect;
 use crate::cursor;
 use crate::phrase::Utterance;
+use crate::slides::SlideTask;
 use antrean_shared::command::Command;
 use antrean_shared::id::CommandId;
 use antrean_shared::keep;
@@ -32,6 +33,8 @@ pub struct Keeper {
     pub link: Option<Link>,
     /// The way to the loudspeaker.
     pub speech: mpsc::SyncSender<Utterance>,
+    /// The way to the slides; none: this display shows none.
+    pub slides: Option<mpsc::SyncSender<SlideTask>>,
 }
 
 impl Keeper {
@@ -71,6 +74,11 @@ impl Keeper {
             Effect::Report(health) => {
                 if let Some(link) = &self.link {
                     link.report(health);
+                }
+            }
+            Effect::Slide(task) => {
+                if self.slides.as_ref().is_some_and(|slides| slides.try_send(task).is_err()) {
+                    tracing::error!("the thread of slides is busy or gone");
                 }
             }
         }

@@ -8,6 +8,7 @@ use crate::controller::{Controller, Effect, Input};
 use crate::cursor;
 use crate::keeper::Keeper;
 use crate::moment::Moment;
+use crate::slides::{self, SlideNews};
 use crate::speaker::{self, Heard, SpeakerKind};
 use crate::ui::{Drawn, Ui};
 use antrean_shared::health::Trouble;
@@ -15,7 +16,7 @@ use antrean_shared::keep::{self, StoreError};
 use antrean_shared::limits::INPUTS_MAX;
 use antrean_shared::link::{self, Link, LinkConfig, LinkEnds, Reply};
 use antrean_shared::protocol::{Outcome, Role};
-use slint::{PhysicalSize, Timer, TimerMode};
+use slint::{PhysicalPosition, PhysicalSize, Timer, TimerMode};
 use std::future::poll_fn;
 use std::rc::Rc;
 use std::sync::mpsc::SyncSender;
@@ -26,6 +27,8 @@ use tokio::sync::mpsc;
 
 /// Inputs after which the window gets its turn.
 const INPUTS_IN_A_ROW: u32 = 16;
+/// News of slides that wait for the window.
+const NEWS_MAX: usize = 4;
 /// How long ends of threads are waited for.
 const END_MAX: Duration = Duration::from_secs(2);
 /// Below this a timer would only spin.
@@ -96,27 +99,55 @@ pub fn run(setup: Setup) -> Result<(), RuntimeError> {
             };
             let _ = heard.blocking_send(input); // closed: the display is ending
         })?;
-    let effects = Keeper { folder: folder.clone(), link: Some(link.clone()), speech }.start()?;
+    let (news, slide_news) = mpsc::channel(NEWS_MAX);
     let kept = cursor::load(&folder).unwrap_or_else(|error| {
         tracing::error!(%error, "the cursor is lost: calls until now are not flashed");
         None
     });
     let clock = Clock { link, started: started() };
     let controller = Controller::new(setup.config.clone(), device, kept, clock.now().hub);
-    let ui = Rc::new(Ui::new(controller.sizes())?);
-    ui.run_ticker(setup.config.ticker);
-    match setup.window {
-        WindowKind::Full => ui.window().set_fullscreen(true),
-        WindowKind::Sized(width, height) => ui.window().set_size(PhysicalSize::new(width, height)),
-    }
+    let ui = Rc::new(Ui::new(&setup.config, controller.sizes())?);
+    let slides = setup.config.slides.folder.as_ref();
+    let slides = slides.map(|folder| slides::start(folder.clone(), ui.target(), tell(&news)));
+    let (slides, link) = (slides.transpose()?, Some(clock.link.clone()));
+    let effects = Keeper { folder, link, speech, slides }.start()?;
+    place(&ui, &setup.config, setup.window);
     ui.open()?;
     let drawn = ui.drawn();
     let display = Display { controller, ui, clock, effects, timer: Timer::default(), wake: inputs };
-    let task = slint::spawn_local(display.live(Sources { ends, waiting, drawn }))?;
+    let sources = Sources { ends, waiting, drawn, slides: slide_news, _news: news };
+    let task = slint::spawn_local(display.live(sources))?;
     slint::run_event_loop()?;
     task.abort();
     tokio.shutdown_timeout(END_MAX);
     Ok(())
+}
+
+/// Puts the window on its panel.
+fn place(ui: &Ui, config: &DisplayConfig, window: WindowKind) {
+    if let Some((x, y)) = config.at {
+        ui.window().set_position(PhysicalPosition::new(x, y));
+    }
+    match window {
+        WindowKind::Full => ui.window().set_fullscreen(true),
+        WindowKind::Sized(width, height) => ui.window().set_size(PhysicalSize::new(width, height)),
+    }
+}
+
+/// How the thread of slides tells its news: pictures of a video may be dropped, all else may not.
+fn tell(news: &mpsc::Sender<SlideNews>) -> impl Fn(SlideNews) + Send + Sync + Clone + 'static {
+    let news = news.clone();
+    move |what| match what {
+        SlideNews::Frame(..) => {
+            let _ = news.try_send(what); // full: the window is busy, and the next picture is near
+        }
+        SlideNews::Found(_)
+        | SlideNews::Picture(..)
+        | SlideNews::Broken(_)
+        | SlideNews::Played(_) => {
+            let _ = news.blocking_send(what); // closed: the display is ending
+        }
+    }
 }
 
 struct Clock {
@@ -143,6 +174,15 @@ struct Sources {
     ends: LinkEnds,
     waiting: mpsc::Receiver<Input>,
     drawn: Drawn,
+    slides: mpsc::Receiver<SlideNews>,
+    /// Keeps the channel open where there are no slides.
+    _news: mpsc::Sender<SlideNews>,
+}
+
+/// What came.
+enum News {
+    Input(Input),
+    Slide(SlideNews),
 }
 
 struct Display {
@@ -161,8 +201,11 @@ impl Display {
         let state = sources.ends.state.borrow_and_update().clone();
         self.take(Input::Link(state));
         let mut in_a_row = 0;
-        while let Some(input) = sources.next().await {
-            self.take(input);
+        while let Some(news) = sources.next().await {
+            match news {
+                News::Input(input) => self.take(input),
+                News::Slide(news) => self.take_slide(news),
+            }
             in_a_row += 1;
             if in_a_row == INPUTS_IN_A_ROW {
                 in_a_row = 0;
@@ -171,6 +214,21 @@ impl Display {
         }
         tracing::error!("the link has ended");
         let _ = slint::quit_event_loop(); // fails only when the loop has ended already
+    }
+
+    fn take_slide(&mut self, news: SlideNews) {
+        match news {
+            SlideNews::Found(slides) => self.take(Input::Slides(slides)),
+            SlideNews::Picture(name, pixels) => {
+                self.ui.keep_picture(name.clone(), &pixels);
+                self.take(Input::Fetched(name, true));
+            }
+            SlideNews::Frame(name, pixels) => {
+                self.ui.show_frame(name, &pixels, &self.controller.slot());
+            }
+            SlideNews::Broken(name) => self.take(Input::Fetched(name, false)),
+            SlideNews::Played(name) => self.take(Input::Played(name)),
+        }
     }
 
     fn take(&mut self, input: Input) {
@@ -192,27 +250,29 @@ impl Display {
 
 impl Sources {
     /// Returns the next input; none when the link is gone.
-    async fn next(&mut self) -> Option<Input> {
+    async fn next(&mut self) -> Option<News> {
         loop {
             let ends = &mut self.ends;
             tokio::select! {
                 biased;
-                call = self.drawn.next() => return Some(Input::Drawn(call)),
-                input = self.waiting.recv() => return input,
+                call = self.drawn.next() => return Some(News::Input(Input::Drawn(call))),
+                input = self.waiting.recv() => return input.map(News::Input),
                 changed = ends.catalogue.changed() => {
                     changed.ok()?;
                     let catalogue = ends.catalogue.borrow_and_update().clone();
-                    return Some(catalogue.map_or(Input::Tick, Input::Catalogue));
+                    return Some(News::Input(catalogue.map_or(Input::Tick, Input::Catalogue)));
                 }
                 changed = ends.state.changed() => {
                     changed.ok()?;
-                    return Some(Input::Link(ends.state.borrow_and_update().clone()));
+                    let state = ends.state.borrow_and_update().clone();
+                    return Some(News::Input(Input::Link(state)));
                 }
                 changed = ends.views.changed() => {
                     changed.ok()?;
                     let view = ends.views.borrow_and_update().clone();
-                    return Some(view.map_or(Input::Tick, Input::View));
+                    return Some(News::Input(view.map_or(Input::Tick, Input::View)));
                 }
+                news = self.slides.recv() => return news.map(News::Slide),
                 reply = ends.replies.recv() => log(&reply?),
             }
         }

@@ -3,10 +3,11 @@
 //! Made by the controller from catalogue, view and announcer; drawn by `ui`. It holds no names of
 //! visitors and no priority classes, because views have none.
 
+use crate::layout::Arrow;
 use antrean_shared::protocol::RefusalReason;
 use antrean_shared::ticket::Language;
 use antrean_shared::wait::WaitRange;
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 
 /// The whole board.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,8 +35,20 @@ pub struct Header {
     pub time: Option<DateTime<FixedOffset>>,
     /// Nothing is kept: LATIHAN.
     pub training: bool,
-    /// This display announces for its zone and has no loudspeaker.
-    pub silent: bool,
+    /// What visitors hear.
+    pub sound: Sound,
+}
+
+/// What visitors hear of calls.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Sound {
+    /// What the settings ask for, here or elsewhere in the zone.
+    #[default]
+    Usual,
+    /// Nothing for now: the volume of this hour is 0.
+    Quiet,
+    /// Nothing: this display announces for its zone and has no loudspeaker.
+    Missing,
 }
 
 /// How the link stands, as people are told.
@@ -61,16 +74,137 @@ pub struct Board {
     pub longest: CounterName,
     /// The calls beside it, newest first.
     pub rows: Vec<CallRow>,
+    /// Which page of the awaited calls the rows are.
+    pub rows_page: Page,
+    /// Every counter of the zone whose turn it is, on a grid.
+    pub cells: Vec<CounterCell>,
+    /// Counters of the grid side by side.
+    pub cell_columns: usize,
+    /// Which page of the counters they are.
+    pub cells_page: Page,
+    /// Whose own screen it is.
+    pub own: Option<CounterName>,
     /// The queues whose turn it is.
     pub queues: Vec<QueueCell>,
     /// Queues side by side.
     pub columns: usize,
-    /// Which page of the queues it is, from 0.
-    pub page: usize,
-    /// How many pages there are.
-    pub pages: usize,
+    /// Which page of the queues they are.
+    pub queues_page: Page,
     /// A text for everybody.
     pub notice: Option<Notice>,
+    /// Whether the counters serve, and if not, until when.
+    pub service: Service,
+    /// Today's opening hours.
+    pub hours: Vec<HoursLine>,
+    /// What stands in the place for information.
+    pub slot: Slot,
+    /// The call covers the whole panel while it flashes.
+    pub covers: bool,
+}
+
+/// Whose turn it is where not everything fits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Page {
+    /// From 0.
+    pub page: usize,
+    /// How many there are, at least 1.
+    pub pages: usize,
+}
+
+/// Whether the counters of a zone serve.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Service {
+    /// One queue's at least.
+    Open,
+    /// Not yet today.
+    NotYet {
+        /// From when.
+        from: String,
+    },
+    /// They go on later today.
+    Break {
+        /// From when.
+        until: String,
+        /// It is Friday's, in which the Friday prayer lies.
+        friday: bool,
+    },
+    /// Not any more today.
+    Over {
+        /// When numbers are given again, where known.
+        next: Option<Later>,
+    },
+    /// A holiday, or a date without hours.
+    Off {
+        /// What the hall file calls it.
+        name: String,
+        /// When numbers are given again, where known.
+        next: Option<Later>,
+    },
+    /// The person in charge has closed them.
+    Stopped {
+        /// Why.
+        reason: String,
+    },
+}
+
+/// An instant on another day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Later {
+    /// The day.
+    pub day: NaiveDate,
+    /// The time of the day: "07.30".
+    pub clock: String,
+}
+
+/// Today's opening hours of some queues.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HoursLine {
+    /// The queues; empty: all others, or all.
+    pub queues: String,
+    /// "08.00–12.00, 13.00–15.00"; empty: closed today.
+    pub spans: String,
+}
+
+/// What stands in the place for information.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Slot {
+    /// Nothing: there is no such place, or nothing to show.
+    Empty,
+    /// A picture or the pictures of a video, by its name.
+    Picture(String),
+    /// A text: the first line is its heading.
+    Text {
+        /// The heading.
+        heading: String,
+        /// The rest.
+        body: String,
+    },
+    /// Today's opening hours.
+    Hours,
+}
+
+/// A counter of the grid.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CounterCell {
+    /// The counter.
+    pub counter: CounterName,
+    /// Which way it lies.
+    pub arrow: Option<Arrow>,
+    /// The number that is called or served there; empty: none.
+    pub number: String,
+    /// What is going on.
+    pub state: CellState,
+}
+
+/// What is going on at a counter, as far as calls tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CellState {
+    /// A visitor is expected.
+    Called,
+    /// A visitor is being served.
+    Serving,
+    /// Nobody is called there.
+    Idle,
 }
 
 /// A text for everybody.
@@ -100,6 +234,8 @@ pub struct LargeCall {
     pub agency: String,
     /// The counter's zone, where it is not the board's own.
     pub zone: String,
+    /// Which way it lies.
+    pub arrow: Option<Arrow>,
     /// First, again, or for the last time.
     pub summons: Summons,
     /// What became of it.
@@ -121,6 +257,8 @@ pub struct CallRow {
     pub counter: CounterName,
     /// The agency's short name.
     pub agency: String,
+    /// Which way it lies.
+    pub arrow: Option<Arrow>,
     /// What became of it.
     pub state: CallState,
 }
@@ -184,6 +322,11 @@ pub enum Serving {
     Closed,
     /// Its agency's system is down.
     Down,
+}
+
+impl Page {
+    /// The only page.
+    pub const ONLY: Self = Self { page: 0, pages: 1 };
 }
 
 impl CounterName {

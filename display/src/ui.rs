@@ -2,14 +2,19 @@
 //!
 //! The only file that knows generated code. It decides nothing. Everything here runs on the UI thread.
 
+mod convert;
+
+use crate::config::DisplayConfig;
 use crate::legibility::Sizes;
-use crate::screen::{self, Board, Header, LinkNotice, Screen};
-use antrean_shared::protocol::RefusalReason;
+use crate::screen::{self, Board, Header, LinkNotice, Screen, Slot};
+use crate::slides::{Pixels, Target};
 use antrean_shared::ticket::Language;
-use antrean_shared::wait::WaitRange;
-use chrono::Datelike;
-use slint::{ComponentHandle, Model, ModelRc, SharedString, VecModel};
-use std::cell::Cell;
+use convert::{
+    call_row, counter, counter_cell, day, hours_line, int, large_call, layout, page, queue_cell,
+    refusal, service, sound,
+};
+use slint::{ComponentHandle, Model, ModelRc, SharedPixelBuffer, SharedString, VecModel};
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use tokio::sync::Notify;
 
@@ -32,9 +37,17 @@ pub struct Ui {
     window: g::BoardWindow,
     rows: Rc<VecModel<g::CallRow>>,
     queues: Rc<VecModel<g::QueueCell>>,
+    cells: Rc<VecModel<g::CounterCell>>,
+    hours: Rc<VecModel<g::HoursLine>>,
     flash: Rc<Flash>,
     language: Cell<Option<Language>>,
+    /// The pictures of the present slide and the next.
+    pictures: RefCell<Vec<(String, slint::Image)>>,
+    target: Target,
 }
+
+/// Pictures that are kept: the present slide's and the next one's.
+const PICTURES_MAX: usize = 2;
 
 /// The flash that the window was last asked for, and how far it is.
 #[derive(Debug, Default)]
@@ -71,19 +84,37 @@ impl Drawn {
 
 impl Ui {
     /// Makes the window, not yet shown.
-    pub fn new(sizes: Sizes) -> Result<Self, slint::PlatformError> {
-        let window = g::BoardWindow::new()?;
-        let rows = Rc::new(VecModel::default());
-        let queues = Rc::new(VecModel::default());
-        let flash = Rc::new(Flash::default());
-        let board = window.global::<g::BoardAdapter>();
-        board.set_rows(ModelRc::from(Rc::clone(&rows)));
-        board.set_queues(ModelRc::from(Rc::clone(&queues)));
+    pub fn new(config: &DisplayConfig, sizes: Sizes) -> Result<Self, slint::PlatformError> {
+        let ui = Self {
+            window: g::BoardWindow::new()?,
+            rows: Rc::default(),
+            queues: Rc::default(),
+            cells: Rc::default(),
+            hours: Rc::default(),
+            flash: Rc::default(),
+            language: Cell::new(None),
+            pictures: RefCell::default(),
+            target: Target::default(),
+        };
+        ui.window.global::<g::Theme>().set_high_contrast(config.high_contrast);
+        ui.window.global::<g::FrameAdapter>().set_runs(config.ticker);
+        let board = ui.window.global::<g::BoardAdapter>();
+        board.set_layout(layout(config.layout));
+        board.set_rows(ModelRc::from(Rc::clone(&ui.rows)));
+        board.set_queues(ModelRc::from(Rc::clone(&ui.queues)));
+        board.set_cells(ModelRc::from(Rc::clone(&ui.cells)));
+        board.set_hours(ModelRc::from(Rc::clone(&ui.hours)));
         board.set_large_size(sizes.large as f32);
         board.set_list_size(sizes.list as f32);
-        let seen = Rc::clone(&flash);
+        board.set_slot_high(sizes.slot as f32);
+        let seen = Rc::clone(&ui.flash);
         board.on_drawing(move |serial| seen.drawing(serial));
-        Ok(Self { window, rows, queues, flash, language: Cell::new(None) })
+        let (target, window) = (ui.target.clone(), ui.window.as_weak());
+        board.on_slot_sized(move |width, height| {
+            let scale = window.upgrade().map_or(1.0, |window| window.window().scale_factor());
+            target.set((width * scale) as u32, (height * scale) as u32);
+        });
+        Ok(ui)
     }
 
     /// Returns Slint's window.
@@ -94,6 +125,31 @@ impl Ui {
     /// Puts the window on the panel.
     pub fn open(&self) -> Result<(), slint::PlatformError> {
         self.window.show()
+    }
+
+    /// Returns what tells how large slides are shown.
+    pub fn target(&self) -> Target {
+        self.target.clone()
+    }
+
+    /// Keeps the picture of a slide, or the next picture of a video, until another takes its place.
+    pub fn keep_picture(&self, name: String, pixels: &Pixels) {
+        let buffer = SharedPixelBuffer::clone_from_slice(&pixels.rgb, pixels.width, pixels.height);
+        let image = slint::Image::from_rgb8(buffer);
+        let mut pictures = self.pictures.borrow_mut();
+        pictures.retain(|(kept, _)| *kept != name);
+        if pictures.len() == PICTURES_MAX {
+            pictures.remove(0);
+        }
+        pictures.push((name, image));
+    }
+
+    /// Shows the next picture of a video, if it is the video's turn.
+    pub fn show_frame(&self, name: String, pixels: &Pixels, slot: &Slot) {
+        if matches!(slot, Slot::Picture(shown) if *shown == name) {
+            self.keep_picture(name, pixels);
+            self.show_slot(slot);
+        }
     }
 
     /// Returns what tells of drawn flashes.
@@ -114,11 +170,6 @@ impl Ui {
         }
     }
 
-    /// Says whether the lines at the foot run.
-    pub fn run_ticker(&self, runs: bool) {
-        self.window.global::<g::FrameAdapter>().set_runs(runs);
-    }
-
     fn select_language(&self, language: Language) {
         if self.language.replace(Some(language)) == Some(language) {
             return;
@@ -134,16 +185,11 @@ impl Ui {
         frame.set_hall(SharedString::from(&header.hall));
         frame.set_zone(SharedString::from(&header.zone));
         frame.set_training(header.training);
-        frame.set_silent(header.silent);
+        frame.set_sound(sound(header.sound));
         frame.set_timed(header.time.is_some());
         if let Some(time) = header.time {
             frame.set_clock(time.format("%H.%M").to_string().into());
-            frame.set_day(g::Day {
-                weekday: int(time.weekday().num_days_from_monday()),
-                day: int(time.day()),
-                month: int(time.month0()),
-                year: time.year(),
-            });
+            frame.set_day(day(time.date_naive()));
         }
     }
 
@@ -177,10 +223,18 @@ impl Ui {
         adapter.set_announcement(text.into());
         adapter.set_down(down.into());
         update(&self.rows, board.rows.iter().map(call_row));
+        adapter.set_rows_page(page(board.rows_page));
         update(&self.queues, board.queues.iter().map(queue_cell));
         adapter.set_columns(int(board.columns));
-        adapter.set_page(int(board.page));
-        adapter.set_pages(int(board.pages));
+        adapter.set_queues_page(page(board.queues_page));
+        update(&self.cells, board.cells.iter().map(counter_cell));
+        adapter.set_cell_columns(int(board.cell_columns));
+        adapter.set_cells_page(page(board.cells_page));
+        update(&self.hours, board.hours.iter().map(hours_line));
+        adapter.set_service(service(&board.service));
+        adapter.set_own(board.own.as_ref().map(counter).unwrap_or_default());
+        self.show_slot(&board.slot);
+        adapter.set_covers(board.covers);
         adapter.set_longest(counter(&board.longest));
         adapter.set_called(board.large.is_some());
         if let Some(large) = &board.large {
@@ -193,6 +247,27 @@ impl Ui {
                 self.flash.undrawn.set(None);
             }
         }
+    }
+}
+
+impl Ui {
+    fn show_slot(&self, slot: &Slot) {
+        let adapter = self.window.global::<g::BoardAdapter>();
+        adapter.set_slot(match slot {
+            Slot::Empty => g::SlotKind::Empty,
+            Slot::Hours => g::SlotKind::Hours,
+            Slot::Text { heading, body } => {
+                adapter.set_heading(heading.into());
+                adapter.set_body(body.into());
+                g::SlotKind::Text
+            }
+            Slot::Picture(name) => {
+                let pictures = self.pictures.borrow();
+                let picture = pictures.iter().find(|(kept, _)| kept == name);
+                adapter.set_picture(picture.map(|(_, image)| image.clone()).unwrap_or_default());
+                g::SlotKind::Picture
+            }
+        });
     }
 }
 
@@ -225,90 +300,6 @@ fn update<T: Clone + PartialEq + 'static>(
             None => model.push(row),
         }
     }
-}
-
-fn large_call(large: &screen::LargeCall) -> g::LargeCall {
-    g::LargeCall {
-        number: SharedString::from(&large.number),
-        counter: counter(&large.counter),
-        agency: SharedString::from(&large.agency),
-        zone: SharedString::from(&large.zone),
-        summons: match large.summons {
-            screen::Summons::First => g::Summons::First,
-            screen::Summons::Again => g::Summons::Again,
-            screen::Summons::Last => g::Summons::Last,
-        },
-        state: state(large.state),
-        fresh: large.fresh,
-        lit: large.lit,
-    }
-}
-
-fn call_row(row: &screen::CallRow) -> g::CallRow {
-    g::CallRow {
-        number: SharedString::from(&row.number),
-        counter: counter(&row.counter),
-        agency: SharedString::from(&row.agency),
-        state: state(row.state),
-    }
-}
-
-fn queue_cell(queue: &screen::QueueCell) -> g::QueueCell {
-    let (serving, counters) = match queue.serving {
-        screen::Serving::Open(counters) => (g::Serving::Open, int(counters)),
-        screen::Serving::NotYet => (g::Serving::NotYet, 0),
-        screen::Serving::Closed => (g::Serving::Closed, 0),
-        screen::Serving::Down => (g::Serving::Down, 0),
-    };
-    let wait = queue.wait.unwrap_or(WaitRange { low_minutes: 0, high_minutes: 0 });
-    g::QueueCell {
-        wait_low: int(wait.low_minutes),
-        wait_high: int(wait.high_minutes),
-        name: SharedString::from(&queue.name),
-        waiting: int(queue.waiting),
-        serving,
-        counters,
-    }
-}
-
-fn counter(name: &screen::CounterName) -> g::CounterName {
-    let (first, second) = name.halves();
-    g::CounterName {
-        words: SharedString::from(&name.words),
-        first: first.into(),
-        second: second.into(),
-        figure: SharedString::from(&name.figure),
-    }
-}
-
-fn state(state: screen::CallState) -> g::CallState {
-    match state {
-        screen::CallState::Awaited => g::CallState::Awaited,
-        screen::CallState::Serving => g::CallState::Serving,
-        screen::CallState::Done => g::CallState::Done,
-        screen::CallState::Missed => g::CallState::Missed,
-        screen::CallState::Withdrawn => g::CallState::Withdrawn,
-    }
-}
-
-fn refusal(reason: RefusalReason) -> g::Refusal {
-    match reason {
-        RefusalReason::FutureProtocol | RefusalReason::OldProtocol => g::Refusal::Version,
-        RefusalReason::UnknownId => g::Refusal::Zone,
-        RefusalReason::Replaced => g::Refusal::Replaced,
-        RefusalReason::Fenced
-        | RefusalReason::TooLarge
-        | RefusalReason::NotJson
-        | RefusalReason::WrongForm
-        | RefusalReason::HelloFirst
-        | RefusalReason::NotAllowed
-        | RefusalReason::Busy => g::Refusal::Other,
-    }
-}
-
-/// A count as Slint has it; no hall comes near the bound.
-fn int<T: TryInto<i32>>(count: T) -> i32 {
-    count.try_into().unwrap_or(i32::MAX)
 }
 
 #[cfg(test)]

@@ -65,7 +65,13 @@ impl Controller {
     /// Says of priority what the hall wants said: that there is one, never which.
     fn sentence(&self, called: &BoardCall, language: Language, manner: Manner) -> Option<Sentence> {
         let (catalogue, view) = (self.catalogue.as_ref()?, self.board_view()?);
-        let names = Names { catalogue, language, here: &view.zone, now: called.at };
+        let names = Names {
+            catalogue,
+            language,
+            here: &view.zone,
+            arrows: &self.config.arrows,
+            now: called.at,
+        };
         let named = self.config.voice.agency && manner != Manner::Short;
         let agency = named.then(|| names.agency(&called.queue));
         let wording = Wording {

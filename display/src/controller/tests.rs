@@ -4,7 +4,7 @@ use super::*;
 use crate::fixture::{
     MORNING, announced, call, catalogue, device, ended, envelope, long_names, serving, view,
 };
-use crate::screen::{CallState, CounterName, Notice, Serving, Summons};
+use crate::screen::{Board, CallState, CounterName, Notice, Serving, Sound, Summons};
 use antrean_shared::command::{CallOutcome, CallReport};
 use antrean_shared::opening::Outage;
 use antrean_shared::protocol::RefusalReason;
@@ -185,7 +185,11 @@ fn the_hub_is_told_of_each_flash_at_most_every_ten_seconds() {
     let told = |effects: Vec<Effect>| -> Vec<Command> {
         let tell = |effect| match effect {
             Effect::Tell(command) => Some(command),
-            Effect::Log(_) | Effect::Save(_) | Effect::Speak(_) | Effect::Report(_) => None,
+            Effect::Log(_)
+            | Effect::Save(_)
+            | Effect::Speak(_)
+            | Effect::Report(_)
+            | Effect::Slide(_) => None,
         };
         effects.into_iter().filter_map(tell).collect()
     };
@@ -209,9 +213,9 @@ fn the_hub_is_told_of_each_flash_at_most_every_ten_seconds() {
 fn a_speaker_without_sound_says_so_on_the_board() {
     let mut controller = controller(DisplayConfig::default());
     see(&mut controller, &[], 0);
-    assert!(controller.screen(Moment::test(0)).header.silent);
+    assert!(controller.screen(Moment::test(0)).header.sound == Sound::Missing);
     controller.handle(Input::SpeakerReady(true), Moment::test(0));
-    assert!(!controller.screen(Moment::test(0)).header.silent);
+    assert_eq!(controller.screen(Moment::test(0)).header.sound, Sound::Usual);
 }
 
 #[test]
@@ -256,7 +260,11 @@ fn while_others_wait_a_call_is_said_once_and_in_a_rush_in_its_own_language() {
         let effects = controller.handle(Input::Drawn(number), Moment::test(millis));
         let speak = effects.into_iter().find_map(|effect| match effect {
             Effect::Speak(utterance) => Some(utterance),
-            Effect::Log(_) | Effect::Save(_) | Effect::Tell(_) | Effect::Report(_) => None,
+            Effect::Log(_)
+            | Effect::Save(_)
+            | Effect::Tell(_)
+            | Effect::Report(_)
+            | Effect::Slide(_) => None,
         });
         assert!(controller.is_speaking());
         let said = speak.unwrap();
@@ -276,7 +284,7 @@ fn every_queue_has_its_turn_and_every_page_is_full() {
     let queues = |turn: u64| {
         let board = board(&controller, turn * 8_000);
         let names = board.queues.iter().map(|queue| queue.name.clone()).collect::<Vec<_>>();
-        (board.page, board.pages, names)
+        (board.queues_page.page, board.queues_page.pages, names)
     };
     let pages: Vec<_> = (0..3).map(queues).collect();
     assert!(pages.iter().all(|(_, count, names)| (*count, names.len()) == (3, 4)), "{pages:?}");
@@ -291,7 +299,7 @@ fn a_long_name_of_a_queue_gets_the_whole_width() {
     controller.handle(Input::Catalogue(Arc::new(long_names())), Moment::test(0));
     see(&mut controller, &[], 0);
     let board = board(&controller, 0);
-    assert_eq!((board.columns, board.queues.len(), board.pages), (1, 2, 5));
+    assert_eq!((board.columns, board.queues.len(), board.queues_page.pages), (1, 2, 5));
 }
 
 #[test]
@@ -317,7 +325,11 @@ fn said(config: DisplayConfig, call: BoardCall) -> (Vec<String>, u8) {
     let effects = controller.handle(Input::Drawn(number), Moment::test(0));
     let speak = effects.into_iter().find_map(|effect| match effect {
         Effect::Speak(utterance) => Some(utterance),
-        Effect::Log(_) | Effect::Save(_) | Effect::Tell(_) | Effect::Report(_) => None,
+        Effect::Log(_)
+        | Effect::Save(_)
+        | Effect::Tell(_)
+        | Effect::Report(_)
+        | Effect::Slide(_) => None,
     });
     let utterance = speak.unwrap();
     assert_eq!(utterance.subject, crate::announcer::Subject::Call(number));

@@ -3,6 +3,8 @@
 //! Used by the controller alone. An id without a card is shown as it is: better than nothing.
 
 use crate::announcer::Large;
+use crate::config::ArrowsConfig;
+use crate::layout::Arrow;
 use crate::screen::{
     CallRow, CallState, CounterName, LargeCall, Notice, QueueCell, Serving, Summons,
 };
@@ -18,6 +20,7 @@ pub(super) struct Names<'a> {
     pub language: Language,
     /// The board's own zone.
     pub here: &'a ZoneId,
+    pub arrows: &'a ArrowsConfig,
     pub now: Timestamp,
 }
 
@@ -38,6 +41,7 @@ impl Names<'_> {
             counter: self.counter(&call.counter),
             agency: self.agency(&call.queue),
             zone: self.zone(&call.counter),
+            arrow: self.arrow(&call.counter),
             summons: match call.kind {
                 CallKind::Call | CallKind::Withdrawn => Summons::First,
                 CallKind::Recall => Summons::Again,
@@ -50,31 +54,14 @@ impl Names<'_> {
         }
     }
 
-    /// The newest calls but the large one, each number once.
-    pub(super) fn rows(
-        &self,
-        calls: &[&BoardCall],
-        large: Option<&Large<'_>>,
-        count: usize,
-    ) -> Vec<CallRow> {
-        let mut seen: Vec<_> = large.iter().map(|large| large.call.number).collect();
-        let mut rows = Vec::with_capacity(count);
-        for call in calls {
-            if rows.len() == count {
-                break;
-            }
-            if seen.contains(&call.number) {
-                continue;
-            }
-            seen.push(call.number);
-            rows.push(CallRow {
-                number: call.number.to_string(),
-                counter: self.counter(&call.counter),
-                agency: self.agency(&call.queue),
-                state: state(call),
-            });
+    pub(super) fn row(&self, call: &BoardCall) -> CallRow {
+        CallRow {
+            number: call.number.to_string(),
+            counter: self.counter(&call.counter),
+            agency: self.agency(&call.queue),
+            arrow: self.arrow(&call.counter),
+            state: state(call),
         }
-        rows
     }
 
     pub(super) fn queue(&self, figures: &QueueFigures) -> QueueCell {
@@ -131,7 +118,7 @@ impl Names<'_> {
         one_word.max_by_key(length).unwrap_or_default()
     }
 
-    fn counter(&self, id: &CounterId) -> CounterName {
+    pub(super) fn counter(&self, id: &CounterId) -> CounterName {
         CounterName::of(self.counter_text(id))
     }
 
@@ -145,6 +132,13 @@ impl Names<'_> {
         let card = self.catalogue.queue(queue);
         let agency = card.and_then(|card| self.catalogue.agency(&card.agency));
         agency.map_or_else(|| queue.to_string(), |card| card.short.get(self.language).to_owned())
+    }
+
+    /// Which way a counter lies: its own arrow, else its zone's.
+    pub(super) fn arrow(&self, counter: &CounterId) -> Option<Arrow> {
+        let zone = || Some(&self.catalogue.counter(counter)?.zone);
+        let of_zone = || self.arrows.zones.get(zone()?);
+        self.arrows.counters.get(counter).or_else(of_zone).copied()
     }
 
     fn zone(&self, counter: &CounterId) -> String {

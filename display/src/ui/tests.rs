@@ -1,6 +1,8 @@
 //! The board in pixels, without a display: every state in both languages as a picture to look at, and
 //! what must hold of the drawing itself: letters large enough, the frame told of after it is drawn.
 
+mod matrix;
+
 use super::*;
 use crate::announcer::Subject;
 use crate::config::DisplayConfig;
@@ -35,10 +37,8 @@ struct Stage {
 
 impl Stage {
     fn new(config: DisplayConfig, (width, height): (u32, u32)) -> Self {
-        let ticker = config.ticker;
-        let mut controller = Controller::new(config, device(), None, MORNING);
-        let ui = Ui::new(controller.sizes()).unwrap();
-        ui.run_ticker(ticker);
+        let mut controller = Controller::new(config.clone(), device(), None, MORNING);
+        let ui = Ui::new(&config, controller.sizes()).unwrap();
         ui.open().unwrap();
         ui.window().set_size(slint::PhysicalSize::new(width, height));
         controller.handle(Input::Catalogue(Arc::new(catalogue())), Moment::test(0));

@@ -1,0 +1,304 @@
+//! Every layout in every state and both languages: a picture of each to look at, whole and as the back row
+//! sees it, and nothing in it that is cut off or that names a visitor or a priority class.
+
+use super::*;
+use crate::fixture::{hall_of_thirty, view_of_thirty};
+use crate::layout::{Arrow, Layout};
+use antrean_shared::catalogue::{Catalogue, PriorityCard, Words};
+use antrean_shared::id::{CounterId, PriorityId};
+use antrean_shared::opening::{SpecialDay, SpecialKind};
+use i_slint_backend_testing::{ElementHandle, ElementQuery};
+
+/// What an eye tells apart from the back row: one arc minute.
+const EYE_ARC_MINUTES: f64 = 1.0;
+
+/// One state of a hall: what the board is told, in order, and how long after.
+struct Scene {
+    name: &'static str,
+    hall: Catalogue,
+    views: Vec<BoardView>,
+    link: Option<LinkState>,
+    millis: u64,
+    config: fn(&mut DisplayConfig),
+}
+
+fn scene(name: &'static str, last: BoardView) -> Scene {
+    let before = if last.calls.len() > 1 { view(earlier()) } else { view(vec![]) };
+    let views = vec![before, last];
+    Scene { name, hall: catalogue(), views, link: None, millis: 0, config: |_| {} }
+}
+
+fn new(number: &str, counter: &str) -> BoardCall {
+    call(7, number, counter, MORNING)
+}
+
+fn kind(kind: CallKind) -> BoardView {
+    with(BoardCall { kind, ..new("A012", "3") })
+}
+
+/// The hall on a day on which nobody serves.
+fn on_holiday() -> Catalogue {
+    let mut hall = catalogue();
+    for queue in &mut hall.queues {
+        queue.today.spans = vec![];
+        let name = Words(
+            [(Language::Id, "Hari Raya Natal"), (Language::En, "Christmas Day")]
+                .map(|(l, t)| (l, t.to_owned()))
+                .into(),
+        );
+        queue.today.special = Some(SpecialDay { name, kind: SpecialKind::Holiday });
+        queue.today.next_day_from = Some(MORNING.plus(Duration::from_secs(22 * 3600)));
+    }
+    hall
+}
+
+/// The hall between two spans of its day.
+fn at_rest() -> Catalogue {
+    let mut hall = catalogue();
+    let at = |minutes: i64| antrean_shared::time::Timestamp(MORNING.0 + minutes * 60_000);
+    let span = |from, to| antrean_shared::opening::Span { from: at(from), to: at(to) };
+    for queue in &mut hall.queues {
+        queue.today.spans = vec![span(-101, -1), span(79, 259)];
+    }
+    hall
+}
+
+fn nobody_serves(calls: Vec<BoardCall>) -> BoardView {
+    let mut view = view(calls);
+    for queue in &mut view.queues {
+        (queue.counters_open, queue.waiting, queue.wait) = (0, 0, None);
+    }
+    view
+}
+
+fn done(number: &str) -> BoardCall {
+    ended(call(1, number, "3", MORNING), CallEnd::Answered)
+}
+
+fn scenes() -> Vec<Scene> {
+    let lost = LinkState::Lost { since: MORNING };
+    let quiet = |config: &mut DisplayConfig| config.voice.volume = 0;
+    let text = "Listrik padam pukul 12.00 sampai 12.30. Nomor Anda tetap berlaku.";
+    let many: Vec<_> = (1..=30).map(|n| call(n, &format!("A{n:03}"), "3", MORNING)).collect();
+    vec![
+        scene("call", with(new("A012", "3"))),
+        scene("recall", kind(CallKind::Recall)),
+        scene("last", kind(CallKind::Last)),
+        scene("withdrawn", kind(CallKind::Withdrawn)),
+        scene("serving", with(serving(new("A012", "3")))),
+        scene("missed", with(ended(new("A012", "3"), CallEnd::Missed))),
+        Scene { millis: 20_000, config: quiet, ..scene("quiet", with(new("A012", "3"))) },
+        Scene { hall: on_holiday(), ..scene("closed", nobody_serves(vec![done("A011")])) },
+        Scene { hall: at_rest(), ..scene("break", nobody_serves(vec![done("A011")])) },
+        Scene { link: Some(lost), ..scene("lost", with(new("A012", "3"))) },
+        scene("no-calls", view(vec![])),
+        scene("outage", in_outage(with(new("A012", "3")))),
+        scene("announcement", announced(text, with(new("A012", "3")))),
+        scene("long-counter", with(new("A012", "meja"))),
+        Scene { hall: long_names(), ..scene("long-names", with(new("A012", "3"))) },
+        scene("a1000", with(new("A1000", "12"))),
+        scene("xa012", with(new("XA012", "50"))),
+        scene("many-calls", view(many)),
+        Scene { hall: hall_of_thirty(), ..scene("30-queues", view_of_thirty(new("A012", "3"))) },
+        Scene {
+            config: |config| config.high_contrast = true,
+            ..scene("contrast", with(new("A012", "3")))
+        },
+        Scene {
+            config: |config| config.whole_flash = true,
+            ..scene("whole-flash", with(new("A012", "12")))
+        },
+        Scene { config: arrows, ..scene("arrow", with(new("XA012", "12"))) },
+        Scene { config: arrows, ..scene("arrow-long", with(new("A012", "meja"))) },
+    ]
+}
+
+fn arrows(config: &mut DisplayConfig) {
+    config.arrows.zones = [(crate::fixture::zone(), Arrow::UpLeft)].into();
+    config.arrows.counters = [(CounterId::new("14").unwrap(), Arrow::Right)].into();
+}
+
+fn size(layout: Layout) -> (u32, u32) {
+    let (width, height) = layout.points();
+    (width as u32, height as u32)
+}
+
+fn settings(layout: Layout, language: Language, scene: &Scene) -> DisplayConfig {
+    let mut config =
+        DisplayConfig { layout, languages: vec![language], ..DisplayConfig::default() };
+    if layout == Layout::Counter {
+        let own = scene.views.last().and_then(|view| view.calls.first());
+        let own = own.map_or_else(|| CounterId::new("3").unwrap(), |call| call.counter.clone());
+        config.counter = Some(own);
+    }
+    (scene.config)(&mut config);
+    config
+}
+
+fn play(layout: Layout, language: Language, scene: &Scene) -> Stage {
+    stage(settings(layout, language, scene), scene)
+}
+
+fn stage(config: DisplayConfig, scene: &Scene) -> Stage {
+    let size = size(config.layout);
+    let mut stage = Stage::new(config, size);
+    stage.take(Input::Catalogue(Arc::new(scene.hall.clone())));
+    for view in &scene.views {
+        stage.see(view.clone());
+    }
+    if scene.millis > 0 {
+        let call = scene.views.last().map_or(0, |view| view.calls[0].call);
+        stage.take(Input::Drawn(call));
+        stage.millis = scene.millis;
+        stage.take(Input::Tick);
+    }
+    if let Some(link) = &scene.link {
+        stage.take(Input::Link(link.clone()));
+    }
+    stage
+}
+
+/// Every text and every label of a window.
+fn told(stage: &Stage) -> Vec<String> {
+    let all = ElementQuery::from_root(&stage.ui.window).find_all();
+    let labels = all.iter().filter_map(ElementHandle::accessible_label).map(Into::into);
+    let screen = stage.controller.screen(Moment::test(stage.millis));
+    labels.chain([format!("{screen:?}")]).collect()
+}
+
+/// Draws a scene whole, and as small as an eye in the back row resolves it.
+fn draw(stage: &Stage, name: &str) {
+    stage.picture(name);
+    let panel = DisplayConfig::default().panel();
+    let pixel_mm = panel.inches * 25.4 / 1920_f64.hypot(1080.0);
+    let seen_mm = panel.distance_m * 1000.0 * (EYE_ARC_MINUTES / 60.0).to_radians().tan();
+    let far = folder().join("far");
+    std::fs::create_dir_all(&far).unwrap();
+    let picture = image::open(folder().join(format!("{name}.png"))).unwrap();
+    let shrunk = |side: u32| (f64::from(side) * pixel_mm / seen_mm).round() as u32;
+    let (width, height) = (shrunk(picture.width()), shrunk(picture.height()));
+    let small = picture.resize_exact(width, height, image::imageops::FilterType::Triangle);
+    small.into_rgb8().save(far.join(format!("{name}.png"))).unwrap();
+}
+
+fn pictures(layout: Layout) {
+    platform();
+    for language in [Language::Id, Language::En] {
+        for scene in scenes() {
+            let stage = play(layout, language, &scene);
+            draw(&stage, &format!("{}-{}-{language}", layout.name(), scene.name));
+        }
+    }
+}
+
+#[test]
+fn every_state_of_a_board_has_its_picture() {
+    pictures(Layout::Board);
+}
+
+#[test]
+fn every_state_of_a_grid_has_its_picture() {
+    pictures(Layout::Grid);
+}
+
+#[test]
+fn every_state_of_one_call_has_its_picture() {
+    pictures(Layout::OneCall);
+}
+
+#[test]
+fn every_state_of_an_upright_board_has_its_picture() {
+    pictures(Layout::Portrait);
+}
+
+#[test]
+fn every_state_of_a_counters_screen_has_its_picture() {
+    pictures(Layout::Counter);
+}
+
+#[test]
+fn every_state_of_a_strip_has_its_picture() {
+    pictures(Layout::Strip);
+}
+
+#[test]
+fn no_layout_names_a_visitor_or_a_priority_class() {
+    platform();
+    let classes = ["Lansia", "Ibu hamil", "Penyandang disabilitas", "Pembawa balita"];
+    for layout in Layout::ALL {
+        for mut scene in scenes() {
+            let card = |(place, name): (usize, &&str)| PriorityCard {
+                id: PriorityId::new(format!("p{place}")).unwrap(),
+                name: Words([(Language::Id, (*name).to_owned())].into()),
+            };
+            scene.hall.priorities = classes.iter().enumerate().map(card).collect();
+            scene.hall.ticker = vec![];
+            let stage = play(layout, Language::Id, &scene);
+            let texts = told(&stage).join("\n").to_lowercase();
+            assert!(texts.contains("service: ") && texts.len() > 300, "{layout:?}, {}", scene.name);
+            for word in
+                classes.iter().map(|class| class.to_lowercase()).chain(["prioritas".to_owned()])
+            {
+                assert!(!texts.contains(&word), "{layout:?}, {}: {word} in {texts}", scene.name);
+            }
+        }
+    }
+}
+
+/// What is cut off, or not whole in the window.
+fn cut(stage: &Stage, (width, height): (u32, u32)) -> Vec<String> {
+    let mut wrong = Vec::new();
+    let window = &stage.ui.window;
+    let ends = |element: &ElementHandle| {
+        let (at, size) = (element.absolute_position(), element.size());
+        (at.x + size.width, at.y + size.height)
+    };
+    for text in ElementHandle::find_by_element_type_name(window, "CapText") {
+        let label = text.accessible_label().unwrap_or_default();
+        let drawn = text.query_descendants().match_inherits("Text").find_first().unwrap();
+        let whole = text.query_descendants().match_id("CapText::whole").find_first().unwrap();
+        let needed = whole.size().width * drawn.size().height / whole.size().height;
+        let (right, bottom) = ends(&text);
+        let inside = text.absolute_position().x >= -9.0
+            && right <= width as f32 + 0.5
+            && bottom <= height as f32 + 0.5;
+        if needed > drawn.size().width + 1.0 || !inside {
+            wrong.push(format!("{label:?} needs {needed}, has {}", drawn.size().width));
+        }
+    }
+    for text in ElementHandle::find_by_element_type_name(window, "Text") {
+        let (right, bottom) = ends(&text);
+        let at = text.absolute_position();
+        // Where letters with tails would stand is checked by their capitals above.
+        let seen = text.size().height > 0.0 && text.id().as_deref() != Some("CapText::drawn");
+        let inside = at.x >= -0.5
+            && at.y >= -0.5
+            && right <= width as f32 + 0.5
+            && bottom <= height as f32 + 0.5;
+        if seen && !inside {
+            let label = text.accessible_label().unwrap_or_default();
+            wrong.push(format!("{label:?} at {at:?} ends at {right} {bottom}"));
+        }
+    }
+    wrong
+}
+
+#[test]
+fn nothing_is_cut_off_in_any_layout_or_state() {
+    platform();
+    let mut wrong = Vec::new();
+    for layout in Layout::ALL {
+        for language in [Language::Id, Language::En] {
+            for scene in scenes() {
+                // Running text leaves the window, as it should.
+                let config = settings(layout, language, &scene);
+                let stage = stage(DisplayConfig { ticker: false, ..config }, &scene);
+                stage.draw();
+                for fault in cut(&stage, size(layout)) {
+                    wrong.push(format!("{}-{}-{language}: {fault}", layout.name(), scene.name));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} of them:\n{}", wrong.len(), wrong.join("\n"));
+}
