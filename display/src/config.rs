@@ -110,6 +110,24 @@ const ROWS_MAX: usize = 20;
 /// Languages that the board has words in; jv and su wait for native speakers (decisions.md).
 const LANGUAGES: [Language; 2] = [Language::Id, Language::En];
 
+impl DisplayConfigError {
+    /// Returns the key that is at fault, with its table.
+    pub fn key(&self) -> &'static str {
+        match self {
+            Self::Panel(_) => "panel_inches",
+            Self::Distance(_) => "distance_m",
+            Self::NoCounter | Self::Counter => "counter",
+            Self::Rows(_) => "rows",
+            Self::Seconds(_) => "slides.seconds",
+            Self::Language(_) => "languages",
+            Self::VoiceLanguage(_) => "voice.languages",
+            Self::Repeat(_) => "voice.repeat",
+            Self::Volume(_) => "voice.volume",
+            Self::Quieter(_) => "voice.quieter",
+        }
+    }
+}
+
 impl Default for DisplayConfig {
     fn default() -> Self {
         Self {

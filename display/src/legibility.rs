@@ -9,9 +9,9 @@ use std::f64::consts::PI;
 /// Capitals and figures of both faces are this part of the font size.
 pub const CAP_HEIGHT: f64 = 0.668;
 /// Angle under which capitals of the large place are seen, in arc minutes.
-pub const LARGE_ARC_MINUTES: f64 = 22.0;
+const LARGE_ARC_MINUTES: f64 = 22.0;
 /// Angle under which capitals of the list are seen at half the distance.
-pub const LIST_ARC_MINUTES: f64 = 16.0;
+const LIST_ARC_MINUTES: f64 = 16.0;
 /// A row of the list: number and counter, agency and what became of the call.
 const ROW_LINES: f64 = 2.8;
 /// A row of a strip: number and counter.
@@ -72,6 +72,27 @@ pub enum Part {
     List,
 }
 
+impl Part {
+    /// Both parts.
+    pub const ALL: [Self; 2] = [Self::Large, Self::List];
+
+    /// Returns under how many arc minutes its capitals have to be seen.
+    pub fn arc_minutes(self) -> f64 {
+        match self {
+            Self::Large => LARGE_ARC_MINUTES,
+            Self::List => LIST_ARC_MINUTES,
+        }
+    }
+
+    /// Returns from which part of the distance it is read.
+    pub fn share(self) -> f64 {
+        match self {
+            Self::Large => 1.0,
+            Self::List => 0.5,
+        }
+    }
+}
+
 /// What a layout has room for.
 struct Room {
     /// What looks right where the distance would allow smaller letters.
@@ -114,8 +135,7 @@ impl Panel {
     /// Returns the sizes that this panel needs, `rows_max` rows of the list at most.
     pub fn sizes(self, rows_max: Option<usize>) -> Sizes {
         let room = room(self.layout, self.slides);
-        let large = self.font(LARGE_ARC_MINUTES, self.distance_m);
-        let list = self.font(LIST_ARC_MINUTES, self.distance_m / 2.0);
+        let (large, list) = (self.needed(Part::Large), self.needed(Part::List));
         let list = list.clamp(room.list_usual, room.list_max).ceil();
         let row = self.row(list);
         let fits = |height: f64| {
@@ -133,21 +153,39 @@ impl Panel {
 
     /// Returns what cannot be read from where it should be, though it is as large as the layout can hold.
     pub fn shortfalls(self) -> Vec<Shortfall> {
-        let room = room(self.layout, self.slides);
-        let parts = [
-            (Part::Large, LARGE_ARC_MINUTES, 1.0, room.large_max),
-            (Part::List, LIST_ARC_MINUTES, 0.5, room.list_max),
-        ];
         let mut found = Vec::new();
-        for (part, needed, share, max) in parts {
-            let short = self.font(needed, self.distance_m * share) / max;
-            if (part == Part::Large || room.height > 0.0) && short > 1.0 {
-                let seen = needed / short;
+        for part in Part::ALL {
+            let Some(seen) = self.seen(part) else { continue };
+            let needed = part.arc_minutes();
+            let short = needed / seen;
+            if short > 1.0 {
                 let (inches, distance_m) = (self.inches * short, self.distance_m / short);
                 found.push(Shortfall { part, seen, needed, inches, distance_m });
             }
         }
         found
+    }
+
+    /// Returns under how many arc minutes a part's capitals are seen; none: the layout does not have it.
+    pub fn seen(self, part: Part) -> Option<f64> {
+        let sizes = self.sizes(None);
+        let font = match part {
+            Part::Large => sizes.large,
+            Part::List => sizes.list,
+        };
+        // Angles are so small that they grow with the letters.
+        let there = part == Part::Large || self.has_list();
+        there.then(|| part.arc_minutes() * font / self.needed(part))
+    }
+
+    /// Tells whether the layout has a list, or a grid.
+    pub fn has_list(self) -> bool {
+        room(self.layout, self.slides).height > 0.0
+    }
+
+    /// The font that a part needs.
+    fn needed(self, part: Part) -> f64 {
+        self.font(part.arc_minutes(), self.distance_m * part.share())
     }
 
     /// The font whose capitals are seen under an angle from a distance.

@@ -1,5 +1,6 @@
 //! The program of a hall's display: arguments, settings, logging, run, and the check of voices.
 
+use antrean_display::check as settings;
 use antrean_display::config::DisplayConfig;
 use antrean_display::runtime::{self, Setup, WindowKind};
 use antrean_display::speaker::SpeakerKind;
@@ -10,9 +11,9 @@ use antrean_shared::link::LinkConfig;
 use antrean_shared::{config, crash, keep, logging};
 use anyhow::Context;
 use clap::{Parser, Subcommand};
-use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::{env, fs, process};
 
 const PROGRAM: &str = "antrean-display";
 
@@ -43,6 +44,8 @@ struct Args {
 
 #[derive(Debug, Subcommand)]
 enum Task {
+    /// Says what cannot be read at the configured panel and distance, and what would help
+    Check,
     /// Works on voices
     #[command(subcommand)]
     Voice(VoiceTask),
@@ -68,6 +71,9 @@ fn size(text: &str) -> Result<(u32, u32), String> {
 
 fn main() -> anyhow::Result<()> {
     let args = Args::parse();
+    if let Some(Task::Check) = args.task {
+        return check_settings(args.app.config.as_deref());
+    }
     if let Some(Task::Voice(VoiceTask::Check { folder })) = args.task {
         let folder = folder.or_else(voice::folder).context("there is no folder of voices")?;
         return check_voices(&folder);
@@ -98,6 +104,15 @@ fn main() -> anyhow::Result<()> {
         (None, None) => SpeakerKind::Audio,
     };
     runtime::run(Setup { config, link, speaker, window }).context("the display cannot run")
+}
+
+/// Prints what the check finds, in the language of whoever asks.
+fn check_settings(file: Option<&Path>) -> anyhow::Result<()> {
+    let set = |name: &str| env::var(name).ok().filter(|locale| !locale.is_empty());
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(set).unwrap_or_default();
+    let report = settings::check(file, settings::language(&locale));
+    writeln!(std::io::stdout(), "{}", report.lines.join("\n"))?;
+    process::exit(report.exit)
 }
 
 /// Prints what each voice of a folder measures; a fault in one of them is a fault.

@@ -10,6 +10,7 @@ mod video;
 
 pub use folder::{Shelf, SlideFault};
 pub use picture::{Pixels, Target, read as read_picture};
+pub use video::has_player;
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, RecvTimeoutError};

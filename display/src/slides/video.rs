@@ -36,6 +36,12 @@ impl Drop for Playing {
     }
 }
 
+/// Tells whether videos can be played on this machine.
+pub fn has_player() -> bool {
+    let asked = Command::new(PLAYER).arg("-version").stdout(Stdio::null()).status();
+    asked.is_ok_and(|status| status.success())
+}
+
 /// Starts to play; frames come from a thread of their own.
 pub(super) fn play(
     path: &Path,
