@@ -105,7 +105,9 @@ fn slides(config: &DisplayConfig, settings: &Settings<'_>, words: &Words) -> Vec
         SlideKind::Picture => read_picture(&folder.join(&slide.name), &Target::default())
             .err()
             .map(|error| words.broken(&folder.join(&slide.name), &error)),
-        SlideKind::Video => (!has_player()).then(|| words.no_player(&folder.join(&slide.name))),
+        SlideKind::Video | SlideKind::Sign => {
+            (!has_player()).then(|| words.no_player(&folder.join(&slide.name)))
+        }
         SlideKind::Text { .. } | SlideKind::Ticker(_) => None,
     };
     found.iter().filter_map(fault).collect()

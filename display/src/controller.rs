@@ -28,7 +28,7 @@ use antrean_shared::link::LinkState;
 use antrean_shared::protocol::Envelope;
 use antrean_shared::ticket::Language;
 use antrean_shared::time::Timestamp;
-use antrean_shared::view::{BoardView, View};
+use antrean_shared::view::{BoardView, CallKind, View};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
@@ -151,6 +151,7 @@ impl Controller {
             Input::Tick => self.announcer.tick(now),
             Input::View(envelope) => self.view(envelope, now),
             Input::Catalogue(catalogue) => {
+                self.slides.promise(!catalogue.pledge.0.is_empty());
                 self.catalogue = Some(catalogue);
                 self.introduce_hall();
                 Vec::new()
@@ -195,6 +196,7 @@ impl Controller {
             steps.into_iter().filter_map(|step| self.effect(step, now)).collect();
         effects.extend(self.reports(now));
         effects.extend(self.health());
+        effects.extend(self.sign(now).map(Effect::Slide));
         effects.extend(self.slides.go_on(now).into_iter().map(Effect::Slide));
         effects
     }
@@ -313,6 +315,19 @@ impl Controller {
             View::Board(view) => Some(view),
             View::Kiosk(_) | View::Lobby(_) | View::Counter(_) => None,
         }
+    }
+
+    /// The clip in sign language of a new call: its number's own, else that of its kind.
+    fn sign(&mut self, now: Moment) -> Option<SlideTask> {
+        let call = self.announcer.large(now).filter(|large| large.fresh)?.call;
+        let kind = match call.kind {
+            CallKind::Call | CallKind::Withdrawn => "call",
+            CallKind::Recall => "recall",
+            CallKind::Last => "last",
+        };
+        let names = [call.number.to_string().as_str(), kind, "call"]
+            .map(|name| format!("signs/{name}.mp4"));
+        self.slides.sign(call.call, &names, now)
     }
 
     /// The language whose turn it is; it never changes under a call that has just come.

@@ -98,6 +98,8 @@ pub struct Board {
     pub hours: Vec<HoursLine>,
     /// What stands in the place for information.
     pub slot: Slot,
+    /// What the hall promises to its visitors; may be empty.
+    pub pledge: String,
     /// The call covers the whole panel while it flashes.
     pub covers: bool,
 }
@@ -181,6 +183,8 @@ pub enum Slot {
     },
     /// Today's opening hours.
     Hours,
+    /// What the hall promises.
+    Pledge,
 }
 
 /// A counter of the grid.

@@ -39,6 +39,8 @@ pub enum SlideKind {
     Picture,
     /// What ffmpeg plays.
     Video,
+    /// A clip in sign language, played when a call is new: `signs/call.mp4`.
+    Sign,
     /// A text.
     Text {
         /// Its first line.

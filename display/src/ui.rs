@@ -233,6 +233,7 @@ impl Ui {
         update(&self.hours, board.hours.iter().map(hours_line));
         adapter.set_service(service(&board.service));
         adapter.set_own(board.own.as_ref().map(counter).unwrap_or_default());
+        adapter.set_pledge(SharedString::from(&board.pledge));
         self.show_slot(&board.slot);
         adapter.set_covers(board.covers);
         adapter.set_longest(counter(&board.longest));
@@ -256,6 +257,7 @@ impl Ui {
         adapter.set_slot(match slot {
             Slot::Empty => g::SlotKind::Empty,
             Slot::Hours => g::SlotKind::Hours,
+            Slot::Pledge => g::SlotKind::Pledge,
             Slot::Text { heading, body } => {
                 adapter.set_heading(heading.into());
                 adapter.set_body(body.into());

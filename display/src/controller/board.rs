@@ -71,6 +71,7 @@ impl Controller {
             notice,
             hours: names.hours(view),
             slot: if over { Slot::Hours } else { self.slides.slot() },
+            pledge: catalogue.pledge.get(language).to_owned(),
             service,
         })
     }

@@ -1,4 +1,5 @@
-//! Whose turn it is in the place for information: slides from a folder, and today's opening hours.
+//! Whose turn it is in the place for information: slides from a folder, today's opening hours, what the hall
+//! promises; and, for as long as it lasts, the clip in sign language that belongs to a new call.
 //!
 //! Used by the controller. Pure: it is told what lies in the folder and what could be read of it. The next
 //! picture is fetched before its turn, so nothing ever waits for a disk; what cannot be shown is left out.
@@ -18,6 +19,7 @@ const VIDEO_MAX: Duration = Duration::from_secs(15 * 60);
 enum Turn {
     Slide(Slide),
     Hours,
+    Pledge,
 }
 
 /// The present turn.
@@ -35,7 +37,11 @@ pub(super) struct Slides {
     wanted: bool,
     every: Duration,
     hours: bool,
+    pledge: bool,
     slides: Vec<Slide>,
+    signs: Vec<Slide>,
+    /// The newest call that had its sign, or had none.
+    signed: u64,
     ticker: Vec<String>,
     /// What could not be shown; a changed file is tried again.
     broken: BTreeSet<(String, u64)>,
@@ -50,7 +56,10 @@ impl Slides {
             wanted: config.folder.is_some(),
             every: config.every(),
             hours: config.hours,
+            pledge: false,
             slides: Vec::new(),
+            signs: Vec::new(),
+            signed: 0,
             ticker: Vec::new(),
             broken: BTreeSet::new(),
             current: None,
@@ -65,23 +74,48 @@ impl Slides {
 
     /// Takes what lies in the folder now, in the order of the turns.
     pub(super) fn changed(&mut self, slides: Vec<Slide>) {
-        let lines = slides.iter().filter_map(|slide| match &slide.kind {
-            SlideKind::Ticker(lines) => Some(lines),
-            SlideKind::Picture | SlideKind::Video | SlideKind::Text { .. } => None,
-        });
-        self.ticker = lines.flatten().cloned().collect();
-        let has_turn = |slide: &Slide| !matches!(slide.kind, SlideKind::Ticker(_));
-        self.slides = slides.into_iter().filter(has_turn).collect();
-        self.broken.retain(|(name, stamp)| {
-            self.slides.iter().any(|slide| slide.name == *name && slide.stamp == *stamp)
-        });
-        let gone = |slide: &Slide| !self.slides.contains(slide);
+        let mut turns = Vec::new();
+        self.ticker.clear();
+        self.signs.clear();
+        for slide in slides {
+            match slide.kind {
+                SlideKind::Ticker(lines) => self.ticker.extend(lines),
+                SlideKind::Sign => self.signs.push(slide),
+                SlideKind::Picture | SlideKind::Video | SlideKind::Text { .. } => turns.push(slide),
+            }
+        }
+        self.slides = turns;
+        let there = |name: &str, stamp| {
+            let mut all = self.slides.iter().chain(&self.signs);
+            all.any(|slide| slide.name == name && slide.stamp == stamp)
+        };
+        self.broken.retain(|(name, stamp)| there(name, *stamp));
+        let gone = |slide: &Slide| !there(&slide.name, slide.stamp);
         if self.next.as_ref().is_some_and(|(next, _)| gone(next)) {
             self.next = None;
         }
         if self.playing().is_some_and(gone) {
             self.current = None;
         }
+    }
+
+    /// Says whether the hall has promised something.
+    pub(super) fn promise(&mut self, pledge: bool) {
+        self.pledge = pledge;
+    }
+
+    /// A call is new: the first of these signs that there is has the place at once, each call's once.
+    pub(super) fn sign(&mut self, call: u64, names: &[String], now: Moment) -> Option<SlideTask> {
+        if !self.wanted || call <= self.signed {
+            return None;
+        }
+        self.signed = call;
+        let good = |slide: &&Slide| !self.broken.contains(&(slide.name.clone(), slide.stamp));
+        let named = |name: &String| self.signs.iter().filter(good).find(|sign| sign.name == *name);
+        let sign = names.iter().find_map(named)?.clone();
+        let task = SlideTask::Play(sign.name.clone());
+        self.current = Some(Current { turn: Turn::Slide(sign), since: now.run, ended: false });
+        Some(task)
     }
 
     /// A slide can be shown, or cannot: then it has no turn until its file changes.
@@ -131,8 +165,11 @@ impl Slides {
         match &self.current {
             None => Slot::Empty,
             Some(Current { turn: Turn::Hours, .. }) => Slot::Hours,
+            Some(Current { turn: Turn::Pledge, .. }) => Slot::Pledge,
             Some(Current { turn: Turn::Slide(slide), .. }) => match &slide.kind {
-                SlideKind::Picture | SlideKind::Video => Slot::Picture(slide.name.clone()),
+                SlideKind::Picture | SlideKind::Video | SlideKind::Sign => {
+                    Slot::Picture(slide.name.clone())
+                }
                 SlideKind::Text { heading, body } => {
                     Slot::Text { heading: heading.clone(), body: body.clone() }
                 }
@@ -144,7 +181,7 @@ impl Slides {
     fn playing(&self) -> Option<&Slide> {
         match &self.current.as_ref()?.turn {
             Turn::Slide(slide) => Some(slide),
-            Turn::Hours => None,
+            Turn::Hours | Turn::Pledge => None,
         }
     }
 
@@ -153,8 +190,8 @@ impl Slides {
         let current = self.current.as_ref()?;
         let every = match current.turn {
             _ if current.ended => Duration::ZERO,
-            Turn::Slide(Slide { kind: SlideKind::Video, .. }) => VIDEO_MAX,
-            Turn::Slide(_) | Turn::Hours => self.every,
+            Turn::Slide(Slide { kind: SlideKind::Video | SlideKind::Sign, .. }) => VIDEO_MAX,
+            Turn::Slide(_) | Turn::Hours | Turn::Pledge => self.every,
         };
         Some((current.since + every).saturating_sub(now.run))
     }
@@ -179,7 +216,7 @@ impl Slides {
                 self.next = Some(waits);
                 return None;
             }
-            // The day's hours, or the only slide once more.
+            // What needs no slide, or the only slide once more.
             None => self.next_turn(),
         };
         let current = |turn| Current { turn, since: now.run, ended: false };
@@ -192,7 +229,8 @@ impl Slides {
     fn next_turn(&self) -> Option<Turn> {
         let good = |slide: &&Slide| !self.broken.contains(&(slide.name.clone(), slide.stamp));
         let slides = self.slides.iter().filter(good).cloned().map(Turn::Slide);
-        let turns: Vec<Turn> = slides.chain(self.hours.then_some(Turn::Hours)).collect();
+        let own = [self.hours.then_some(Turn::Hours), self.pledge.then_some(Turn::Pledge)];
+        let turns: Vec<Turn> = slides.chain(own.into_iter().flatten()).collect();
         let current = self.current.as_ref().map(|current| &current.turn);
         let place = turns.iter().position(|turn| Some(turn) == current);
         let next = place.map_or(0, |place| (place + 1) % turns.len().max(1));

@@ -1,5 +1,7 @@
 //! What the board says in each state, and that it wakes when that changes.
 
+mod layouts;
+
 use super::*;
 use crate::fixture::{
     MORNING, announced, call, catalogue, device, ended, envelope, long_names, serving, view,

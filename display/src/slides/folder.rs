@@ -14,6 +14,8 @@ const SLIDES_MAX: usize = 200;
 const TEXT_BYTES_MAX: u64 = 4096;
 /// Lines of `ticker.txt`.
 const TICKER_LINES_MAX: usize = 20;
+/// Its folder within, for clips in sign language.
+const SIGNS: &str = "signs";
 /// The file whose lines run at the foot.
 const TICKER_FILE: &str = "ticker.txt";
 
@@ -60,6 +62,7 @@ impl Shelf {
         Some(slides)
     }
 
+    /// What lies in the folder and in that of signs: names, and stamps that change with the content.
     fn stamps(&mut self) -> BTreeMap<String, u64> {
         let entries = match fs::read_dir(&self.folder) {
             Ok(entries) => entries,
@@ -71,21 +74,26 @@ impl Shelf {
             }
         };
         self.missing = false;
+        let signs = self.folder.join(SIGNS);
         let stamped = |entry: DirEntry| {
             let name = entry.file_name().into_string().ok()?;
+            let name =
+                if entry.path().starts_with(&signs) { format!("{SIGNS}/{name}") } else { name };
             kind(&name)?;
             let file = fs::metadata(entry.path()).ok().filter(fs::Metadata::is_file)?;
             let time = file.modified().ok()?.duration_since(UNIX_EPOCH).unwrap_or_default();
             let nanos = u64::try_from(time.as_nanos()).unwrap_or(u64::MAX);
             Some((name, nanos.wrapping_add(file.len())))
         };
-        entries.filter_map(Result::ok).filter_map(stamped).collect()
+        let of_signs = fs::read_dir(&signs).into_iter().flatten();
+        entries.chain(of_signs).filter_map(Result::ok).filter_map(stamped).collect()
     }
 
     fn slide(&self, name: &str, stamp: u64) -> Option<Slide> {
         let kind = match kind(name)? {
             Kind::Picture => SlideKind::Picture,
             Kind::Video => SlideKind::Video,
+            Kind::Sign => SlideKind::Sign,
             Kind::Text => match text(&self.folder.join(name)) {
                 Ok(text) if name == TICKER_FILE => ticker(&text),
                 Ok(text) => card(&text)?,
@@ -102,15 +110,19 @@ impl Shelf {
 enum Kind {
     Picture,
     Video,
+    Sign,
     Text,
 }
 
 /// What a file is, by the end of its name; hidden and other files are not looked at.
 fn kind(name: &str) -> Option<Kind> {
-    if name.starts_with('.') {
+    let sign = name.strip_prefix(SIGNS).and_then(|rest| rest.strip_prefix('/'));
+    if sign.unwrap_or(name).starts_with('.') {
         return None;
     }
     match Path::new(name).extension()?.to_str()?.to_ascii_lowercase().as_str() {
+        "mp4" | "webm" | "mkv" | "mov" if sign.is_some() => Some(Kind::Sign),
+        _ if sign.is_some() => None,
         "png" | "jpg" | "jpeg" | "svg" => Some(Kind::Picture),
         "mp4" | "webm" | "mkv" | "mov" => Some(Kind::Video),
         "txt" => Some(Kind::Text),

@@ -30,6 +30,7 @@ fn shown(slides: &Slides) -> String {
     match slides.slot() {
         Slot::Empty => "-".to_owned(),
         Slot::Hours => "hours".to_owned(),
+        Slot::Pledge => "pledge".to_owned(),
         Slot::Picture(name) => name,
         Slot::Text { heading, .. } => heading,
     }
@@ -128,4 +129,37 @@ fn without_a_folder_there_is_no_place() {
     let mut slides = Slides::new(&SlidesConfig::default());
     assert_eq!(slides.go_on(Moment::test(0)), []);
     assert_eq!(shown(&slides), "-");
+}
+
+#[test]
+fn what_the_hall_promises_has_its_turn() {
+    let mut slides = slides(true);
+    slides.changed(vec![text("a.txt")]);
+    slides.promise(true);
+    let mut seen = Vec::new();
+    for turn in 0..4 {
+        slides.go_on(Moment::test(turn * 12_000));
+        seen.push(slides.slot());
+    }
+    assert_eq!(seen[1..3], [Slot::Hours, Slot::Pledge]);
+    assert_eq!(seen[0], seen[3]);
+}
+
+#[test]
+fn a_new_call_has_its_sign_at_once_and_once() {
+    let mut slides = slides(false);
+    let sign = |name: &str| slide(name, SlideKind::Sign);
+    slides.changed(vec![text("a.txt"), sign("signs/call.mp4"), sign("signs/A012.mp4")]);
+    slides.go_on(Moment::test(0));
+    let names =
+        |names: &[&str]| names.iter().map(|name| format!("signs/{name}.mp4")).collect::<Vec<_>>();
+    let play = |name: &str| Some(SlideTask::Play(format!("signs/{name}.mp4")));
+    assert_eq!(slides.sign(7, &names(&["A012", "call"]), Moment::test(0)), play("A012"));
+    assert_eq!(slides.sign(7, &names(&["A012", "call"]), Moment::test(0)), None);
+    assert_eq!(shown(&slides), "signs/A012.mp4");
+    assert_eq!(slides.sign(8, &names(&["B001", "recall", "call"]), Moment::test(0)), play("call"));
+    slides.played("signs/call.mp4");
+    slides.go_on(Moment::test(1_000));
+    assert_eq!(shown(&slides), "a.txt", "a sign has no other turn");
+    assert_eq!(turns(&mut slides, &[], 3), ["a.txt", "a.txt", "a.txt"]);
 }
