@@ -19,7 +19,7 @@ use crate::moment::Moment;
 use crate::phrase::Utterance;
 use crate::reports::Reports;
 use crate::screen::{Header, LinkNotice, Screen, Slot, Sound};
-use crate::slides::{Slide, SlideTask};
+use crate::slides::{Slide, SlideTask, parts};
 use antrean_shared::catalogue::Catalogue;
 use antrean_shared::command::{CallOutcome, Command};
 use antrean_shared::health::{Health, Trouble};
@@ -151,7 +151,8 @@ impl Controller {
             Input::Tick => self.announcer.tick(now),
             Input::View(envelope) => self.view(envelope, now),
             Input::Catalogue(catalogue) => {
-                self.slides.promise(!catalogue.pledge.0.is_empty());
+                let texts = catalogue.pledge.0.values().filter(|text| !text.is_empty());
+                self.slides.promise(texts.map(|text| parts(text).len()).max().unwrap_or_default());
                 self.catalogue = Some(catalogue);
                 self.introduce_hall();
                 Vec::new()

@@ -98,7 +98,7 @@ pub struct Board {
     pub hours: Vec<HoursLine>,
     /// What stands in the place for information.
     pub slot: Slot,
-    /// What the hall promises to its visitors; may be empty.
+    /// The part of what the hall promises whose turn it is; else empty.
     pub pledge: String,
     /// The call covers the whole panel while it flashes.
     pub covers: bool,
@@ -183,8 +183,8 @@ pub enum Slot {
     },
     /// Today's opening hours.
     Hours,
-    /// What the hall promises.
-    Pledge,
+    /// A part of what the hall promises, from 0.
+    Pledge(usize),
 }
 
 /// A counter of the grid.

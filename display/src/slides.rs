@@ -5,10 +5,12 @@
 //! out. Nothing here waits for the window.
 
 mod folder;
+mod parts;
 mod picture;
 mod video;
 
 pub use folder::{Shelf, SlideFault};
+pub use parts::parts;
 pub use picture::{Pixels, Target, read as read_picture};
 pub use video::has_player;
 

@@ -257,7 +257,7 @@ impl Ui {
         adapter.set_slot(match slot {
             Slot::Empty => g::SlotKind::Empty,
             Slot::Hours => g::SlotKind::Hours,
-            Slot::Pledge => g::SlotKind::Pledge,
+            Slot::Pledge(_) => g::SlotKind::Pledge,
             Slot::Text { heading, body } => {
                 adapter.set_heading(heading.into());
                 adapter.set_body(body.into());

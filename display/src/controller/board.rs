@@ -7,6 +7,7 @@ use crate::announcer::{FLASH_HALF, FLASHES, Large};
 use crate::layout::Layout;
 use crate::moment::Moment;
 use crate::screen::{Board, Page, QueueCell, Service, Slot};
+use crate::slides::parts;
 use antrean_shared::id::QueueId;
 use antrean_shared::ticket::Language;
 use antrean_shared::view::{BoardCall, BoardView};
@@ -71,7 +72,7 @@ impl Controller {
             notice,
             hours: names.hours(view),
             slot: if over { Slot::Hours } else { self.slides.slot() },
-            pledge: catalogue.pledge.get(language).to_owned(),
+            pledge: self.pledge(catalogue.pledge.get(language)),
             service,
         })
     }
@@ -95,6 +96,13 @@ impl Controller {
         let over = |drawn| now.run >= drawn + FLASH_HALF * (2 * FLASHES);
         let flashed = self.flashed.filter(|(call, _)| *call == large.call.call);
         large.fresh && (large.undrawn || flashed.is_some_and(|(_, drawn)| !over(drawn)))
+    }
+
+    /// The part of the pledge whose turn it is; a shorter translation shows its last part again.
+    fn pledge(&self, text: &str) -> String {
+        let Slot::Pledge(part) = self.slides.slot() else { return String::new() };
+        let mut parts = parts(text);
+        parts.swap_remove(part.min(parts.len() - 1))
     }
 
     fn queues(&self, names: &Names<'_>, view: &BoardView, now: Moment) -> Queues {

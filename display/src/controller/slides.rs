@@ -19,7 +19,8 @@ const VIDEO_MAX: Duration = Duration::from_secs(15 * 60);
 enum Turn {
     Slide(Slide),
     Hours,
-    Pledge,
+    /// A part of it.
+    Pledge(usize),
 }
 
 /// The present turn.
@@ -37,7 +38,7 @@ pub(super) struct Slides {
     wanted: bool,
     every: Duration,
     hours: bool,
-    pledge: bool,
+    pledge_parts: usize,
     slides: Vec<Slide>,
     signs: Vec<Slide>,
     /// The newest call that had its sign, or had none.
@@ -56,7 +57,7 @@ impl Slides {
             wanted: config.folder.is_some(),
             every: config.every(),
             hours: config.hours,
-            pledge: false,
+            pledge_parts: 0,
             slides: Vec::new(),
             signs: Vec::new(),
             signed: 0,
@@ -99,9 +100,9 @@ impl Slides {
         }
     }
 
-    /// Says whether the hall has promised something.
-    pub(super) fn promise(&mut self, pledge: bool) {
-        self.pledge = pledge;
+    /// Says in how many parts the hall promises something.
+    pub(super) fn promise(&mut self, parts: usize) {
+        self.pledge_parts = parts;
     }
 
     /// A call is new: the first of these signs that there is has the place at once, each call's once.
@@ -165,7 +166,7 @@ impl Slides {
         match &self.current {
             None => Slot::Empty,
             Some(Current { turn: Turn::Hours, .. }) => Slot::Hours,
-            Some(Current { turn: Turn::Pledge, .. }) => Slot::Pledge,
+            Some(Current { turn: Turn::Pledge(part), .. }) => Slot::Pledge(*part),
             Some(Current { turn: Turn::Slide(slide), .. }) => match &slide.kind {
                 SlideKind::Picture | SlideKind::Video | SlideKind::Sign => {
                     Slot::Picture(slide.name.clone())
@@ -181,7 +182,7 @@ impl Slides {
     fn playing(&self) -> Option<&Slide> {
         match &self.current.as_ref()?.turn {
             Turn::Slide(slide) => Some(slide),
-            Turn::Hours | Turn::Pledge => None,
+            Turn::Hours | Turn::Pledge(_) => None,
         }
     }
 
@@ -191,7 +192,7 @@ impl Slides {
         let every = match current.turn {
             _ if current.ended => Duration::ZERO,
             Turn::Slide(Slide { kind: SlideKind::Video | SlideKind::Sign, .. }) => VIDEO_MAX,
-            Turn::Slide(_) | Turn::Hours | Turn::Pledge => self.every,
+            Turn::Slide(_) | Turn::Hours | Turn::Pledge(_) => self.every,
         };
         Some((current.since + every).saturating_sub(now.run))
     }
@@ -229,8 +230,9 @@ impl Slides {
     fn next_turn(&self) -> Option<Turn> {
         let good = |slide: &&Slide| !self.broken.contains(&(slide.name.clone(), slide.stamp));
         let slides = self.slides.iter().filter(good).cloned().map(Turn::Slide);
-        let own = [self.hours.then_some(Turn::Hours), self.pledge.then_some(Turn::Pledge)];
-        let turns: Vec<Turn> = slides.chain(own.into_iter().flatten()).collect();
+        let pledge = (0..self.pledge_parts).map(Turn::Pledge);
+        let turns: Vec<Turn> =
+            slides.chain(self.hours.then_some(Turn::Hours)).chain(pledge).collect();
         let current = self.current.as_ref().map(|current| &current.turn);
         let place = turns.iter().position(|turn| Some(turn) == current);
         let next = place.map_or(0, |place| (place + 1) % turns.len().max(1));

@@ -1,6 +1,6 @@
 //! What lies in the folder of slides, by the names and times of its files.
 
-use super::{Slide, SlideKind};
+use super::{Slide, SlideKind, parts};
 use std::collections::BTreeMap;
 use std::fs::{self, DirEntry};
 use std::io;
@@ -56,7 +56,7 @@ impl Shelf {
         if self.seen.as_ref() == Some(&stamps) {
             return None;
         }
-        let slides = stamps.iter().filter_map(|(name, stamp)| self.slide(name, *stamp));
+        let slides = stamps.iter().flat_map(|(name, stamp)| self.slides(name, *stamp));
         let slides = slides.take(SLIDES_MAX).collect();
         self.seen = Some(stamps);
         Some(slides)
@@ -87,6 +87,19 @@ impl Shelf {
         };
         let of_signs = fs::read_dir(&signs).into_iter().flatten();
         entries.chain(of_signs).filter_map(Result::ok).filter_map(stamped).collect()
+    }
+
+    /// The turns of a file; a long text has several.
+    fn slides(&self, name: &str, stamp: u64) -> Vec<Slide> {
+        let whole = self.slide(name, stamp);
+        let Some(Slide { kind: SlideKind::Text { heading, body }, .. }) = &whole else {
+            return whole.into_iter().collect();
+        };
+        let part = |(place, body): (usize, String)| {
+            let name = if place == 0 { name.to_owned() } else { format!("{name}#{}", place + 1) };
+            Slide { name, stamp, kind: SlideKind::Text { heading: heading.clone(), body } }
+        };
+        parts(body).into_iter().enumerate().map(part).collect()
     }
 
     fn slide(&self, name: &str, stamp: u64) -> Option<Slide> {

@@ -30,7 +30,7 @@ fn shown(slides: &Slides) -> String {
     match slides.slot() {
         Slot::Empty => "-".to_owned(),
         Slot::Hours => "hours".to_owned(),
-        Slot::Pledge => "pledge".to_owned(),
+        Slot::Pledge(part) => format!("pledge {part}"),
         Slot::Picture(name) => name,
         Slot::Text { heading, .. } => heading,
     }
@@ -135,14 +135,13 @@ fn without_a_folder_there_is_no_place() {
 fn what_the_hall_promises_has_its_turn() {
     let mut slides = slides(true);
     slides.changed(vec![text("a.txt")]);
-    slides.promise(true);
+    slides.promise(2);
     let mut seen = Vec::new();
-    for turn in 0..4 {
+    for turn in 0..5 {
         slides.go_on(Moment::test(turn * 12_000));
-        seen.push(slides.slot());
+        seen.push(shown(&slides));
     }
-    assert_eq!(seen[1..3], [Slot::Hours, Slot::Pledge]);
-    assert_eq!(seen[0], seen[3]);
+    assert_eq!(seen, ["a.txt", "hours", "pledge 0", "pledge 1", "a.txt"]);
 }
 
 #[test]
