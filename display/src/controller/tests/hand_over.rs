@@ -311,7 +311,7 @@ impl Zone {
         for effect in effects {
             let display = &mut self.displays[which];
             match effect {
-                Effect::Log(_) | Effect::Report(_) => {}
+                Effect::Log(_) | Effect::Report(_) | Effect::Slide(_) => {}
                 Effect::Save(cursor) => display.cursor = Some(cursor),
                 Effect::Speak(utterance) => {
                     assert!(display.sounds.is_none(), "one at a time");

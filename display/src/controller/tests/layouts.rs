@@ -73,7 +73,11 @@ fn a_counters_own_screen_knows_its_own_calls_alone() {
     let reported = told.iter().filter_map(|effect| match effect {
         Effect::Tell(Command::ReportShown { calls, .. }) => Some(calls.len()),
         Effect::Speak(_) => panic!("it sounds"),
-        Effect::Tell(_) | Effect::Log(_) | Effect::Save(_) | Effect::Slide(_) => None,
+        Effect::Tell(_)
+        | Effect::Log(_)
+        | Effect::Save(_)
+        | Effect::Report(_)
+        | Effect::Slide(_) => None,
     });
     assert_eq!(reported.collect::<Vec<_>>(), [1], "nothing of what it never saw");
     see(&mut controller, &[ended(own, CallEnd::Missed)], 20_000);
