@@ -54,6 +54,8 @@ pub const PRINT_MAX: Duration = Duration::from_secs(30);
 /// How long a doubt has to stand before somebody is asked: what was told before a restart is
 /// resent first and takes the doubt away.
 pub const DOUBT_STANDS: Duration = Duration::from_secs(2);
+/// How long what the printer said last holds; it is asked every 2 s.
+pub const PRINTER_HEARD_MAX: Duration = Duration::from_secs(8);
 /// How long a settled ticket is remembered: longer than the hub lists doubts.
 const SETTLED_KEPT: Duration = Duration::from_secs(20 * 60);
 
@@ -66,6 +68,8 @@ pub struct Settings {
     pub kiosk: KioskId,
     /// After how long without a touch the screen goes back to the start.
     pub idle: Duration,
+    /// Whether the printer says how a job ended; else the visitor is asked.
+    pub printer_answers: bool,
 }
 
 /// What time it is.
@@ -198,6 +202,8 @@ enum Phase {
     PaperFailed(PaperFailure),
     Doubt {
         ticket: Box<IssuedTicket>,
+        /// The job that has just been sent to a printer that never answers; none: one of an earlier run.
+        sent: Option<Job>,
     },
     Notice {
         matter: Matter,
@@ -251,6 +257,8 @@ pub struct Controller {
     envelope: Option<Arc<Envelope>>,
     link: LinkState,
     printer: PrinterStatus,
+    /// When the printer said so.
+    printer_heard: Duration,
     language: Language,
     comfort: Comfort,
     visit: Visit,
@@ -279,6 +287,7 @@ impl Controller {
             envelope: None,
             link: LinkState::Connecting { since: now.hall },
             printer: PrinterStatus::Unreachable,
+            printer_heard: now.steady,
             language: Language::Id,
             comfort: Comfort::default(),
             visit: Visit::default(),
@@ -320,9 +329,11 @@ impl Controller {
             Input::NotAsked(id) => self.not_asked(id),
             Input::Printer(status) => {
                 self.printer = status;
+                self.printer_heard = now.steady;
                 Vec::new()
             }
             Input::Printed(result) => {
+                self.printer_heard = now.steady;
                 self.copy_ended(&result).unwrap_or_else(|| self.printed(result))
             }
             Input::NotPrinted { ticket, copy } => {

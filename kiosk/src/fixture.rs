@@ -2,7 +2,7 @@
 //!
 //! Reads only what a picture needs; what a hall file means is the hub's to say.
 
-use crate::controller::{Fresh, Now};
+use crate::controller::{Fresh, Now, Settings};
 use antrean_shared::catalogue::{
     AgencyCard, Catalogue, CounterCard, HallCard, KioskCard, PriorityCard, QueueCard, ServiceCard,
     ServiceStandard, Words, ZoneCard,
@@ -37,6 +37,10 @@ pub fn now(millis: u64) -> Now {
 
 pub fn kiosk() -> KioskId {
     KioskId::new("kiosk-1").unwrap()
+}
+
+pub fn settings() -> Settings {
+    Settings { kiosk: kiosk(), idle: Duration::from_secs(30), printer_answers: true }
 }
 
 pub fn fresh(count: u128) -> Fresh {

@@ -76,7 +76,11 @@ pub fn run(options: Options) -> Result<(), KioskError> {
     let clock = Clock::start(link.clone());
     let (inputs, received) = mpsc::channel(INPUTS_MAX);
     let mut ui = open(&options, &inputs)?;
-    let settings = Settings { kiosk: options.kiosk, idle: options.idle };
+    let settings = Settings {
+        kiosk: options.kiosk,
+        idle: options.idle,
+        printer_answers: options.printer.answers,
+    };
     let controller = Controller::new(settings, clock.now());
     ui.show(&controller.screen());
     let app = ui.app().clone_strong();

@@ -118,6 +118,8 @@ pub enum Body {
     /// The kiosk does not know whether a paper came out.
     Doubt {
         ticket: TicketCard,
+        /// It is this visitor's, and has just been sent to a printer that never answers.
+        just_sent: bool,
         back: Countdown,
     },
     Notice(Notice),

@@ -145,9 +145,10 @@ impl Ui {
                 self.show_paper_failed(failed);
                 (g::BodyKind::PaperFailed, None)
             }
-            Body::Doubt { ticket, back } => {
+            Body::Doubt { ticket, just_sent, back } => {
                 let ticket = self.ticket(ticket);
                 let adapter = self.adapter::<g::DoubtAdapter>();
+                adapter.set_just_sent(*just_sent);
                 adapter.set_ticket(ticket);
                 adapter.set_back_in(countdown(*back));
                 (g::BodyKind::Doubt, None)

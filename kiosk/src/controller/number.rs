@@ -5,7 +5,7 @@
 
 use super::{
     About, Controller, DOUBT_SHOWN, DOUBT_STANDS, Effect, ISSUE_MAX, Job, NOTICE_SHOWN,
-    PAPER_FAILED_SHOWN, PRINT_MAX, PaperFailure, Phase, TICKET_SHOWN,
+    PAPER_FAILED_SHOWN, PRINT_MAX, PRINTER_HEARD_MAX, PaperFailure, Phase, TICKET_SHOWN,
 };
 use crate::printer::{PrintResult, PrinterStatus};
 use crate::receipt::Receipt;
@@ -102,7 +102,11 @@ impl Controller {
             return Vec::new();
         };
         match result.outcome {
-            Ok(()) => self.paper_is_out(ticket, job.copy),
+            Ok(()) if self.settings.printer_answers => self.paper_is_out(ticket, job.copy),
+            Ok(()) => {
+                self.enter(Phase::Doubt { ticket, sent: Some(job) });
+                Vec::new()
+            }
             Err(status) => {
                 let fault = Some(status);
                 let failure = PaperFailure { ticket, job, fault, may_be_out: true };
@@ -144,7 +148,7 @@ impl Controller {
         (ticket.id == of).then(|| (ticket.clone(), *job))
     }
 
-    fn paper_is_out(&mut self, ticket: Box<IssuedTicket>, copy: bool) -> Vec<Effect> {
+    pub(super) fn paper_is_out(&mut self, ticket: Box<IssuedTicket>, copy: bool) -> Vec<Effect> {
         let day = self.catalogue.as_ref().expect("it was printed from one").service_day;
         let shown = Command::ConfirmShown { ticket: ticket.id, by: Shown::Paper };
         let record = Effect::Record { day, at: self.now.hall, ticket: ticket.clone(), copy };
@@ -189,7 +193,14 @@ impl Controller {
                     return vec![Effect::Tell(Command::ConfirmShown { ticket, by: Shown::Screen })];
                 }
             }
-            Phase::Doubt { .. } => self.start_over_after(DOUBT_SHOWN),
+            Phase::Doubt { sent: None, .. } => self.start_over_after(DOUBT_SHOWN),
+            Phase::Doubt { ticket, sent: Some(_) } => {
+                if self.shown_for() >= DOUBT_SHOWN {
+                    let ticket = ticket.id;
+                    self.start_over();
+                    return vec![Effect::Tell(Command::ConfirmShown { ticket, by: Shown::Screen })];
+                }
+            }
             Phase::Notice { .. } => self.start_over_after(NOTICE_SHOWN),
         }
         Vec::new()
@@ -243,7 +254,7 @@ impl Controller {
         if self.languages().contains(&ticket.language) {
             self.language = ticket.language;
         }
-        self.enter(Phase::Doubt { ticket: Box::new(ticket) });
+        self.enter(Phase::Doubt { ticket: Box::new(ticket), sent: None });
     }
 
     /// Why no number can be drawn at all.
@@ -260,15 +271,21 @@ impl Controller {
         match self.view() {
             None => Some(Trouble::Connecting),
             Some(view) if !view.issuing => Some(Trouble::DateUnconfirmed),
-            Some(_) if !self.printer.may_print() => Some(Trouble::Printer(self.printer)),
+            Some(_) if !self.printer().may_print() => Some(Trouble::Printer(self.printer())),
             Some(_) if !self.may_print() => Some(Trouble::Printer(PrinterStatus::Unreachable)),
             Some(_) => None,
         }
     }
 
+    /// How the printer was a moment ago; one that has said nothing since then cannot be reached.
+    pub(super) fn printer(&self) -> PrinterStatus {
+        let heard = self.now.steady.saturating_sub(self.printer_heard);
+        if heard > PRINTER_HEARD_MAX { PrinterStatus::Unreachable } else { self.printer }
+    }
+
     /// The printer is well and has nothing to do.
     pub(super) fn may_print(&self) -> bool {
-        self.printer.may_print() && self.job.is_none()
+        self.printer().may_print() && self.job.is_none()
     }
 
     pub(super) fn may_print_again(&self, failure: &PaperFailure) -> bool {

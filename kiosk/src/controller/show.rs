@@ -90,8 +90,9 @@ impl Controller {
                 back: countdown(self.shown_for(), TICKET_SHOWN),
             }),
             Phase::PaperFailed(failure) => Body::PaperFailed(self.paper_failed(offer, failure)),
-            Phase::Doubt { ticket } => Body::Doubt {
+            Phase::Doubt { ticket, sent } => Body::Doubt {
                 ticket: offer.ticket(ticket),
+                just_sent: sent.is_some(),
                 back: countdown(self.shown_for(), DOUBT_SHOWN),
             },
             Phase::Notice { matter, about } => {

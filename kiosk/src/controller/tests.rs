@@ -3,6 +3,7 @@
 //! `world` lets chance choose the order and counts papers.
 
 mod copies;
+mod mute;
 mod world;
 
 use super::*;
@@ -21,6 +22,8 @@ struct Play {
     /// The command of the newest `Issue`.
     asked: Option<CommandId>,
     done: Vec<&'static str>,
+    /// What the printer says again and again.
+    printer: Option<PrinterStatus>,
 }
 
 #[derive(Debug, Clone)]
@@ -56,7 +59,14 @@ enum Step {
 
 impl Play {
     fn start() -> Self {
-        Self { controller: controller(0), millis: 0, made: 100, asked: None, done: vec![] }
+        Self {
+            controller: controller(0),
+            millis: 0,
+            made: 100,
+            asked: None,
+            done: vec![],
+            printer: None,
+        }
     }
 
     fn ready() -> Self {
@@ -66,6 +76,9 @@ impl Play {
     }
 
     fn hear(&mut self, input: Input) {
+        if let Input::Printer(status) = input {
+            self.printer = Some(status);
+        }
         let effects = self.controller.handle(input, fixture::now(self.millis));
         self.done.extend(effects.iter().map(brief));
         for effect in &effects {
@@ -76,6 +89,9 @@ impl Play {
     }
 
     fn touch(&mut self, touch: Touch) {
+        if let Some(status) = self.printer {
+            self.hear(Input::Printer(status));
+        }
         self.made += 1;
         let fresh = fixture::fresh(self.made);
         self.hear(Input::Touched { touch, fresh });
@@ -128,7 +144,10 @@ impl Play {
             Step::Printer(status) => self.hear(Input::Printer(*status)),
             Step::LinkLost => self.hear(Input::Link(LinkState::Lost { since: fixture::NOW })),
             Step::LinkBack => self.hear(Input::Link(LinkState::Connected { training: false })),
-            Step::Restart => self.controller = controller(self.millis),
+            Step::Restart => {
+                self.printer = None;
+                self.controller = controller(self.millis);
+            }
             Step::Ready { doubt } => self.make_ready(*doubt),
             Step::Wait(millis) => self.wait(*millis),
         }
@@ -151,7 +170,7 @@ impl Play {
         let until = self.millis + millis;
         while self.millis < until {
             self.millis = until.min(self.millis + 250);
-            self.hear(Input::Tick);
+            self.hear(self.printer.map_or(Input::Tick, Input::Printer));
         }
     }
 
@@ -179,7 +198,7 @@ impl Play {
 }
 
 fn controller(millis: u64) -> Controller {
-    let settings = Settings { kiosk: fixture::kiosk(), idle: Duration::from_secs(30) };
+    let settings = fixture::settings();
     Controller::new(settings, fixture::now(millis))
 }
 

@@ -3,6 +3,7 @@
 use super::search::Typed;
 use super::visit::Choice;
 use super::{About, Controller, DEAF, Effect, Fresh, Job, Origin, PaperFailure, Phase, Touch};
+use crate::printer::PrinterStatus;
 use crate::screen::{Comfort, Matter, Standing, Trouble};
 use antrean_shared::command::Command;
 use antrean_shared::id::{AgencyId, ServiceId};
@@ -284,26 +285,36 @@ impl Controller {
     }
 
     fn paper_came_out(&mut self) -> Vec<Effect> {
-        let Phase::Doubt { ticket } = &self.phase else { return Vec::new() };
+        let Phase::Doubt { ticket, sent } = &self.phase else { return Vec::new() };
+        if let Some(job) = *sent {
+            return self.paper_is_out(ticket.clone(), job.copy);
+        }
         let ticket = ticket.id;
         self.start_over();
         vec![Effect::Tell(Command::ConfirmShown { ticket, by: Shown::Paper })]
     }
 
-    /// The answer is perhaps a stranger's: the number is never given back from here.
+    /// The answer is perhaps a stranger's, and a printer that never answers may put the paper out
+    /// later: the number is never given back from here.
     fn paper_missing(&mut self) -> Vec<Effect> {
-        let Phase::Doubt { ticket } = &self.phase else { return Vec::new() };
+        let Phase::Doubt { ticket, sent } = &self.phase else { return Vec::new() };
+        let just_sent = sent.is_some();
         let (ticket, job) = (ticket.clone(), Job { copy: true, may_give_back: false });
+        if just_sent {
+            let fault = Some(PrinterStatus::Unreachable);
+            self.enter(Phase::PaperFailed(PaperFailure { ticket, job, fault, may_be_out: true }));
+            return Vec::new();
+        }
         if self.may_print() {
             return self.print(ticket, job);
         }
-        let fault = Some(self.printer);
+        let fault = Some(self.printer());
         self.enter(Phase::PaperFailed(PaperFailure { ticket, job, fault, may_be_out: true }));
         Vec::new()
     }
 
     fn not_mine(&mut self) {
-        if let Phase::Doubt { .. } = self.phase {
+        if let Phase::Doubt { sent: None, .. } = self.phase {
             self.start_over();
         }
     }

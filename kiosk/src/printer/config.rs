@@ -18,7 +18,8 @@ pub struct PrinterConfig {
     pub link: Link,
     pub paper: Paper,
     pub style: Style,
-    /// False for a printer that never answers a status request: what was sent counts as printed.
+    /// False for a printer that never answers a status request: what was sent counts as printed once
+    /// the visitor says so.
     pub answers: bool,
 }
 

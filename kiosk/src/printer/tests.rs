@@ -53,6 +53,23 @@ fn paper_that_ends_inside_the_job_fails_it_and_nothing_comes_out_later() {
 }
 
 #[test]
+fn a_job_that_broke_off_is_forgotten_before_anything_else_once_the_printer_is_back() {
+    let unplugged = Manners { hangs_up_after: Some(5), ..Manners::default() };
+    let (address, printer) = listen(vec![unplugged, Manners::default()]);
+    let mut wired = network(address);
+    assert_eq!(wired.status(), PrinterStatus::Ready);
+    assert_eq!(wired.print(&job()), Err(PrinterStatus::Unreachable));
+    assert_eq!(wired.print(&job()), Ok(()));
+    drop(wired);
+    let heard = printer.join().unwrap();
+    let first = find(&heard, JOB).unwrap();
+    let forgotten = find(&heard, &FORGET).expect("the printer was not told to forget");
+    let second = first + 1 + find(&heard[first + 1..], JOB).unwrap();
+    assert!(first < forgotten && forgotten < second);
+    assert_eq!(count(&heard, &FORGET), 1);
+}
+
+#[test]
 fn a_printer_that_says_nothing_is_unreachable_unless_it_never_does() {
     let mute = Manners { mute: true, ..Manners::default() };
     let (address, _printer) = listen(vec![mute, mute]);

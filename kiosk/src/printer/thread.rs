@@ -45,7 +45,8 @@ pub struct PrinterBusy;
 /// What the printer thread says.
 #[derive(Debug)]
 pub struct PrinterThread {
-    /// `Unreachable` until the printer has answered once.
+    /// `Unreachable` until the printer has answered once. Marked as changed at every answer, so that
+    /// who listens knows how old the newest is.
     pub status: watch::Receiver<PrinterStatus>,
     /// One for every job that was taken, in the order of the jobs.
     pub results: mpsc::Receiver<PrintResult>,
@@ -116,12 +117,7 @@ impl Worker {
     }
 
     fn publish(&self, status: PrinterStatus) {
-        let changed = self.status.send_if_modified(|known| {
-            let changed = *known != status;
-            *known = status;
-            changed
-        });
-        if changed {
+        if self.status.send_replace(status) != status {
             info!(?status, "printer");
         }
     }

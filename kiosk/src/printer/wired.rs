@@ -43,11 +43,22 @@ pub struct WiredPrinter {
     /// An answer in turn has come since the last question in turn.
     turn_came: bool,
     reachable: bool,
+    /// A stopped job may still lie in the printer's memory.
+    owes_forget: bool,
 }
 
 impl WiredPrinter {
     pub fn new(name: String, answers: bool, open: Open) -> Self {
-        Self { name, open, wire: None, answers, in_turn: None, turn_came: false, reachable: true }
+        Self {
+            name,
+            open,
+            wire: None,
+            answers,
+            in_turn: None,
+            turn_came: false,
+            reachable: true,
+            owes_forget: false,
+        }
     }
 
     fn wire(&mut self) -> io::Result<&mut Box<dyn Wire>> {
@@ -101,6 +112,7 @@ impl WiredPrinter {
         if !self.answers {
             return Ok(PrinterStatus::Ready);
         }
+        self.forget_job()?;
         let status = self.ask_now(within)?;
         if status.may_print() && self.in_turn.is_none() {
             self.ask_in_turn()?;
@@ -162,6 +174,7 @@ impl WiredPrinter {
         if !self.answers {
             return Ok(PrinterStatus::Ready);
         }
+        self.forget_job()?;
         if self.in_turn.is_none() {
             return self.ask(ANSWER_WITHIN);
         }
@@ -194,14 +207,14 @@ impl WiredPrinter {
     }
 
     /// Empties the printer's memory, so that a stopped job does not come out when somebody brings
-    /// paper. Only for printers that have shown that they know the language well: another would
-    /// print the command.
-    fn forget_job(&mut self) {
-        if self.in_turn == Some(true)
-            && let Err(error) = self.wire().and_then(|wire| wire.write(&answer::FORGET))
-        {
-            debug!(printer = %self.name, %error, "the stopped job stays in the printer");
+    /// paper: at once, or as the first word to a printer that could not be reached. Only for
+    /// printers that have shown that they know the language well: another would print the command.
+    fn forget_job(&mut self) -> io::Result<()> {
+        if self.owes_forget && self.in_turn == Some(true) {
+            self.wire()?.write(&answer::FORGET)?;
         }
+        self.owes_forget = false;
+        Ok(())
     }
 }
 
@@ -219,10 +232,14 @@ impl Printer for WiredPrinter {
         }
         let sent = self.wire().and_then(|wire| wire.write(&job.bytes));
         let after = match sent.and_then(|()| self.settle()) {
-            Ok(status) => status,
+            Ok(status) => {
+                self.owes_forget = !status.may_print();
+                status
+            }
             Err(error) => {
                 warn!(printer = %self.name, %error, "a job broke off");
                 self.wire = None;
+                self.owes_forget = true;
                 // A fresh wire may say what is wrong, but never that this job came out.
                 let status = self.status();
                 if status.may_print() { PrinterStatus::Unreachable } else { status }
@@ -231,7 +248,9 @@ impl Printer for WiredPrinter {
         if after.may_print() {
             return Ok(());
         }
-        self.forget_job();
+        if let Err(error) = self.forget_job() {
+            debug!(printer = %self.name, %error, "the stopped job stays in the printer for now");
+        }
         Err(after)
     }
 }

@@ -2,7 +2,7 @@
 //! and pictures of every screen under `target/screens/kiosk` to be looked at.
 
 use super::*;
-use crate::controller::{Controller, Effect, Input, Settings};
+use crate::controller::{Controller, Effect, Input};
 use crate::fixture;
 use crate::printer::{PrintResult, PrinterStatus};
 use antrean_shared::catalogue::Words;
@@ -31,6 +31,8 @@ struct Stage {
     language: Language,
     /// The ticket that the hub issued last.
     ticket: Option<TicketId>,
+    /// What the printer says again and again.
+    printer: Option<PrinterStatus>,
 }
 
 impl Stage {
@@ -38,7 +40,7 @@ impl Stage {
         let touches = Rc::new(RefCell::new(Vec::new()));
         let heard = touches.clone();
         let ui = Ui::new(move |touch| heard.borrow_mut().push(touch)).unwrap();
-        let settings = Settings { kiosk: fixture::kiosk(), idle: Duration::from_secs(30) };
+        let settings = fixture::settings();
         let controller = Controller::new(settings, fixture::now(0));
         let mut stage = Self {
             ui,
@@ -48,6 +50,7 @@ impl Stage {
             made: 13,
             language: Language::Id,
             ticket: None,
+            printer: None,
         };
         stage.ui.app().show().unwrap();
         stage.ui.app().window().set_size(slint::LogicalSize::new(width, height));
@@ -69,6 +72,9 @@ impl Stage {
     }
 
     fn hear(&mut self, input: Input) -> Vec<Effect> {
+        if let Input::Printer(status) = input {
+            self.printer = Some(status);
+        }
         let effects = self.controller.handle(input, fixture::now(self.millis));
         self.ui.show(&self.controller.screen());
         effects
@@ -77,7 +83,7 @@ impl Stage {
     fn wait(&mut self, millis: u64) -> Vec<Effect> {
         self.millis += millis;
         backend::mock_elapsed_time(Duration::from_millis(millis));
-        self.hear(Input::Tick)
+        self.hear(self.printer.map_or(Input::Tick, Input::Printer))
     }
 
     fn touch(&mut self, touch: Touch) -> Vec<Effect> {

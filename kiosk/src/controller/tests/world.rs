@@ -194,7 +194,7 @@ impl World {
         for (id, _) in dead {
             self.hear(Input::Reply(Reply::Unknown { id }));
         }
-        self.hear(Input::Tick);
+        self.hear(Input::Printer(self.printer));
     }
 
     /// The hub decides the oldest question; its answer may be lost on the way.
