@@ -2,6 +2,7 @@
 //!
 //! Loaded by `main`; a kiosk without a file is `kiosk-1` with a simulated printer in its own folder.
 
+use crate::machine::pin::PinHash;
 use crate::printer::PrinterConfig;
 use antrean_shared::config::{self, ConfigError};
 use antrean_shared::id::KioskId;
@@ -20,6 +21,8 @@ pub struct KioskConfig {
     /// How high the panel's lower edge hangs above the floor, for the low mode.
     pub panel_lower_edge_mm: LowerEdge,
     pub idle_seconds: IdleSeconds,
+    /// What `antrean-kiosk pin` has written; without it the staff menu stays shut.
+    pub staff_pin: Option<PinHash>,
     /// Without it a simulated printer in the kiosk's own folder.
     pub printer: Option<PrinterConfig>,
 }
@@ -76,6 +79,7 @@ impl Default for KioskConfig {
             panel_width_mm: None,
             panel_lower_edge_mm: LowerEdge(750.0),
             idle_seconds: IdleSeconds(30),
+            staff_pin: None,
             printer: None,
         }
     }
@@ -121,6 +125,7 @@ mod tests {
             (serde_json::json!({"panel_width_mm": 27}), "100 to 2000"),
             (serde_json::json!({"panel_lower_edge_mm": 2000}), "300 to 1000"),
             (serde_json::json!({"kiosk": "Kiosk 1"}), "a-z"),
+            (serde_json::json!({"staff_pin": "246810"}), "antrean-kiosk pin"),
             (serde_json::json!({"colour": "red"}), "colour"),
         ] {
             let error = serde_json::from_value::<KioskConfig>(bad).unwrap_err().to_string();

@@ -10,6 +10,7 @@ mod copy;
 mod number;
 mod search;
 mod show;
+pub mod staff;
 #[cfg(test)]
 mod tests;
 mod touch;
@@ -32,6 +33,7 @@ use antrean_shared::view::{IssuedTicket, KioskView, View};
 use booking::Code;
 use copy::Copies;
 use search::Typed;
+use staff::{MachineSays, Order, Staff, StaffFacts, StaffTouch};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
@@ -70,6 +72,7 @@ pub struct Settings {
     pub idle: Duration,
     /// Whether the printer says how a job ended; else the visitor is asked.
     pub printer_answers: bool,
+    pub staff: StaffFacts,
 }
 
 /// What time it is.
@@ -107,6 +110,8 @@ pub enum Input {
     NotAsked(CommandId),
     Printer(PrinterStatus),
     Printed(PrintResult),
+    /// What the machine says to the staff menu.
+    Machine(MachineSays),
     /// The printer thread took the job not at all.
     NotPrinted {
         ticket: TicketId,
@@ -141,6 +146,7 @@ pub enum Touch {
     /// Reads what the service promises.
     ReadStandard,
     TakeNumber,
+    Staff(StaffTouch),
     Photographed,
     GiveBack,
     PrintAgain,
@@ -164,6 +170,8 @@ pub enum Effect {
         receipt: Box<Receipt>,
         copy: bool,
     },
+    /// What the staff menu wants of the machine.
+    Machine(Order),
     /// Note a printed ticket in the day's file.
     Record {
         day: ServiceDay,
@@ -268,6 +276,7 @@ pub struct Controller {
     /// When somebody touched it last.
     touched: Duration,
     copies: Copies,
+    staff: Staff,
     /// The job at the printer that has not ended.
     job: Option<(TicketId, bool)>,
     /// Tickets of this run, and those that somebody was asked about; with when.
@@ -295,6 +304,7 @@ impl Controller {
             entered: now.steady,
             touched: now.steady,
             copies: Copies::default(),
+            staff: Staff::default(),
             job: None,
             settled: BTreeMap::new(),
             doubts: BTreeMap::new(),
@@ -322,27 +332,33 @@ impl Controller {
                 Vec::new()
             }
             Input::Link(state) => {
+                self.note_change(false, true);
                 self.link = state;
                 Vec::new()
             }
             Input::Reply(reply) => self.reply(reply),
             Input::NotAsked(id) => self.not_asked(id),
             Input::Printer(status) => {
+                self.note_change(status != self.printer, false);
                 self.printer = status;
                 self.printer_heard = now.steady;
                 Vec::new()
             }
             Input::Printed(result) => {
                 self.printer_heard = now.steady;
+                self.staff_printed(&result);
                 self.copy_ended(&result).unwrap_or_else(|| self.printed(result))
             }
+            Input::Machine(says) => self.machine_says(says),
             Input::NotPrinted { ticket, copy } => {
                 let outcome = Err(PrinterStatus::Unreachable);
-                self.copy_ended(&PrintResult { ticket, copy, outcome })
-                    .unwrap_or_else(|| self.not_printed(ticket, copy))
+                let result = PrintResult { ticket, copy, outcome };
+                self.staff_printed(&result);
+                self.copy_ended(&result).unwrap_or_else(|| self.not_printed(ticket, copy))
             }
         };
         effects.extend(self.turn_clock());
+        self.turn_staff_clock();
         effects.extend(self.print_copies());
         self.ask_about_doubt();
         effects
@@ -425,8 +441,10 @@ impl Controller {
         if spoken.is_empty() { vec![Language::Id] } else { spoken }
     }
 
+    /// The hall's own, or the one that this kiosk was set to.
     fn own_language(&self) -> Language {
-        self.languages()[0]
+        let languages = self.languages();
+        self.staff.language.filter(|set| languages.contains(set)).unwrap_or(languages[0])
     }
 
     /// The window as the switches of the visitor leave it.

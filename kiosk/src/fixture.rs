@@ -2,6 +2,7 @@
 //!
 //! Reads only what a picture needs; what a hall file means is the hub's to say.
 
+use crate::controller::staff::StaffFacts;
 use crate::controller::{Fresh, Now, Settings};
 use antrean_shared::catalogue::{
     AgencyCard, Catalogue, CounterCard, HallCard, KioskCard, PriorityCard, QueueCard, ServiceCard,
@@ -40,7 +41,12 @@ pub fn kiosk() -> KioskId {
 }
 
 pub fn settings() -> Settings {
-    Settings { kiosk: kiosk(), idle: Duration::from_secs(30), printer_answers: true }
+    Settings {
+        kiosk: kiosk(),
+        idle: Duration::from_secs(30),
+        printer_answers: true,
+        staff: StaffFacts::default(),
+    }
 }
 
 pub fn fresh(count: u128) -> Fresh {

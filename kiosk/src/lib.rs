@@ -9,6 +9,7 @@ mod counters;
 #[cfg(test)]
 mod fixture;
 pub mod grid;
+pub mod machine;
 pub mod need;
 pub mod offer;
 pub mod printer;

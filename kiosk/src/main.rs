@@ -1,7 +1,12 @@
 //! Starts the kiosk: arguments, settings, logging; then `runtime` runs it.
 
+mod tool;
+
 use antrean_kiosk::config::KioskConfig;
+use antrean_kiosk::controller::staff::StaffFacts;
+use antrean_kiosk::machine::MachineConfig;
 use antrean_kiosk::runtime::{self, Options};
+use antrean_kiosk::screen::staff::EndOfRun;
 use antrean_kiosk::ui::Panel;
 use antrean_shared::app::AppArgs;
 use antrean_shared::id::DeviceId;
@@ -9,7 +14,8 @@ use antrean_shared::link::LinkConfig;
 use antrean_shared::protocol::Role;
 use antrean_shared::{crash, logging};
 use anyhow::Context;
-use clap::Parser;
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
 
 const PROGRAM: &str = "antrean-kiosk";
 
@@ -22,6 +28,17 @@ struct Args {
     /// Size of the window, such as 1080x1920; for trials
     #[arg(long, value_name = "WxH", value_parser = size)]
     size: Option<(u32, u32)>,
+    #[command(subcommand)]
+    tool: Option<Tool>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Tool {
+    /// Sets the PIN of the staff menu in a settings file
+    Pin {
+        /// The kiosk's settings file
+        settings: PathBuf,
+    },
 }
 
 fn size(text: &str) -> Result<(u32, u32), String> {
@@ -34,6 +51,10 @@ fn size(text: &str) -> Result<(u32, u32), String> {
 
 fn main() -> anyhow::Result<()> {
     let args = Args::parse();
+    match &args.tool {
+        Some(Tool::Pin { settings }) => return tool::set_pin(settings),
+        None => {}
+    }
     let folder = args.app.folder(PROGRAM);
     std::fs::create_dir_all(&folder)
         .with_context(|| format!("making the folder {}", folder.display()))?;
@@ -44,10 +65,18 @@ fn main() -> anyhow::Result<()> {
         args.app.device.clone().unwrap_or_else(|| {
             DeviceId::new(config.kiosk.as_str()).expect("a kiosk's id is a slug")
         });
+    let hub = args.app.hub(&folder.join("link"));
+    let printer = config.printer(&folder);
+    let staff = StaffFacts {
+        has_pin: config.staff_pin.is_some(),
+        hub: hub.clone(),
+        program: format!("{PROGRAM} {}", env!("CARGO_PKG_VERSION")),
+        printer: printer.link.to_string(),
+    };
     let window = args.app.windowed.then_some(args.size.unwrap_or((1080, 1920)));
     let options = Options {
         link: LinkConfig {
-            hub: args.app.hub(&folder.join("link")),
+            hub,
             device,
             role: Role::Kiosk { kiosk: config.kiosk.clone() },
             program: format!("{PROGRAM} {}", env!("CARGO_PKG_VERSION")),
@@ -55,7 +84,9 @@ fn main() -> anyhow::Result<()> {
         },
         kiosk: config.kiosk.clone(),
         idle: config.idle_seconds.duration(),
-        printer: config.printer(&folder),
+        printer,
+        machine: MachineConfig { pin: config.staff_pin, folder: folder.clone() },
+        staff,
         panel: Panel {
             width_mm: config.panel_width_mm.map(|width| width.0),
             lower_edge_mm: config.panel_lower_edge_mm.0,
@@ -63,5 +94,8 @@ fn main() -> anyhow::Result<()> {
         window: args.size.or(window),
         folder,
     };
-    runtime::run(options).context("running the kiosk")
+    match runtime::run(options).context("running the kiosk")? {
+        Some(EndOfRun::Restart) => tool::start_again(),
+        Some(EndOfRun::Leave) | None => Ok(()),
+    }
 }

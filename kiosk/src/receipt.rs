@@ -19,6 +19,7 @@ use antrean_shared::catalogue::{Catalogue, QueueCard, ServiceCard};
 use antrean_shared::id::{KioskId, TicketId};
 use antrean_shared::ticket::Language;
 use antrean_shared::view::IssuedTicket;
+use chrono::{DateTime, FixedOffset};
 use words::PaperWords;
 
 /// Everything on the paper, in the order of the paper. An empty text takes no room.
@@ -109,6 +110,43 @@ impl Receipt {
             prepare_label: words.prepare,
             prepare: place.prepare,
             foot: hall.paper_foot.get(language).to_owned(),
+        }
+    }
+
+    /// A paper that shows what printer, width and letters do; nobody can take it for a ticket.
+    pub fn test(
+        language: Language,
+        kiosk: &KioskId,
+        program: &str,
+        at: DateTime<FixedOffset>,
+    ) -> Self {
+        let words = PaperWords::of(language);
+        Self {
+            language,
+            training: None,
+            kind: program.to_owned(),
+            name: String::new(),
+            place: String::new(),
+            number_label: words.test,
+            number: "0000".to_owned(),
+            copy: Some(words.no_ticket),
+            priority: None,
+            agency: "ABCDEFGHIJKLMNOPQRSTUVWXYZ".to_owned(),
+            agency_name: "abcdefghijklmnopqrstuvwxyz".to_owned(),
+            service: "0123456789 é è ê ë ñ – · …".to_owned(),
+            counters: String::new(),
+            zone_label: "",
+            zone: String::new(),
+            ahead_label: "",
+            ahead: String::new(),
+            wait_label: "",
+            wait: String::new(),
+            phone: Some(PhoneLink { address: "ANTREAN-TEST".to_owned(), hint: words.test }),
+            issued: words.instant(at),
+            origin: kiosk.to_string(),
+            prepare_label: "",
+            prepare: Vec::new(),
+            foot: words.test_foot.to_owned(),
         }
     }
 

@@ -3,10 +3,13 @@
 //! The window's thread owns the controller, in one local future over bounded channels; sockets and
 //! files are on tokio's threads, the printer on its own. Started by `main`; decides nothing.
 
+use crate::controller::staff::{MachineSays, Order, StaffFacts};
 use crate::controller::{Controller, Effect, Fresh, Input, Now, Settings, Touch};
+use crate::machine::{self, MachineConfig, MachineHandle};
 use crate::printer::{self, PrintJob, PrinterHandle, PrinterThread};
 use crate::record;
 use crate::screen::Screen;
+use crate::screen::staff::EndOfRun;
 use crate::ui::{Panel, Ui};
 use antrean_shared::command::Command;
 use antrean_shared::id::{CommandId, KioskId, Token};
@@ -42,6 +45,8 @@ pub struct Options {
     pub printer: printer::PrinterConfig,
     pub folder: PathBuf,
     pub panel: Panel,
+    pub machine: MachineConfig,
+    pub staff: StaffFacts,
     /// The size of a window; none: the whole screen.
     pub window: Option<(u32, u32)>,
 }
@@ -59,8 +64,8 @@ pub enum KioskError {
     Store(#[from] StoreError),
 }
 
-/// Opens the window and runs the kiosk until it is closed.
-pub fn run(options: Options) -> Result<(), KioskError> {
+/// Opens the window and runs the kiosk until it is closed; says what the staff menu wants then.
+pub fn run(options: Options) -> Result<Option<EndOfRun>, KioskError> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .thread_name("kiosk-net")
@@ -73,6 +78,7 @@ pub fn run(options: Options) -> Result<(), KioskError> {
         .select()?;
     let (link, ends) = link::start(runtime.handle(), options.link.clone())?;
     let (printer, paper) = printer::start(options.printer.clone());
+    let (machine, says) = machine::start(options.machine.clone());
     let clock = Clock::start(link.clone());
     let (inputs, received) = mpsc::channel(INPUTS_MAX);
     let mut ui = open(&options, &inputs)?;
@@ -80,17 +86,21 @@ pub fn run(options: Options) -> Result<(), KioskError> {
         kiosk: options.kiosk,
         idle: options.idle,
         printer_answers: options.printer.answers,
+        staff: options.staff,
     };
     let controller = Controller::new(settings, clock.now());
     ui.show(&controller.screen());
     let app = ui.app().clone_strong();
     let (facts, to_write) = mpsc::channel(FACTS_MAX);
     let ticks = start_tasks(&runtime, to_write, link.clone(), options.folder);
-    let heart = Heart { controller, ui, clock, link, printer, facts, shown: None };
-    slint::spawn_local(heart.beat(Outside { received, ends, paper, ticks }))?;
+    let end = Rc::new(Cell::new(None));
+    let shown = None;
+    let wished = end.clone();
+    let heart = Heart { controller, ui, clock, link, printer, machine, facts, wished, shown };
+    slint::spawn_local(heart.beat(Outside { received, ends, paper, says, ticks }))?;
     app.run()?;
     runtime.shutdown_timeout(END_MAX);
-    Ok(())
+    Ok(end.get())
 }
 
 /// Makes the window and sends its touches and sizes to the controller.
@@ -111,7 +121,11 @@ fn open(options: &Options, inputs: &mpsc::Sender<Input>) -> Result<Ui, slint::Pl
     let window = ui.app().window();
     match options.window {
         Some((width, height)) => window.set_size(slint::PhysicalSize::new(width, height)),
-        None => window.set_fullscreen(true),
+        None => {
+            window.set_fullscreen(true);
+            // A key of the desktop must not close what a visitor stands before.
+            window.on_close_requested(|| slint::CloseRequestResponse::KeepWindowShown);
+        }
     }
     Ok(ui)
 }
@@ -144,16 +158,18 @@ struct Outside {
     received: mpsc::Receiver<Input>,
     ends: LinkEnds,
     paper: PrinterThread,
+    says: mpsc::Receiver<MachineSays>,
     ticks: watch::Receiver<()>,
 }
 
 impl Outside {
     /// Waits for what comes next; none: one of the sources has ended, so the program ends.
     async fn next(&mut self) -> Option<Input> {
-        let Self { received, ends, paper, ticks } = self;
+        let Self { received, ends, paper, says, ticks } = self;
         tokio::select! {
             input = received.recv() => input,
             reply = ends.replies.recv() => reply.map(Input::Reply),
+            says = says.recv() => says.map(Input::Machine),
             result = paper.results.recv() => result.map(Input::Printed),
             changed = paper.status.changed() => {
                 changed.ok().map(|()| Input::Printer(*paper.status.borrow_and_update()))
@@ -189,8 +205,11 @@ struct Heart {
     clock: Clock,
     link: Link,
     printer: PrinterHandle,
+    machine: MachineHandle,
     /// What is written to disk on the way, and so not on this thread.
     facts: mpsc::Sender<Fact>,
+    /// What the staff menu wants when the window has closed.
+    wished: Rc<Cell<Option<EndOfRun>>>,
     shown: Option<Screen>,
 }
 
@@ -235,6 +254,18 @@ impl Heart {
                 let busy = self.printer.try_print(job).err()?;
                 tracing::warn!(%ticket, %busy, "not printed");
                 return Some(Input::NotPrinted { ticket, copy });
+            }
+            Effect::Machine(Order::End(end)) => {
+                tracing::info!(?end, "the staff menu ends the program");
+                self.wished.set(Some(end));
+                if let Err(error) = slint::quit_event_loop() {
+                    tracing::error!(%error, "the window cannot be closed");
+                }
+                return None;
+            }
+            Effect::Machine(order) => {
+                self.machine.order(order);
+                return None;
             }
             Effect::Tell(command) => Fact::Tell(command),
             Effect::Record { day, at, ticket, copy } => Fact::Record { day, at, ticket, copy },

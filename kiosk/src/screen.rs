@@ -3,11 +3,14 @@
 //! Made by `controller` and `offer`, drawn by `ui`. It has no words of the screen itself: those are in
 //! the `.slint` files, where they can be translated.
 
+pub mod staff;
+
 use crate::printer::PrinterStatus;
 use antrean_shared::opening::ClosedReason;
 use antrean_shared::protocol::RefusalReason;
 use antrean_shared::ticket::Language;
 use antrean_shared::wait::WaitRange;
+use staff::StaffScreen;
 
 /// Everything on the window.
 #[derive(Debug, Clone, PartialEq)]
@@ -123,6 +126,8 @@ pub enum Body {
         back: Countdown,
     },
     Notice(Notice),
+    /// The staff menu.
+    Staff(Box<StaffScreen>),
 }
 
 /// A page of a list.

@@ -10,6 +10,7 @@ mod generated {
 
 mod connect;
 mod convert;
+mod staff;
 #[cfg(test)]
 mod tests;
 
@@ -54,6 +55,7 @@ pub struct Ui {
     queues: Rc<VecModel<g::QueueData>>,
     requirements: Rc<VecModel<SharedString>>,
     languages: Rc<VecModel<g::Language>>,
+    staff: staff::Lists,
     language: Cell<Option<Language>>,
     /// The address of the last QR, and its picture.
     qr: (String, Image, i32),
@@ -71,6 +73,7 @@ impl Ui {
             queues: Rc::default(),
             requirements: Rc::default(),
             languages: Rc::default(),
+            staff: staff::Lists::default(),
             language: Cell::new(None),
             qr: (String::new(), Image::default(), 0),
         };
@@ -83,6 +86,7 @@ impl Ui {
         let requirements = ModelRc::from(ui.requirements.clone());
         ui.adapter::<g::ConfirmAdapter>().set_requirements(requirements);
         ui.adapter::<g::LanguageAdapter>().set_languages(ModelRc::from(ui.languages.clone()));
+        staff::connect(&ui, touched.clone());
         connect::connect(&ui, touched);
         Ok(ui)
     }
@@ -156,6 +160,10 @@ impl Ui {
             Body::Notice(notice) => {
                 self.show_notice(notice);
                 (g::BodyKind::Notice, None)
+            }
+            Body::Staff(shown) => {
+                self.show_staff(shown);
+                (g::BodyKind::Staff, None)
             }
         };
         let pager = self.adapter::<g::PagerAdapter>();

@@ -41,8 +41,13 @@ impl Controller {
         self.copies.done.push(key(&copy));
         let id = copy.ticket.id;
         let receipt = Receipt::new(&catalogue, &copy.ticket, &self.settings.kiosk, true);
-        self.copies.at_printer = Some(Box::new(copy.ticket));
+        self.copy_begins(copy.ticket);
         vec![Effect::Print { ticket: id, receipt: Box::new(receipt), copy: true }]
+    }
+
+    /// A copy goes to the printer; what comes of it is told to the hub.
+    pub(super) fn copy_begins(&mut self, ticket: IssuedTicket) {
+        self.copies.at_printer = Some(Box::new(ticket));
     }
 
     /// Takes the end of such a job; none if it was another's.
@@ -61,7 +66,7 @@ impl Controller {
         Some(vec![Effect::Tell(shown), record])
     }
 
-    fn printer_is_free(&self) -> bool {
+    pub(super) fn printer_is_free(&self) -> bool {
         let visitor = matches!(self.phase, Phase::Issuing { .. } | Phase::Printing { .. });
         self.may_print() && self.copies.at_printer.is_none() && !visitor
     }

@@ -30,6 +30,9 @@ impl PaperFailure {
 
 impl Controller {
     pub(super) fn reply(&mut self, reply: Reply) -> Vec<Effect> {
+        if self.staff_reply(&reply) {
+            return Vec::new();
+        }
         let Phase::Issuing { id, booked } = self.phase else { return Vec::new() };
         match reply {
             Reply::Answered { id: of, outcome } if of == id => self.answered((id, booked), outcome),
@@ -80,6 +83,7 @@ impl Controller {
     }
 
     pub(super) fn not_asked(&mut self, of: CommandId) -> Vec<Effect> {
+        self.staff_not_asked(of);
         if matches!(self.phase, Phase::Issuing { id, .. } if id == of) {
             self.enter(Phase::Notice { matter: Matter::Busy, about: About::Nothing });
         }
@@ -89,6 +93,7 @@ impl Controller {
     pub(super) fn print(&mut self, ticket: Box<IssuedTicket>, job: Job) -> Vec<Effect> {
         let id = ticket.id;
         self.settle(id);
+        self.note_paper(&ticket);
         let catalogue = self.catalogue.as_ref().expect("a ticket was chosen from a catalogue");
         let receipt = Receipt::new(catalogue, &ticket, &self.settings.kiosk, job.copy)
             .of_priority(self.visit.priority);
@@ -240,7 +245,7 @@ impl Controller {
             | Phase::Notice { .. } => false,
         };
         let connected = matches!(self.link, LinkState::Connected { .. });
-        if !free || !connected || self.catalogue.is_none() {
+        if !free || self.staff_is_in() || !connected || self.catalogue.is_none() {
             return;
         }
         let standing = |since: &&std::time::Duration| self.now.steady >= **since + DOUBT_STANDS;

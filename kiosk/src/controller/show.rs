@@ -66,6 +66,9 @@ impl Controller {
     }
 
     fn body(&self) -> Body {
+        if let Some(staff) = self.staff_screen() {
+            return Body::Staff(Box::new(staff));
+        }
         let Some(offer) = self.offer() else { return Body::Waiting };
         match &self.phase {
             Phase::Home { page } => Body::Home(Home {
@@ -155,7 +158,7 @@ impl Controller {
     }
 }
 
-fn countdown(gone: Duration, whole: Duration) -> Countdown {
+pub(super) fn countdown(gone: Duration, whole: Duration) -> Countdown {
     let left = whole.saturating_sub(gone);
     let seconds = left.as_millis().div_ceil(1_000);
     Countdown {

@@ -193,6 +193,7 @@ impl Play {
             Body::PaperFailed(_) => "paper failed",
             Body::Doubt { .. } => "doubt",
             Body::Notice(_) => "notice",
+            Body::Staff(_) => "staff",
         }
     }
 }
@@ -216,6 +217,7 @@ fn brief(effect: &Effect) -> &'static str {
         Effect::Tell(other) => panic!("a kiosk does not tell {other:?}"),
         Effect::Print { copy: false, .. } => "print",
         Effect::Print { copy: true, .. } => "print-copy",
+        Effect::Machine(_) => "machine",
         Effect::Record { copy: false, .. } => "record",
         Effect::Record { copy: true, .. } => "record-copy",
     }

@@ -13,6 +13,9 @@ use antrean_shared::ticket::{Channel, Language, Shown};
 impl Controller {
     pub(super) fn touch(&mut self, touch: Touch, fresh: Fresh) -> Vec<Effect> {
         self.touched = self.now.steady;
+        if let Touch::Staff(touch) = touch {
+            return self.staff_touch(touch, fresh);
+        }
         if self.shown_for() < DEAF {
             return Vec::new();
         }
@@ -28,7 +31,7 @@ impl Controller {
             Touch::NextPage => self.turn_page(1),
             Touch::PreviousPage => self.turn_page(-1),
             Touch::Back => self.back(fresh),
-            Touch::StillHere => {}
+            Touch::StillHere | Touch::Staff(_) => {}
             Touch::AddService => self.add_service(),
             Touch::Claim => self.claim(),
             Touch::ReadStandard => self.read_standard(),

@@ -4,6 +4,7 @@
 
 pub use crate::receipt::layout::Paper;
 use serde::Deserialize;
+use std::fmt;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use thiserror::Error;
@@ -34,6 +35,17 @@ pub enum Link {
     Serial { path: PathBuf, baud: u32 },
     /// A device node such as `/dev/usb/lp0`.
     Device { path: PathBuf },
+}
+
+impl fmt::Display for Link {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Simulated { folder } => write!(f, "{}", folder.display()),
+            Self::Network { address } => write!(f, "{address}"),
+            Self::Serial { path, baud } => write!(f, "{}, {baud}", path.display()),
+            Self::Device { path } => write!(f, "{}", path.display()),
+        }
+    }
 }
 
 /// Who draws the letters.

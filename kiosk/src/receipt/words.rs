@@ -21,6 +21,10 @@ pub(super) struct PaperWords {
     pub copy: &'static str,
     pub priority: &'static str,
     pub training: &'static str,
+    /// Above the number of a test paper.
+    pub test: &'static str,
+    pub no_ticket: &'static str,
+    pub test_foot: &'static str,
     days: [&'static str; 7],
     months: [&'static str; 12],
 }
@@ -39,6 +43,9 @@ const INDONESIAN: PaperWords = PaperWords {
     copy: "SALINAN",
     priority: "PRIORITAS",
     training: "LATIHAN",
+    test: "Cetak uji",
+    no_ticket: "BUKAN TIKET",
+    test_foot: "Tepi kiri dan kanan harus utuh, huruf jelas, dan kode dapat dipindai.",
     days: ["Sen", "Sel", "Rab", "Kam", "Jum", "Sab", "Min"],
     months: ["Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"],
 };
@@ -58,6 +65,9 @@ const ENGLISH: PaperWords = PaperWords {
     copy: "SALINAN · COPY",
     priority: "PRIORITAS · PRIORITY",
     training: "LATIHAN · TRAINING",
+    test: "Test print",
+    no_ticket: "BUKAN TIKET · NOT A TICKET",
+    test_foot: "Both edges must be whole, letters clear, and the code must scan.",
     days: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
     months: ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
 };
@@ -104,8 +114,22 @@ mod tests {
         for language in Language::ALL {
             let w = PaperWords::of(language);
             let plain = [
-                w.number, w.wait_at, w.ahead, w.wait, w.minutes, w.person, w.people, w.scan,
-                w.prepare, w.more, w.copy, w.priority, w.training,
+                w.number,
+                w.wait_at,
+                w.ahead,
+                w.wait,
+                w.minutes,
+                w.person,
+                w.people,
+                w.scan,
+                w.prepare,
+                w.more,
+                w.copy,
+                w.priority,
+                w.training,
+                w.test,
+                w.no_ticket,
+                w.test_foot,
             ];
             for word in plain.iter().chain(&w.days).chain(&w.months) {
                 assert!(!word.trim().is_empty(), "{language}");

@@ -1,6 +1,8 @@
 //! The window without a display: sizes of what is touched, three touches to a number, both languages,
 //! and pictures of every screen under `target/screens/kiosk` to be looked at.
 
+mod staff;
+
 use super::*;
 use crate::controller::{Controller, Effect, Input};
 use crate::fixture;

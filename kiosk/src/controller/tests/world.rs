@@ -120,7 +120,7 @@ impl World {
                     self.job = Some(Paper { ticket, copy });
                 }
             }
-            Effect::Record { .. } => {}
+            Effect::Record { .. } | Effect::Machine(_) => {}
         }
     }
 
@@ -176,6 +176,7 @@ impl World {
             | Body::Issuing { .. }
             | Body::Printing { .. }
             | Body::Ticket(_)
+            | Body::Staff(_)
             | Body::Notice(_) => vec![Touch::Back, Touch::TakeNumber, Touch::GiveBack],
         };
         let touch = all[self.chance(all.len() as u64) as usize].clone();
