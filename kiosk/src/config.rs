@@ -2,8 +2,10 @@
 //!
 //! Loaded by `main`; a kiosk without a file is `kiosk-1` with a simulated printer in its own folder.
 
+use crate::buttons::ButtonsConfig;
 use crate::machine::pin::PinHash;
 use crate::printer::PrinterConfig;
+use crate::slides::SlidesConfig;
 use antrean_shared::config::{self, ConfigError};
 use antrean_shared::id::KioskId;
 use serde::Deserialize;
@@ -23,6 +25,10 @@ pub struct KioskConfig {
     pub idle_seconds: IdleSeconds,
     /// What `antrean-kiosk pin` has written; without it the staff menu stays shut.
     pub staff_pin: Option<PinHash>,
+    /// A box with push buttons.
+    pub buttons: Option<ButtonsConfig>,
+    /// Slides while the hall is closed.
+    pub slides: Option<SlidesConfig>,
     /// Without it a simulated printer in the kiosk's own folder.
     pub printer: Option<PrinterConfig>,
 }
@@ -80,6 +86,8 @@ impl Default for KioskConfig {
             panel_lower_edge_mm: LowerEdge(750.0),
             idle_seconds: IdleSeconds(30),
             staff_pin: None,
+            buttons: None,
+            slides: None,
             printer: None,
         }
     }

@@ -7,9 +7,12 @@
 
 mod booking;
 mod copy;
+mod dispenser;
+mod health;
 mod number;
 mod search;
 mod show;
+pub mod sleep;
 pub mod staff;
 #[cfg(test)]
 mod tests;
@@ -24,6 +27,7 @@ use crate::receipt::Receipt;
 use crate::screen::{Comfort, Matter};
 use antrean_shared::catalogue::Catalogue;
 use antrean_shared::command::Command;
+use antrean_shared::health::Health;
 use antrean_shared::id::{AgencyId, CommandId, KioskId, ServiceId, TicketId, Token};
 use antrean_shared::link::{LinkState, Reply};
 use antrean_shared::protocol::Envelope;
@@ -32,7 +36,9 @@ use antrean_shared::time::{ServiceDay, Timestamp};
 use antrean_shared::view::{IssuedTicket, KioskView, View};
 use booking::Code;
 use copy::Copies;
+use dispenser::Dispenser;
 use search::Typed;
+use sleep::{Sleep, SlideShown, SlideTimes};
 use staff::{MachineSays, Order, Staff, StaffFacts, StaffTouch};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -70,9 +76,21 @@ pub struct Settings {
     pub kiosk: KioskId,
     /// After how long without a touch the screen goes back to the start.
     pub idle: Duration,
-    /// Whether the printer says how a job ended; else the visitor is asked.
-    pub printer_answers: bool,
+    pub paper: PaperMode,
+    /// When slides come; none: never.
+    pub slides: Option<SlideTimes>,
     pub staff: StaffFacts,
+}
+
+/// How a visitor comes to a paper here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PaperMode {
+    /// The printer says how a job ended.
+    Told,
+    /// The printer never answers; the visitor is asked.
+    Asked,
+    /// No paper: number and QR stand on the screen.
+    Free,
 }
 
 /// What time it is.
@@ -110,6 +128,16 @@ pub enum Input {
     NotAsked(CommandId),
     Printer(PrinterStatus),
     Printed(PrintResult),
+    /// A push button was pressed.
+    Pressed {
+        service: ServiceId,
+        fresh: Fresh,
+    },
+    /// Whether the box with push buttons is there.
+    Buttons {
+        there: bool,
+    },
+    Slide(SlideShown),
     /// What the machine says to the staff menu.
     Machine(MachineSays),
     /// The printer thread took the job not at all.
@@ -170,6 +198,10 @@ pub enum Effect {
         receipt: Box<Receipt>,
         copy: bool,
     },
+    /// Make a slide; places count on for ever.
+    Slide(usize),
+    /// Tell the hub what is the matter with this kiosk.
+    Report(Health),
     /// What the staff menu wants of the machine.
     Machine(Order),
     /// Note a printed ticket in the day's file.
@@ -243,6 +275,8 @@ struct PaperFailure {
     fault: Option<PrinterStatus>,
     /// Whether a paper with this number may exist.
     may_be_out: bool,
+    /// This kiosk has no paper: nothing has failed.
+    on_screen: bool,
 }
 
 /// What a notice is about.
@@ -277,6 +311,10 @@ pub struct Controller {
     touched: Duration,
     copies: Copies,
     staff: Staff,
+    dispenser: Dispenser,
+    sleep: Sleep,
+    /// What the hub was told of this kiosk last.
+    reported: Option<Health>,
     /// The job at the printer that has not ended.
     job: Option<(TicketId, bool)>,
     /// Tickets of this run, and those that somebody was asked about; with when.
@@ -305,6 +343,9 @@ impl Controller {
             touched: now.steady,
             copies: Copies::default(),
             staff: Staff::default(),
+            dispenser: Dispenser::default(),
+            sleep: Sleep::default(),
+            reported: None,
             job: None,
             settled: BTreeMap::new(),
             doubts: BTreeMap::new(),
@@ -339,7 +380,8 @@ impl Controller {
             Input::Reply(reply) => self.reply(reply),
             Input::NotAsked(id) => self.not_asked(id),
             Input::Printer(status) => {
-                self.note_change(status != self.printer, false);
+                let first = !self.staff.has_heard_printer();
+                self.note_change(first || status != self.printer, false);
                 self.printer = status;
                 self.printer_heard = now.steady;
                 Vec::new()
@@ -347,21 +389,38 @@ impl Controller {
             Input::Printed(result) => {
                 self.printer_heard = now.steady;
                 self.staff_printed(&result);
-                self.copy_ended(&result).unwrap_or_else(|| self.printed(result))
+                self.job_of_others(&result).unwrap_or_else(|| self.printed(result))
+            }
+            Input::Pressed { service, fresh } => self.pressed(service, fresh),
+            Input::Buttons { there } => {
+                self.dispenser.is_gone = !there;
+                Vec::new()
+            }
+            Input::Slide(shown) => {
+                self.slide_came(shown);
+                Vec::new()
             }
             Input::Machine(says) => self.machine_says(says),
             Input::NotPrinted { ticket, copy } => {
                 let outcome = Err(PrinterStatus::Unreachable);
                 let result = PrintResult { ticket, copy, outcome };
                 self.staff_printed(&result);
-                self.copy_ended(&result).unwrap_or_else(|| self.not_printed(ticket, copy))
+                self.job_of_others(&result).unwrap_or_else(|| self.not_printed(ticket, copy))
             }
         };
         effects.extend(self.turn_clock());
         self.turn_staff_clock();
+        effects.extend(self.turn_dispenser());
+        effects.extend(self.turn_slides());
+        effects.extend(self.report_health());
         effects.extend(self.print_copies());
         self.ask_about_doubt();
         effects
+    }
+
+    /// The end of a job that no visitor at the screen waits for.
+    fn job_of_others(&mut self, result: &PrintResult) -> Option<Vec<Effect>> {
+        self.copy_ended(result).or_else(|| self.dispensed(result))
     }
 
     fn learn(&mut self, catalogue: Arc<Catalogue>) {

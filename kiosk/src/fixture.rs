@@ -3,7 +3,7 @@
 //! Reads only what a picture needs; what a hall file means is the hub's to say.
 
 use crate::controller::staff::StaffFacts;
-use crate::controller::{Fresh, Now, Settings};
+use crate::controller::{Fresh, Now, PaperMode, Settings};
 use antrean_shared::catalogue::{
     AgencyCard, Catalogue, CounterCard, HallCard, KioskCard, PriorityCard, QueueCard, ServiceCard,
     ServiceStandard, Words, ZoneCard,
@@ -44,7 +44,8 @@ pub fn settings() -> Settings {
     Settings {
         kiosk: kiosk(),
         idle: Duration::from_secs(30),
-        printer_answers: true,
+        paper: PaperMode::Told,
+        slides: None,
         staff: StaffFacts::default(),
     }
 }

@@ -3,6 +3,7 @@
 //! `controller` decides what the machine does, `screen` says what it shows, `ui` draws it, `runtime`
 //! carries it out. `receipt` and `printer` make the paper. `main.rs` starts it all.
 
+pub mod buttons;
 pub mod config;
 pub mod controller;
 mod counters;
@@ -18,5 +19,6 @@ pub mod receipt;
 pub mod record;
 pub mod runtime;
 pub mod screen;
+pub mod slides;
 pub mod standard;
 pub mod ui;

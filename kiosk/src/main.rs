@@ -39,6 +39,8 @@ enum Tool {
         /// The kiosk's settings file
         settings: PathBuf,
     },
+    /// Draws a paper as a printer would print it
+    Preview(tool::Preview),
 }
 
 fn size(text: &str) -> Result<(u32, u32), String> {
@@ -53,6 +55,7 @@ fn main() -> anyhow::Result<()> {
     let args = Args::parse();
     match &args.tool {
         Some(Tool::Pin { settings }) => return tool::set_pin(settings),
+        Some(Tool::Preview(preview)) => return preview.draw(),
         None => {}
     }
     let folder = args.app.folder(PROGRAM);
@@ -85,6 +88,8 @@ fn main() -> anyhow::Result<()> {
         kiosk: config.kiosk.clone(),
         idle: config.idle_seconds.duration(),
         printer,
+        buttons: config.buttons,
+        slides: config.slides,
         machine: MachineConfig { pin: config.staff_pin, folder: folder.clone() },
         staff,
         panel: Panel {

@@ -18,6 +18,13 @@ mod wired;
 pub use config::{Link, Paper, PrinterConfig, PrinterConfigError, Style};
 pub use thread::{PrintJob, PrintResult, PrinterBusy, PrinterHandle, PrinterThread, start};
 
+use crate::receipt::Receipt;
+use escpos::Form;
+use interpreter::JobFault;
+use std::io;
+use std::path::{Path, PathBuf};
+use thiserror::Error;
+
 /// How a printer is, in words that a screen can act on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PrinterStatus {
@@ -64,10 +71,43 @@ pub trait Printer: Send {
     fn print(&mut self, job: &Job) -> Result<(), PrinterStatus>;
 }
 
+/// Stands where a kiosk gives numbers without paper.
+struct NoPrinter;
+
+impl Printer for NoPrinter {
+    fn status(&mut self) -> PrinterStatus {
+        PrinterStatus::Unreachable
+    }
+
+    fn print(&mut self, _job: &Job) -> Result<(), PrinterStatus> {
+        Err(PrinterStatus::Unreachable)
+    }
+}
+
+/// Says why there is no picture of a paper.
+#[derive(Debug, Error)]
+pub enum PreviewError {
+    #[error("the job is not what a printer understands: {0}")]
+    Job(#[from] JobFault),
+    #[error("{}: {source}", path.display())]
+    Picture { path: PathBuf, source: io::Error },
+}
+
+/// Draws what a printer makes of a receipt's job, as a PNG.
+pub fn preview(receipt: &Receipt, form: &Form<'_>, path: &Path) -> Result<(), PreviewError> {
+    let print = interpreter::interpret(&escpos::job(receipt, form).bytes, form.paper.dots());
+    if let Some(fault) = print.fault {
+        return Err(fault.into());
+    }
+    simulated::save_png(&print.picture, path)
+        .map_err(|source| PreviewError::Picture { path: path.to_owned(), source })
+}
+
 /// Makes the printer; it is reached at its first status.
 pub fn open(config: &PrinterConfig) -> Box<dyn Printer> {
     let answers = config.answers;
     match &config.link {
+        Link::None => Box::new(NoPrinter),
         Link::Simulated { folder } => {
             Box::new(simulated::SimulatedPrinter::new(folder.clone(), config.paper))
         }

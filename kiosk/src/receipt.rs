@@ -4,6 +4,7 @@
 //! the printer thread has it drawn (`layout`) or written (`printer::escpos`). Knows neither the
 //! printer nor the clock.
 
+pub mod design;
 pub mod fold;
 pub mod layout;
 pub mod letters;
@@ -12,6 +13,7 @@ pub mod picture;
 #[cfg(test)]
 pub mod sample;
 mod sheet;
+pub mod template;
 mod words;
 
 use crate::counters;
@@ -19,6 +21,7 @@ use antrean_shared::catalogue::{Catalogue, QueueCard, ServiceCard};
 use antrean_shared::id::{KioskId, TicketId};
 use antrean_shared::ticket::Language;
 use antrean_shared::view::IssuedTicket;
+use antrean_shared::wait::WaitRange;
 use chrono::{DateTime, FixedOffset};
 use words::PaperWords;
 
@@ -110,6 +113,46 @@ impl Receipt {
             prepare_label: words.prepare,
             prepare: place.prepare,
             foot: hall.paper_foot.get(language).to_owned(),
+        }
+    }
+
+    /// A paper to judge a template by: of a made-up hall; `full`: with every mark that papers may have.
+    pub fn sample(language: Language, full: bool) -> Self {
+        let words = PaperWords::of(language);
+        let english = language == Language::En;
+        let text = |id: &str, en: &str| if english { en } else { id }.to_owned();
+        Self {
+            language,
+            training: full.then_some(words.training),
+            kind: text("Mal Pelayanan Publik", "Public Service Mall"),
+            name: "Contoh Sari".to_owned(),
+            place: "Kota Contoh".to_owned(),
+            number_label: words.number,
+            number: "A014".to_owned(),
+            copy: full.then_some(words.copy),
+            priority: full.then_some(words.priority),
+            agency: "Dispendukcapil".to_owned(),
+            agency_name: "Dinas Kependudukan dan Pencatatan Sipil".to_owned(),
+            service: text("KTP elektronik", "Electronic ID card"),
+            counters: text("Loket 1–6", "Counters 1–6"),
+            zone_label: words.wait_at,
+            zone: text("Lantai 1, Zona A", "Floor 1, Zone A"),
+            ahead_label: words.ahead,
+            ahead: words.count_of_people(9),
+            wait_label: words.wait,
+            wait: words.range(WaitRange { low_minutes: 15, high_minutes: 30 }),
+            phone: Some(PhoneLink {
+                address: "http://192.168.10.20:8780/t/00112233445566778899aabbccddeeff".to_owned(),
+                hint: words.scan,
+            }),
+            issued: text("Sen, 5 Des 2022 09.41", "Mon, 5 Dec 2022 09.41"),
+            origin: text("Kios 1 · 084S-N02Q", "Kiosk 1 · 084S-N02Q"),
+            prepare_label: words.prepare,
+            prepare: vec![text("fotokopi Kartu Keluarga", "copy of the family card")],
+            foot: text(
+                "Simpan tiket ini sampai selesai dilayani.",
+                "Please keep this ticket until you have been served.",
+            ),
         }
     }
 

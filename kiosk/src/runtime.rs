@@ -3,6 +3,8 @@
 //! The window's thread owns the controller, in one local future over bounded channels; sockets and
 //! files are on tokio's threads, the printer on its own. Started by `main`; decides nothing.
 
+use crate::buttons::{self, BoxSays, ButtonsConfig};
+use crate::controller::sleep::SlideShown;
 use crate::controller::staff::{MachineSays, Order, StaffFacts};
 use crate::controller::{Controller, Effect, Fresh, Input, Now, Settings, Touch};
 use crate::machine::{self, MachineConfig, MachineHandle};
@@ -10,6 +12,7 @@ use crate::printer::{self, PrintJob, PrinterHandle, PrinterThread};
 use crate::record;
 use crate::screen::Screen;
 use crate::screen::staff::EndOfRun;
+use crate::slides::{self, SlidesConfig, SlidesHandle, Wanted};
 use crate::ui::{Panel, Ui};
 use antrean_shared::command::Command;
 use antrean_shared::id::{CommandId, KioskId, Token};
@@ -46,6 +49,8 @@ pub struct Options {
     pub folder: PathBuf,
     pub panel: Panel,
     pub machine: MachineConfig,
+    pub buttons: Option<ButtonsConfig>,
+    pub slides: Option<SlidesConfig>,
     pub staff: StaffFacts,
     /// The size of a window; none: the whole screen.
     pub window: Option<(u32, u32)>,
@@ -79,13 +84,16 @@ pub fn run(options: Options) -> Result<Option<EndOfRun>, KioskError> {
     let (link, ends) = link::start(runtime.handle(), options.link.clone())?;
     let (printer, paper) = printer::start(options.printer.clone());
     let (machine, says) = machine::start(options.machine.clone());
+    let pressed = options.buttons.clone().map(|config| buttons::start(config, fresh));
+    let (slides, slide) = options.slides.clone().map(|config| slides::start(config.folder)).unzip();
     let clock = Clock::start(link.clone());
     let (inputs, received) = mpsc::channel(INPUTS_MAX);
     let mut ui = open(&options, &inputs)?;
     let settings = Settings {
         kiosk: options.kiosk,
         idle: options.idle,
-        printer_answers: options.printer.answers,
+        paper: options.printer.paper_mode(),
+        slides: options.slides.as_ref().map(SlidesConfig::times),
         staff: options.staff,
     };
     let controller = Controller::new(settings, clock.now());
@@ -96,8 +104,10 @@ pub fn run(options: Options) -> Result<Option<EndOfRun>, KioskError> {
     let end = Rc::new(Cell::new(None));
     let shown = None;
     let wished = end.clone();
-    let heart = Heart { controller, ui, clock, link, printer, machine, facts, wished, shown };
-    slint::spawn_local(heart.beat(Outside { received, ends, paper, says, ticks }))?;
+    let heart =
+        Heart { controller, ui, clock, link, printer, machine, slides, facts, wished, shown };
+    let outside = Outside { received, ends, paper, says, pressed, slide, ticks };
+    slint::spawn_local(heart.beat(outside))?;
     app.run()?;
     runtime.shutdown_timeout(END_MAX);
     Ok(end.get())
@@ -159,17 +169,25 @@ struct Outside {
     ends: LinkEnds,
     paper: PrinterThread,
     says: mpsc::Receiver<MachineSays>,
+    /// Of the box with buttons, where there is one.
+    pressed: Option<mpsc::Receiver<BoxSays>>,
+    slide: Option<mpsc::Receiver<SlideShown>>,
     ticks: watch::Receiver<()>,
 }
 
 impl Outside {
     /// Waits for what comes next; none: one of the sources has ended, so the program ends.
     async fn next(&mut self) -> Option<Input> {
-        let Self { received, ends, paper, says, ticks } = self;
+        let Self { received, ends, paper, says, pressed, slide, ticks } = self;
         tokio::select! {
             input = received.recv() => input,
             reply = ends.replies.recv() => reply.map(Input::Reply),
             says = says.recv() => says.map(Input::Machine),
+            says = next_of(pressed) => says.map(|says| match says {
+                BoxSays::Pressed { service, fresh } => Input::Pressed { service, fresh },
+                BoxSays::There(there) => Input::Buttons { there },
+            }),
+            slide = next_of(slide) => slide.map(Input::Slide),
             result = paper.results.recv() => result.map(Input::Printed),
             changed = paper.status.changed() => {
                 changed.ok().map(|()| Input::Printer(*paper.status.borrow_and_update()))
@@ -198,6 +216,14 @@ impl Outside {
     }
 }
 
+/// What comes next of a source that not every kiosk has.
+async fn next_of<T>(source: &mut Option<mpsc::Receiver<T>>) -> Option<T> {
+    match source {
+        Some(source) => source.recv().await,
+        None => std::future::pending().await,
+    }
+}
+
 /// The one owner of the controller, of the window and of what may be asked at once.
 struct Heart {
     controller: Controller,
@@ -206,6 +232,7 @@ struct Heart {
     link: Link,
     printer: PrinterHandle,
     machine: MachineHandle,
+    slides: Option<SlidesHandle>,
     /// What is written to disk on the way, and so not on this thread.
     facts: mpsc::Sender<Fact>,
     /// What the staff menu wants when the window has closed.
@@ -254,6 +281,17 @@ impl Heart {
                 let busy = self.printer.try_print(job).err()?;
                 tracing::warn!(%ticket, %busy, "not printed");
                 return Some(Input::NotPrinted { ticket, copy });
+            }
+            Effect::Slide(place) => {
+                let slint::PhysicalSize { width, height, .. } = self.ui.app().window().size();
+                if let Some(slides) = &self.slides {
+                    slides.ask(Wanted { place, width, height });
+                }
+                return None;
+            }
+            Effect::Report(health) => {
+                self.link.report(health);
+                return None;
             }
             Effect::Machine(Order::End(end)) => {
                 tracing::info!(?end, "the staff menu ends the program");

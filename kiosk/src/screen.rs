@@ -11,12 +11,36 @@ use antrean_shared::protocol::RefusalReason;
 use antrean_shared::ticket::Language;
 use antrean_shared::wait::WaitRange;
 use staff::StaffScreen;
+use std::sync::Arc;
 
 /// Everything on the window.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Screen {
     pub frame: Frame,
     pub body: Body,
+    /// Lies over everything while nobody is there.
+    pub asleep: Option<Asleep>,
+}
+
+/// A slide, and when numbers are given again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asleep {
+    pub slide: Arc<Slide>,
+    pub opens: Option<Moment>,
+}
+
+/// A picture of the hall's, three bytes a pixel.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Slide {
+    pub width: u32,
+    pub height: u32,
+    pub rgb: Vec<u8>,
+}
+
+impl std::fmt::Debug for Slide {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Slide({}×{})", self.width, self.height)
+    }
 }
 
 /// What surrounds every body.
@@ -335,6 +359,8 @@ pub struct PaperFailed {
     pub ticket: TicketCard,
     /// None while the printer has not said how it ended.
     pub fault: Option<PrinterStatus>,
+    /// This kiosk has no paper: nothing has failed.
+    pub paper_free: bool,
     pub may_give_back: bool,
     pub may_print: bool,
     pub back: Countdown,

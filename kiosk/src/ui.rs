@@ -8,6 +8,7 @@ mod generated {
     slint::include_modules!();
 }
 
+mod asleep;
 mod connect;
 mod convert;
 mod staff;
@@ -18,7 +19,7 @@ use crate::controller::Touch;
 use crate::grid::Window;
 use crate::screen::{
     Body, Comfort, Confirm, Frame, Home, Matter, Notice, Page, PaperFailed, Screen, Search,
-    Services, Standard, TicketCard, Trouble,
+    Services, Slide, Standard, TicketCard, Trouble,
 };
 use antrean_shared::ticket::Language;
 use convert::{
@@ -28,8 +29,9 @@ use convert::{
 use generated as g;
 pub use generated::App;
 use slint::{ComponentHandle, Global, Image, ModelRc, SharedString, VecModel};
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// Pixels a millimetre of the panel that the sizes are drawn for.
 const PX_PER_MM: f32 = 4.03;
@@ -56,6 +58,8 @@ pub struct Ui {
     requirements: Rc<VecModel<SharedString>>,
     languages: Rc<VecModel<g::Language>>,
     staff: staff::Lists,
+    /// The slide whose picture is on the window.
+    slide: RefCell<Option<Arc<Slide>>>,
     language: Cell<Option<Language>>,
     /// The address of the last QR, and its picture.
     qr: (String, Image, i32),
@@ -74,6 +78,7 @@ impl Ui {
             requirements: Rc::default(),
             languages: Rc::default(),
             staff: staff::Lists::default(),
+            slide: RefCell::default(),
             language: Cell::new(None),
             qr: (String::new(), Image::default(), 0),
         };
@@ -112,6 +117,7 @@ impl Ui {
     /// Shows a screen; what has not changed is not drawn again.
     pub fn show(&mut self, screen: &Screen) {
         self.show_frame(&screen.frame);
+        self.show_slide(screen.asleep.as_ref());
         let (kind, page) = match &screen.body {
             Body::Waiting => (g::BodyKind::Waiting, None),
             Body::Home(home) => (g::BodyKind::Home, Some(self.show_home(home))),
@@ -309,6 +315,7 @@ impl Ui {
         let adapter = self.adapter::<g::PaperFailedAdapter>();
         adapter.set_ticket(ticket);
         adapter.set_fault(failed.fault.map_or(g::PrinterFault::Unreachable, fault));
+        adapter.set_paper_free(failed.paper_free);
         adapter.set_may_give_back(failed.may_give_back);
         adapter.set_may_print(failed.may_print);
         adapter.set_back_in(countdown(failed.back));

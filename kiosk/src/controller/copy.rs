@@ -68,6 +68,11 @@ impl Controller {
 
     pub(super) fn printer_is_free(&self) -> bool {
         let visitor = matches!(self.phase, Phase::Issuing { .. } | Phase::Printing { .. });
-        self.may_print() && self.copies.at_printer.is_none() && !visitor
+        let free = self.copies.at_printer.is_none() && !visitor;
+        free && self.may_print() && !self.is_paper_free() && !self.dispenser_is_printing()
+    }
+
+    pub(super) fn copy_is_printing(&self) -> bool {
+        self.copies.at_printer.is_some()
     }
 }

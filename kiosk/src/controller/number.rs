@@ -5,7 +5,7 @@
 
 use super::{
     About, Controller, DOUBT_SHOWN, DOUBT_STANDS, Effect, ISSUE_MAX, Job, NOTICE_SHOWN,
-    PAPER_FAILED_SHOWN, PRINT_MAX, PRINTER_HEARD_MAX, PaperFailure, Phase, TICKET_SHOWN,
+    PAPER_FAILED_SHOWN, PRINT_MAX, PRINTER_HEARD_MAX, PaperFailure, PaperMode, Phase, TICKET_SHOWN,
 };
 use crate::printer::{PrintResult, PrinterStatus};
 use crate::receipt::Receipt;
@@ -24,7 +24,17 @@ impl PaperFailure {
     /// Only after the printer has said that the job is over: paper that comes out later would be
     /// of a number that no longer exists.
     pub(super) fn may_give_back(&self) -> bool {
-        self.fault.is_some() && self.job.may_give_back
+        (self.fault.is_some() || self.on_screen) && self.job.may_give_back
+    }
+
+    /// A number of a kiosk without paper.
+    pub(super) fn on_screen(ticket: Box<IssuedTicket>, job: Job) -> Self {
+        Self { ticket, job, fault: None, may_be_out: false, on_screen: true }
+    }
+
+    /// A number whose job a status has stopped.
+    pub(super) fn stopped(ticket: Box<IssuedTicket>, job: Job, status: PrinterStatus) -> Self {
+        Self { ticket, job, fault: Some(status), may_be_out: true, on_screen: false }
     }
 }
 
@@ -32,6 +42,9 @@ impl Controller {
     pub(super) fn reply(&mut self, reply: Reply) -> Vec<Effect> {
         if self.staff_reply(&reply) {
             return Vec::new();
+        }
+        if let Some(effects) = self.dispenser_reply(&reply) {
+            return effects;
         }
         let Phase::Issuing { id, booked } = self.phase else { return Vec::new() };
         match reply {
@@ -84,6 +97,7 @@ impl Controller {
 
     pub(super) fn not_asked(&mut self, of: CommandId) -> Vec<Effect> {
         self.staff_not_asked(of);
+        self.dispenser_not_asked(of);
         if matches!(self.phase, Phase::Issuing { id, .. } if id == of) {
             self.enter(Phase::Notice { matter: Matter::Busy, about: About::Nothing });
         }
@@ -94,6 +108,10 @@ impl Controller {
         let id = ticket.id;
         self.settle(id);
         self.note_paper(&ticket);
+        if self.is_paper_free() {
+            self.enter(Phase::PaperFailed(PaperFailure::on_screen(ticket, job)));
+            return Vec::new();
+        }
         let catalogue = self.catalogue.as_ref().expect("a ticket was chosen from a catalogue");
         let receipt = Receipt::new(catalogue, &ticket, &self.settings.kiosk, job.copy)
             .of_priority(self.visit.priority);
@@ -107,15 +125,13 @@ impl Controller {
             return Vec::new();
         };
         match result.outcome {
-            Ok(()) if self.settings.printer_answers => self.paper_is_out(ticket, job.copy),
+            Ok(()) if !self.is_asking_for_paper() => self.paper_is_out(ticket, job.copy),
             Ok(()) => {
                 self.enter(Phase::Doubt { ticket, sent: Some(job) });
                 Vec::new()
             }
             Err(status) => {
-                let fault = Some(status);
-                let failure = PaperFailure { ticket, job, fault, may_be_out: true };
-                self.enter(Phase::PaperFailed(failure));
+                self.enter(Phase::PaperFailed(PaperFailure::stopped(ticket, job, status)));
                 Vec::new()
             }
         }
@@ -124,9 +140,9 @@ impl Controller {
     /// The job never reached the printer, so no paper can exist but one of an earlier job.
     pub(super) fn not_printed(&mut self, ticket: TicketId, copy: bool) -> Vec<Effect> {
         if let Some((ticket, job)) = self.job_ended(ticket, copy) {
-            let fault = Some(PrinterStatus::Unreachable);
-            let may_be_out = job.copy;
-            self.enter(Phase::PaperFailed(PaperFailure { ticket, job, fault, may_be_out }));
+            let stopped = PaperFailure::stopped(ticket, job, PrinterStatus::Unreachable);
+            let failure = PaperFailure { may_be_out: job.copy, ..stopped };
+            self.enter(Phase::PaperFailed(failure));
         }
         Vec::new()
     }
@@ -186,7 +202,8 @@ impl Controller {
             Phase::Printing { ticket, job } => {
                 if self.shown_for() >= PRINT_MAX {
                     let (ticket, job) = (ticket.clone(), *job);
-                    let failure = PaperFailure { ticket, job, fault: None, may_be_out: true };
+                    let (fault, on_screen) = (None, false);
+                    let failure = PaperFailure { ticket, job, fault, may_be_out: true, on_screen };
                     self.enter(Phase::PaperFailed(failure));
                 }
             }
@@ -245,7 +262,12 @@ impl Controller {
             | Phase::Notice { .. } => false,
         };
         let connected = matches!(self.link, LinkState::Connected { .. });
-        if !free || self.staff_is_in() || !connected || self.catalogue.is_none() {
+        if !free
+            || self.staff_is_in()
+            || self.is_paper_free()
+            || !connected
+            || self.catalogue.is_none()
+        {
             return;
         }
         let standing = |since: &&std::time::Duration| self.now.steady >= **since + DOUBT_STANDS;
@@ -276,10 +298,16 @@ impl Controller {
         match self.view() {
             None => Some(Trouble::Connecting),
             Some(view) if !view.issuing => Some(Trouble::DateUnconfirmed),
+            Some(_) if self.is_paper_free() => None,
             Some(_) if !self.printer().may_print() => Some(Trouble::Printer(self.printer())),
             Some(_) if !self.may_print() => Some(Trouble::Printer(PrinterStatus::Unreachable)),
             Some(_) => None,
         }
+    }
+
+    /// Some job is at the printer, which says nothing meanwhile.
+    pub(super) fn is_printer_at_work(&self) -> bool {
+        self.job.is_some() || self.copy_is_printing() || self.dispenser_is_printing()
     }
 
     /// How the printer was a moment ago; one that has said nothing since then cannot be reached.
@@ -288,16 +316,24 @@ impl Controller {
         if heard > PRINTER_HEARD_MAX { PrinterStatus::Unreachable } else { self.printer }
     }
 
-    /// The printer is well and has nothing to do.
+    /// The printer is well and has nothing to do; without paper there is nothing to be well.
     pub(super) fn may_print(&self) -> bool {
-        self.printer().may_print() && self.job.is_none()
+        self.is_paper_free() || self.printer().may_print() && self.job.is_none()
+    }
+
+    pub(super) fn is_paper_free(&self) -> bool {
+        self.settings.paper == PaperMode::Free
+    }
+
+    pub(super) fn is_asking_for_paper(&self) -> bool {
+        self.settings.paper == PaperMode::Asked
     }
 
     pub(super) fn may_print_again(&self, failure: &PaperFailure) -> bool {
         failure.fault.is_some() && self.may_print()
     }
 
-    fn refused(&self, rejection: Rejection) -> Phase {
+    pub(super) fn refused(&self, rejection: Rejection) -> Phase {
         let closed = |matter, queue: QueueId, opens_at: Option<Timestamp>| Phase::Notice {
             matter,
             about: About::Agency { name: self.agency_of_queue(&queue), opens_at },

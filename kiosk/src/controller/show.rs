@@ -17,7 +17,7 @@ const SLOW: Duration = Duration::from_secs(3);
 impl Controller {
     /// What is shown now.
     pub fn screen(&self) -> Screen {
-        Screen { frame: self.frame(), body: self.body() }
+        Screen { frame: self.frame(), body: self.body(), asleep: self.asleep() }
     }
 
     fn frame(&self) -> Frame {
@@ -151,6 +151,7 @@ impl Controller {
         PaperFailed {
             ticket: offer.ticket(&failure.ticket),
             fault: failure.fault,
+            paper_free: failure.on_screen,
             may_give_back: failure.may_give_back(),
             may_print: self.may_print_again(failure),
             back: countdown(self.shown_for(), PAPER_FAILED_SHOWN),

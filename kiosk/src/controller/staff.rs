@@ -162,6 +162,12 @@ pub(super) struct Staff {
     asked: Option<CommandId>,
 }
 
+impl Staff {
+    pub(super) fn has_heard_printer(&self) -> bool {
+        self.printer_since.is_some()
+    }
+}
+
 #[derive(Debug, Default)]
 enum Door {
     #[default]
@@ -185,6 +191,12 @@ enum Page {
 }
 
 impl Controller {
+    /// Settings that a test of the window turns.
+    #[cfg(test)]
+    pub fn settings_for_test(&mut self) -> &mut super::Settings {
+        &mut self.settings
+    }
+
     /// A kiosk with a PIN, for the tests of the window.
     #[cfg(test)]
     pub fn set_staff_for_test(&mut self, hub: &str, printer: &str) {
@@ -419,7 +431,7 @@ impl Controller {
     /// Remembers since when printer and hub are as they are.
     pub(super) fn note_change(&mut self, printer: bool, link: bool) {
         let now = Some(self.now.hall);
-        if printer || self.staff.printer_since.is_none() {
+        if printer {
             self.staff.printer_since = now;
         }
         if link {

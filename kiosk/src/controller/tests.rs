@@ -2,6 +2,7 @@
 //!
 //! `world` lets chance choose the order and counts papers.
 
+mod beside;
 mod copies;
 mod mute;
 mod world;
@@ -80,7 +81,8 @@ impl Play {
             self.printer = Some(status);
         }
         let effects = self.controller.handle(input, fixture::now(self.millis));
-        self.done.extend(effects.iter().map(brief));
+        let reported = |effect: &&Effect| matches!(effect, Effect::Report(_));
+        self.done.extend(effects.iter().filter(|effect| !reported(effect)).map(brief));
         for effect in &effects {
             if let Effect::Ask { id, .. } = effect {
                 self.asked = Some(*id);
@@ -218,6 +220,8 @@ fn brief(effect: &Effect) -> &'static str {
         Effect::Print { copy: false, .. } => "print",
         Effect::Print { copy: true, .. } => "print-copy",
         Effect::Machine(_) => "machine",
+        Effect::Slide(_) => "slide",
+        Effect::Report(_) => "report",
         Effect::Record { copy: false, .. } => "record",
         Effect::Record { copy: true, .. } => "record-copy",
     }

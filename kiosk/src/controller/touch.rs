@@ -16,7 +16,7 @@ impl Controller {
         if let Touch::Staff(touch) = touch {
             return self.staff_touch(touch, fresh);
         }
-        if self.shown_for() < DEAF {
+        if self.wake() || self.shown_for() < DEAF {
             return Vec::new();
         }
         match touch {
@@ -247,7 +247,7 @@ impl Controller {
         Some(Phase::Notice { matter, about: About::Nothing })
     }
 
-    fn closed_notice(&self, service: &ServiceId) -> Option<Phase> {
+    pub(super) fn closed_notice(&self, service: &ServiceId) -> Option<Phase> {
         let offer = self.offer()?;
         let queue = &offer.catalogue.service(service)?.queue;
         match offer.opening_of(queue)? {
@@ -304,15 +304,15 @@ impl Controller {
         let just_sent = sent.is_some();
         let (ticket, job) = (ticket.clone(), Job { copy: true, may_give_back: false });
         if just_sent {
-            let fault = Some(PrinterStatus::Unreachable);
-            self.enter(Phase::PaperFailed(PaperFailure { ticket, job, fault, may_be_out: true }));
+            let failure = PaperFailure::stopped(ticket, job, PrinterStatus::Unreachable);
+            self.enter(Phase::PaperFailed(failure));
             return Vec::new();
         }
         if self.may_print() {
             return self.print(ticket, job);
         }
-        let fault = Some(self.printer());
-        self.enter(Phase::PaperFailed(PaperFailure { ticket, job, fault, may_be_out: true }));
+        let failure = PaperFailure::stopped(ticket, job, self.printer());
+        self.enter(Phase::PaperFailed(failure));
         Vec::new()
     }
 

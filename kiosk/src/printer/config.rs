@@ -1,12 +1,19 @@
 //! The `[printer]` table of `kiosk.toml`, turned at load into a configuration that cannot be half.
 //!
-//! Read by `config`, used by `printer::open`. Knows no device and opens nothing.
+//! Read by `config`, used by `printer::open`. Knows no device; of files it reads only those that make
+//! the paper's design.
 
+use super::escpos::Form;
+use crate::controller::PaperMode;
+use crate::receipt::design::{Design, LOGO_BYTES_MAX, Logo};
 pub use crate::receipt::layout::Paper;
+use crate::receipt::template::Template;
+use antrean_shared::keep;
 use serde::Deserialize;
 use std::fmt;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use thiserror::Error;
 
 const BAUD_DEFAULT: u32 = 115_200;
@@ -22,11 +29,14 @@ pub struct PrinterConfig {
     /// False for a printer that never answers a status request: what was sent counts as printed once
     /// the visitor says so.
     pub answers: bool,
+    pub design: Arc<Design>,
 }
 
 /// The way to the printer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Link {
+    /// No printer: numbers stand on the screen.
+    None,
     /// A folder that plays a printer.
     Simulated { folder: PathBuf },
     /// A raw TCP port, usually 9100.
@@ -40,6 +50,7 @@ pub enum Link {
 impl fmt::Display for Link {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::None => Ok(()),
             Self::Simulated { folder } => write!(f, "{}", folder.display()),
             Self::Network { address } => write!(f, "{address}"),
             Self::Serial { path, baud } => write!(f, "{}, {baud}", path.display()),
@@ -68,6 +79,8 @@ pub enum PrinterConfigError {
     Unused { kind: &'static str, key: &'static str },
     #[error("paper = {0} is not a width this program knows; write 80 or 58")]
     Paper(u32),
+    #[error("{key} = \"{}\": {message}", file.display())]
+    Design { key: &'static str, file: PathBuf, message: String },
     #[error("baud = {0} is too slow; write {BAUD_MIN} or more")]
     Baud(u32),
 }
@@ -76,7 +89,22 @@ impl PrinterConfig {
     /// A simulated printer with 80 mm paper, for a kiosk without a printer of its own.
     pub fn simulated(folder: impl Into<PathBuf>) -> Self {
         let link = Link::Simulated { folder: folder.into() };
-        Self { link, paper: Paper::Mm80, style: Style::Raster, answers: true }
+        let (style, design) = (Style::Raster, Arc::default());
+        Self { link, paper: Paper::Mm80, style, answers: true, design }
+    }
+
+    /// How a visitor of this kiosk comes to a paper.
+    pub fn paper_mode(&self) -> PaperMode {
+        match (&self.link, self.answers) {
+            (Link::None, _) => PaperMode::Free,
+            (_, true) => PaperMode::Told,
+            (_, false) => PaperMode::Asked,
+        }
+    }
+
+    /// How receipts are put on this printer's paper.
+    pub fn form(&self) -> Form<'_> {
+        Form { paper: self.paper, style: self.style, design: &self.design }
     }
 }
 
@@ -94,6 +122,8 @@ struct PrinterTable {
     style: Style,
     #[serde(default = "answers_default")]
     answers: bool,
+    template: Option<PathBuf>,
+    logo: Option<PathBuf>,
 }
 
 fn paper_default() -> u32 {
@@ -107,6 +137,7 @@ fn answers_default() -> bool {
 #[derive(Clone, Copy, Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum Kind {
+    None,
     Simulated,
     Network,
     Serial,
@@ -116,6 +147,7 @@ enum Kind {
 impl Kind {
     fn name(self) -> &'static str {
         match self {
+            Self::None => "none",
             Self::Simulated => "simulated",
             Self::Network => "network",
             Self::Serial => "serial",
@@ -125,6 +157,7 @@ impl Kind {
 
     fn uses(self, key: &str) -> bool {
         match self {
+            Self::None => false,
             Self::Simulated => key == "folder",
             Self::Network => key == "address",
             Self::Serial => key == "path" || key == "baud",
@@ -143,8 +176,33 @@ impl TryFrom<PrinterTable> for PrinterConfig {
             other => return Err(PrinterConfigError::Paper(other)),
         };
         let (style, answers) = (table.style, table.answers);
-        Ok(Self { link: table.link()?, paper, style, answers })
+        let design = Arc::new(design(table.template.as_deref(), table.logo.as_deref())?);
+        Ok(Self { link: table.link()?, paper, style, answers, design })
     }
+}
+
+/// Reads the template and the logo, or takes what holds without them.
+pub fn design(template: Option<&Path>, logo: Option<&Path>) -> Result<Design, PrinterConfigError> {
+    let refused = |key, file: &Path, message| PrinterConfigError::Design {
+        key,
+        file: file.to_owned(),
+        message,
+    };
+    let read = |key, file: &Path| match keep::read(file, LOGO_BYTES_MAX) {
+        Ok(Some(bytes)) => Ok(bytes),
+        Ok(None) => Err(refused(key, file, "no such file".to_owned())),
+        Err(error) => Err(refused(key, file, error.to_string())),
+    };
+    let template = template.map(|file| {
+        let text = read("template", file)?;
+        Template::read(&String::from_utf8_lossy(&text))
+            .map_err(|error| refused("template", file, error.to_string()))
+    });
+    let logo = logo.map(|file| {
+        let png = read("logo", file)?;
+        Logo::read(&png).map_err(|error| refused("logo", file, error.to_string()))
+    });
+    Ok(Design { template: template.transpose()?.unwrap_or_default(), logo: logo.transpose()? })
 }
 
 impl PrinterTable {
@@ -161,6 +219,7 @@ impl PrinterTable {
         }
         let missing = |key| PrinterConfigError::Missing { kind: kind.name(), key };
         let link = match kind {
+            Kind::None => Link::None,
             Kind::Simulated => {
                 Link::Simulated { folder: self.folder.ok_or_else(|| missing("folder"))? }
             }

@@ -5,16 +5,18 @@
 //! is too slow for pictures. Paper texts pass the crate's encoder as ASCII only, because its page
 //! code tables turn a hyphen into another sign (escpos 0.20).
 
+mod text;
+
 use super::{Job, Style};
 use crate::receipt::Receipt;
-use crate::receipt::fold::ascii;
+use crate::receipt::design::Design;
 use crate::receipt::layout::{self, Paper};
 use crate::receipt::picture::Picture;
 use escpos::driver::Driver;
 use escpos::errors::Result as EscposResult;
 use escpos::printer::Printer as Composer;
 use escpos::printer_options::PrinterOptions;
-use escpos::utils::{JustifyMode, Protocol, QRCodeCorrectionLevel, QRCodeModel, QRCodeOption};
+use escpos::utils::Protocol;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -25,11 +27,19 @@ const MODULE_DOTS: u8 = 6;
 /// Lines fed before the cut of a text job; the cut itself feeds the rest up to the knife.
 const TAIL_LINES: u8 = 1;
 
+/// How a receipt is put on paper.
+#[derive(Debug, Clone, Copy)]
+pub struct Form<'a> {
+    pub paper: Paper,
+    pub style: Style,
+    pub design: &'a Design,
+}
+
 /// Returns the job that prints a receipt.
-pub fn job(receipt: &Receipt, paper: Paper, style: Style) -> Job {
-    let bytes = match style {
-        Style::Raster => raster(&layout::draw(receipt, paper)),
-        Style::Text => text(receipt, paper),
+pub fn job(receipt: &Receipt, form: &Form<'_>) -> Job {
+    let bytes = match form.style {
+        Style::Raster => raster(&layout::draw(receipt, form.paper, form.design)),
+        Style::Text => text::text(receipt, form),
     };
     Job { title: receipt.number.clone(), text: receipt.lines_as_text(), bytes }
 }
@@ -65,79 +75,6 @@ fn defuse(data: &mut [u8]) {
             data[at - 1] = 0x18;
         }
     }
-}
-
-fn text(receipt: &Receipt, paper: Paper) -> Vec<u8> {
-    compose(paper, |printer| {
-        let columns = paper.columns();
-        printer.init()?.justify(JustifyMode::CENTER)?;
-        boxed(printer, receipt.training)?;
-        printer.bold(true)?;
-        lines(printer, &receipt.hall(), columns)?;
-        printer.bold(false)?;
-        lines(printer, &receipt.place, columns)?;
-        printer.writeln(&"-".repeat(columns))?;
-        lines(printer, receipt.number_label, columns)?;
-        let scale = (columns / receipt.number.len().max(1)).clamp(1, 8) as u8;
-        printer.size(scale, scale)?.bold(true)?;
-        lines(printer, &receipt.number, columns)?;
-        printer.reset_size()?;
-        boxed(printer, receipt.copy)?;
-        boxed(printer, receipt.priority)?;
-        printer.bold(true)?;
-        lines(printer, &receipt.agency, columns)?;
-        printer.bold(false)?;
-        for line in [&receipt.agency_name, &receipt.service, &receipt.counters] {
-            lines(printer, line, columns)?;
-        }
-        printer.writeln(&"-".repeat(columns))?;
-        if !receipt.zone.is_empty() {
-            lines(printer, &format!("{} {}", receipt.zone_label, receipt.zone), columns)?;
-        }
-        lines(printer, &format!("{} {}", receipt.ahead_label, receipt.ahead), columns)?;
-        lines(printer, &receipt.preparations(3), columns)?;
-        text_end(printer, receipt, columns)
-    })
-}
-
-fn text_end(printer: &mut Composer<Sink>, receipt: &Receipt, columns: usize) -> EscposResult<()> {
-    if let Some(phone) = receipt.phone.as_ref().filter(|p| layout::fits_code(&p.address)) {
-        let option = QRCodeOption::new(QRCodeModel::Model2, MODULE_DOTS, QRCodeCorrectionLevel::M);
-        printer.feed()?.qrcode_option(&ascii(&phone.address), option)?.feed()?;
-        lines(printer, phone.hint, columns)?;
-    }
-    lines(printer, &receipt.issued, columns)?;
-    lines(printer, &receipt.origin, columns)?;
-    printer.feed()?;
-    lines(printer, &receipt.foot, columns)?;
-    printer.feeds(TAIL_LINES)?.partial_cut()?;
-    Ok(())
-}
-
-fn boxed(printer: &mut Composer<Sink>, word: Option<&str>) -> EscposResult<()> {
-    if let Some(word) = word {
-        printer.bold(true)?.writeln(&format!("*** {} ***", ascii(word)))?.bold(false)?;
-    }
-    Ok(())
-}
-
-/// Writes a text in lines of whole words; nothing is cut off.
-fn lines(printer: &mut Composer<Sink>, text: &str, columns: usize) -> EscposResult<()> {
-    let mut line = String::new();
-    for word in ascii(text).split_whitespace() {
-        if !line.is_empty() && line.len() + 1 + word.len() > columns {
-            printer.writeln(&line)?;
-            line.clear();
-        }
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        line.push_str(word);
-    }
-    if !line.is_empty() {
-        printer.writeln(&line)?;
-    }
-    Ok(())
 }
 
 /// Runs the crate's composer into memory.
@@ -178,10 +115,15 @@ impl Driver for Sink {
 mod tests {
     use super::*;
     use crate::printer::interpreter::interpret;
+    use crate::receipt::fold::ascii;
     use crate::receipt::sample;
     use antrean_shared::ticket::Language;
 
     const PAPERS: [Paper; 2] = [Paper::Mm80, Paper::Mm58];
+
+    fn form(paper: Paper, style: Style, design: &Design) -> Form<'_> {
+        Form { paper, style, design }
+    }
 
     fn all() -> [Receipt; 3] {
         [sample::receipt(), sample::longest(Language::Id), sample::longest(Language::En)]
@@ -189,12 +131,13 @@ mod tests {
 
     #[test]
     fn the_bytes_print_what_was_drawn() {
+        let design = Design::default();
         for receipt in all() {
             for paper in PAPERS {
-                let job = job(&receipt, paper, Style::Raster);
+                let job = job(&receipt, &form(paper, Style::Raster, &design));
                 let print = interpret(&job.bytes, paper.dots());
                 assert_eq!((print.fault, print.cuts), (None, 1));
-                assert!(print.picture == layout::draw(&receipt, paper), "{paper:?}");
+                assert!(print.picture == layout::draw(&receipt, paper, &design), "{paper:?}");
                 assert!(job.bytes.starts_with(b"\x1b@\x1dv0"));
                 assert!(job.bytes.ends_with(b"\x1dVA\x01"));
                 assert_eq!(job.title, receipt.number);
@@ -217,7 +160,7 @@ mod tests {
     fn text_says_all_of_it_in_ascii_and_a_hyphen_stays_one() {
         for receipt in all() {
             for paper in PAPERS {
-                let job = job(&receipt, paper, Style::Text);
+                let job = job(&receipt, &form(paper, Style::Text, &Design::default()));
                 let print = interpret(&job.bytes, paper.dots());
                 assert_eq!((print.fault, print.cuts), (None, 1));
                 let longest = print.text.lines().map(str::len).max();
@@ -245,10 +188,47 @@ mod tests {
     }
 
     #[test]
+    fn letters_that_no_code_page_has_are_drawn_where_they_stand() {
+        let mut receipt = sample::receipt();
+        receipt.agency_name = "Kantor Désa Ngèlo".to_owned();
+        for paper in PAPERS {
+            let job = job(&receipt, &form(paper, Style::Text, &Design::default()));
+            let print = interpret(&job.bytes, paper.dots());
+            assert_eq!(print.fault, None);
+            assert!(print.text.contains("Dispendukcapil") && !print.text.contains("Ngelo"));
+            let drawn = job.bytes.windows(3).filter(|word| word == b"\x1dv0").count();
+            assert_eq!(drawn, 1, "one line is a picture");
+        }
+    }
+
+    #[test]
+    fn a_logo_stands_on_top_in_both_styles() {
+        let png = {
+            let image = image::GrayImage::from_pixel(64, 32, image::Luma([0]));
+            let mut bytes = std::io::Cursor::new(Vec::new());
+            image.write_to(&mut bytes, image::ImageFormat::Png).unwrap();
+            bytes.into_inner()
+        };
+        let logo = Some(crate::receipt::design::Logo::read(&png).unwrap());
+        let design = Design { logo, ..Design::default() };
+        for style in [Style::Raster, Style::Text] {
+            for paper in PAPERS {
+                let bytes = job(&sample::receipt(), &form(paper, style, &design)).bytes;
+                let print = interpret(&bytes, paper.dots());
+                assert_eq!(print.fault, None);
+                let top = if style == Style::Raster { 20 } else { 0 };
+                let ink = print.picture.ink(top, top + 32).unwrap();
+                assert_eq!((ink.right - ink.left, ink.bottom - ink.top), (64, 32), "{style:?}");
+                assert!(ink.left.abs_diff(paper.dots() - ink.right) <= 8, "in the middle");
+            }
+        }
+    }
+
+    #[test]
     fn an_address_that_no_code_holds_is_left_out() {
         let mut receipt = sample::receipt();
         receipt.phone.as_mut().unwrap().address = "a".repeat(8_000);
-        let job = job(&receipt, Paper::Mm80, Style::Text);
+        let job = job(&receipt, &form(Paper::Mm80, Style::Text, &Design::default()));
         assert_eq!(interpret(&job.bytes, 576).codes, Vec::<String>::new());
     }
 
@@ -258,7 +238,10 @@ mod tests {
             [("A014", Paper::Mm80), ("XAB1000", Paper::Mm80), ("XA1000", Paper::Mm58)]
         {
             let receipt = Receipt { number: number.to_owned(), ..sample::receipt() };
-            let print = interpret(&job(&receipt, paper, Style::Text).bytes, paper.dots());
+            let print = interpret(
+                &job(&receipt, &form(paper, Style::Text, &Design::default())).bytes,
+                paper.dots(),
+            );
             assert!(print.text.lines().any(|line| line == number), "{}", print.text);
         }
     }

@@ -180,7 +180,7 @@ fn text_of(job: &Job, print: &Print, there: usize) -> String {
     text.clone()
 }
 
-fn save_png(picture: &Picture, path: &Path) -> io::Result<()> {
+pub(super) fn save_png(picture: &Picture, path: &Path) -> io::Result<()> {
     // A picture without rows is no PNG.
     let (width, height) = (picture.width() as u32, picture.height().max(1) as u32);
     let dot = |x: u32, y: u32| if picture.get(x as usize, y as usize) { 0 } else { 255 };

@@ -185,7 +185,7 @@ pub fn job() -> Job {
 }
 
 pub fn config(link: Link) -> PrinterConfig {
-    PrinterConfig { link, paper: Paper::Mm80, style: Style::Raster, answers: true }
+    PrinterConfig { link, ..PrinterConfig::simulated("paper") }
 }
 
 fn network(address: SocketAddr) -> Box<dyn Printer> {

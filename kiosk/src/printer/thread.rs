@@ -125,7 +125,7 @@ impl Worker {
     /// Prints; false if nobody wants to know any more.
     fn print(&mut self, job: PrintJob) -> bool {
         let PrintJob { ticket, receipt, copy } = job;
-        let job = escpos::job(&receipt, self.config.paper, self.config.style);
+        let job = escpos::job(&receipt, &self.config.form());
         let outcome = self.printer.print(&job);
         if let Err(status) = outcome {
             self.publish(status);

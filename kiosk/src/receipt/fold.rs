@@ -5,6 +5,11 @@ pub fn ascii(text: &str) -> String {
     text.chars().map(fold).collect()
 }
 
+/// Tells whether a text loses nothing but the shape of its dashes and dots in ASCII.
+pub fn is_plain(text: &str) -> bool {
+    text.chars().all(|c| c.is_ascii() || !c.is_alphanumeric() && fold(c) != "?")
+}
+
 /// Returns the ASCII likeness of one character.
 pub fn fold(c: char) -> &'static str {
     const ASCII: &str = " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~";
@@ -49,5 +54,6 @@ mod tests {
         let all: String = (' '..='~').collect();
         assert_eq!(ascii(&all), all);
         assert_eq!(ascii("ꦲ"), "?");
+        assert!(is_plain("Loket 1–4 · Kios…") && !is_plain("Désa") && !is_plain("☎"));
     }
 }

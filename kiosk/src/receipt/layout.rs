@@ -3,10 +3,12 @@
 //! Pure. Called by `printer::escpos`. Wraps what is long and never cuts anything off; what the
 //! receipt does not have takes no room.
 
+use super::design::Design;
 use super::letters::{Face, Letters};
 pub use super::paper::Paper;
 use super::picture::Picture;
 use super::sheet::Sheet;
+use super::template::{Align, Look, What};
 use super::{PhoneLink, Receipt};
 use qrcode::{Color, EcLevel, QrCode};
 
@@ -17,45 +19,20 @@ const MODULE_DOTS: std::ops::RangeInclusive<usize> = 6..=8;
 /// A text beside the QR code that is narrower than this goes below it.
 const BESIDE_DOTS_MIN: usize = 210;
 const QR_DOTS_USUAL: usize = 250;
-const PREPARE_LINES_MAX: usize = 3;
 /// The number may come nearer to the edge than text: five characters stay 15 mm high.
 const NUMBER_MARGIN_MAX: usize = 10;
 
 /// Returns the paper as the printer is to print it.
-pub fn draw(receipt: &Receipt, paper: Paper) -> Picture {
+pub fn draw(receipt: &Receipt, paper: Paper, design: &Design) -> Picture {
     let mut sheet = Sheet::new(paper);
     sheet.skip(20);
-    if let Some(training) = receipt.training {
-        sheet.boxed(training);
-    }
-    sheet.hall(receipt);
-    sheet.centered(&receipt.place, sheet.text());
-    sheet.rule();
-    sheet.centered(receipt.number_label, sheet.text());
-    sheet.number(&receipt.number);
-    if let Some(copy) = receipt.copy {
-        sheet.boxed(copy);
-    }
-    if let Some(priority) = receipt.priority {
-        sheet.boxed(priority);
-    }
-    sheet.centered(&receipt.agency, sheet.strong());
-    sheet.centered(&receipt.agency_name, sheet.text());
-    sheet.skip(8);
-    sheet.pair((&receipt.service, sheet.text()), (&receipt.counters, sheet.bold()));
-    sheet.rule();
-    sheet.places(receipt);
-    sheet.preparations(receipt);
-    let phone = receipt.phone.as_ref().and_then(|phone| Some((phone, code(&phone.address)?)));
-    match phone {
-        Some((phone, code)) => sheet.phone(phone, receipt, code),
-        None => {
-            sheet.rule();
-            sheet.pair((&receipt.issued, sheet.small()), (&receipt.origin, sheet.small()));
+    for what in design.template.pieces(paper, receipt.language) {
+        if let What::Logo = what {
+            sheet.logo(design.logo.as_ref().map(|logo| logo.on(paper)));
+        } else {
+            sheet.piece(what, receipt);
         }
     }
-    sheet.skip(14);
-    sheet.centered(&receipt.foot, sheet.small());
     sheet.finish()
 }
 
@@ -73,6 +50,70 @@ fn code(address: &str) -> Option<(usize, Vec<Color>)> {
 }
 
 impl Sheet {
+    fn piece(&mut self, what: &What, receipt: &Receipt) {
+        match what {
+            What::Text { align, look, text } => {
+                let (text, letters) = (text.fill(receipt), self.letters(*look));
+                match align {
+                    Align::Center => self.centered(&text, letters),
+                    Align::Left => self.left(&text, letters, (self.sizes.margin, self.right())),
+                }
+            }
+            What::Boxed(text) => {
+                let word = text.fill(receipt);
+                if !word.is_empty() {
+                    self.boxed(&word);
+                }
+            }
+            What::Pair { left, right } => {
+                let texts = (left.1.fill(receipt), right.1.fill(receipt));
+                let (left, right) = (self.letters(left.0), self.letters(right.0));
+                self.pair((&texts.0, left), (&texts.1, right));
+            }
+            // Drawn by `draw`, which has it.
+            What::Logo => {}
+            What::Hall => self.hall(receipt),
+            What::Number => self.number(&receipt.number),
+            What::Places => self.zone_and_ahead(receipt),
+            What::Wait => self.wait(receipt),
+            What::Prepare(lines) => self.preparations(receipt, *lines),
+            What::Code => self.code(receipt),
+            What::Rule => self.rule(),
+            What::Gap(dots) => self.skip(*dots),
+        }
+    }
+
+    fn letters(&self, look: Look) -> Letters {
+        match look {
+            Look::Title => self.title(),
+            Look::Strong => self.strong(),
+            Look::Bold => self.bold(),
+            Look::Text => self.text(),
+            Look::Small => self.small(),
+        }
+    }
+
+    /// The hall's picture, in the middle.
+    fn logo(&mut self, logo: Option<&Picture>) {
+        if let Some(logo) = logo {
+            let left = self.picture.width().saturating_sub(logo.width()) / 2;
+            self.picture.stamp(logo, left, self.y);
+            self.skip(logo.height() + 14);
+        }
+    }
+
+    /// The ticket's page for a phone, or only when and where the ticket was drawn.
+    fn code(&mut self, receipt: &Receipt) {
+        let phone = receipt.phone.as_ref().and_then(|phone| Some((phone, code(&phone.address)?)));
+        match phone {
+            Some((phone, code)) => self.phone(phone, receipt, code),
+            None => {
+                self.rule();
+                self.pair((&receipt.issued, self.small()), (&receipt.origin, self.small()));
+            }
+        }
+    }
+
     /// What the place is and its name, on one line or on two of their own.
     fn hall(&mut self, receipt: &Receipt) {
         let letters = self.title();
@@ -98,9 +139,8 @@ impl Sheet {
         self.skip((bottom - top) as usize + 22);
     }
 
-    /// Where to wait, how many are ahead, and how long it will take.
-    fn places(&mut self, receipt: &Receipt) {
-        self.zone_and_ahead(receipt);
+    /// About how long it will take, where that can be said.
+    fn wait(&mut self, receipt: &Receipt) {
         if !receipt.wait.is_empty() {
             self.skip(6);
             self.pair((receipt.wait_label, self.text()), (&receipt.wait, self.strong()));
@@ -126,11 +166,11 @@ impl Sheet {
         self.pair((receipt.ahead_label, label), (&receipt.ahead, value));
     }
 
-    /// What to bring, as many of it as three lines hold; a single long one takes what it needs.
-    fn preparations(&mut self, receipt: &Receipt) {
+    /// What to bring, as many of it as the lines hold; a single long one takes what it needs.
+    fn preparations(&mut self, receipt: &Receipt, lines_max: usize) {
         let letters = self.text();
         let lines = |count| letters.wrap(&receipt.preparations(count), self.width());
-        let fits = |count: &usize| lines(*count).len() <= PREPARE_LINES_MAX;
+        let fits = |count: &usize| lines(*count).len() <= lines_max;
         let most = (1..=receipt.prepare.len()).rev().find(fits).unwrap_or(1);
         let text = receipt.preparations(most);
         if text.is_empty() {
@@ -205,6 +245,10 @@ mod tests {
     use antrean_shared::ticket::Language;
     use antrean_shared::view::IssuedTicket;
     use std::path::Path;
+
+    fn draw(receipt: &Receipt, paper: Paper) -> Picture {
+        super::draw(receipt, paper, &Design::default())
+    }
 
     const PAPERS: [Paper; 2] = [Paper::Mm80, Paper::Mm58];
 

@@ -17,6 +17,7 @@ pub(super) fn connect(ui: &Ui, touched: impl Fn(Touch) + Clone + 'static) {
     pager.on_next(plain(Touch::NextPage));
     pager.on_previous(plain(Touch::PreviousPage));
     ui.adapter::<g::FrameAdapter>().on_still_here(plain(Touch::StillHere));
+    ui.adapter::<g::SlideAdapter>().on_woken(plain(Touch::StillHere));
     ui.adapter::<g::HomeAdapter>().on_search(plain(Touch::Search));
     ui.adapter::<g::HomeAdapter>().on_booking(plain(Touch::Booking));
     let code = ui.adapter::<g::CodeAdapter>();

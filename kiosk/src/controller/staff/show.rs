@@ -2,10 +2,10 @@
 
 use super::{Controller, Door, PIN_DIGITS, Page};
 use crate::controller::show::countdown;
-use crate::screen::Day;
 use crate::screen::staff::{
     DateShown, Entry, Fact, FactKind, Paper, StaffPage, StaffScreen, StaffSettings,
 };
+use crate::screen::{Day, Trouble};
 use antrean_shared::link::LinkState;
 use chrono::{Datelike, Timelike};
 
@@ -100,12 +100,14 @@ impl Controller {
         };
         let staff = &self.settings.staff;
         let printer = self.printer();
-        let mut facts = vec![Fact {
+        let no_printer = told(FactKind::NoPrinter, "");
+        let of_printer = Fact {
             kind: FactKind::Printer(printer),
             well: printer == crate::printer::PrinterStatus::Ready,
             text: staff.printer.clone(),
             since: since(self.staff.printer_since),
-        }];
+        };
+        let mut facts = vec![if self.is_paper_free() { no_printer } else { of_printer }];
         let (kind, well, link_since) = match &self.link {
             LinkState::Connecting { since } => (FactKind::Connecting, false, Some(*since)),
             LinkState::Connected { .. } => (FactKind::Connected, true, self.staff.link_since),
@@ -115,9 +117,12 @@ impl Controller {
             }
         };
         facts.push(Fact { kind, well, text: String::new(), since: since(link_since) });
-        if let Some(view) = self.view() {
-            let kind = if view.issuing { FactKind::Issuing } else { FactKind::DateUnconfirmed };
-            facts.push(Fact { well: view.issuing, ..told(kind, "") });
+        match self.trouble() {
+            None if self.catalogue.is_some() => facts.push(told(FactKind::Issuing, "")),
+            Some(Trouble::DateUnconfirmed) => {
+                facts.push(Fact { well: false, ..told(FactKind::DateUnconfirmed, "") });
+            }
+            None | Some(_) => {}
         }
         facts.push(told(FactKind::Hub, &staff.hub));
         if let Some(catalogue) = &self.catalogue {

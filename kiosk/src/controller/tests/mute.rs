@@ -17,7 +17,7 @@ const MUTE: [Row; 7] = [
 fn the_visitor_says_what_the_printer_cannot() {
     for (name, steps, done, body) in MUTE {
         let mut play = Play::ready();
-        play.controller.settings.printer_answers = false;
+        play.controller.settings.paper = PaperMode::Asked;
         for word in steps.split(' ') {
             play.step(&step(word));
         }

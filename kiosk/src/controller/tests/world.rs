@@ -120,7 +120,7 @@ impl World {
                     self.job = Some(Paper { ticket, copy });
                 }
             }
-            Effect::Record { .. } | Effect::Machine(_) => {}
+            Effect::Record { .. } | Effect::Machine(_) | Effect::Slide(_) | Effect::Report(_) => {}
         }
     }
 

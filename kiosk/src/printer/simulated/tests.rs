@@ -1,22 +1,28 @@
 //! The folder as a printer: its papers, its faults, its roll.
 
 use super::*;
+use crate::printer::Style;
+use crate::printer::escpos::{self, Form};
 use crate::printer::tests::Folder;
-use crate::printer::{Style, escpos};
+use crate::receipt::design::Design;
 use crate::receipt::layout;
 use crate::receipt::sample;
+
+fn job(paper: Paper, style: Style) -> Job {
+    escpos::job(&sample::receipt(), &Form { paper, style, design: &Design::default() })
+}
 
 #[test]
 fn every_job_leaves_bytes_text_and_picture() {
     let (folder, mut printer) = printer();
-    let job = escpos::job(&sample::receipt(), Paper::Mm80, Style::Raster);
+    let job = job(Paper::Mm80, Style::Raster);
     assert_eq!(printer.print(&job), Ok(()));
     assert_eq!(printer.print(&job), Ok(()));
     let file = |name: &str| folder.path().join(name);
     assert_eq!(fs::read(file("A014-1.escpos")).unwrap(), job.bytes);
     assert_eq!(fs::read_to_string(file("A014-2.txt")).unwrap(), job.text);
     let image = image::open(file("A014-1.png")).unwrap().into_luma8();
-    let drawn = layout::draw(&sample::receipt(), Paper::Mm80);
+    let drawn = layout::draw(&sample::receipt(), Paper::Mm80, &Design::default());
     assert_eq!(image.dimensions(), (576, drawn.height() as u32));
     for (x, y, dot) in image.enumerate_pixels() {
         assert_eq!(dot.0[0] == 0, drawn.get(x as usize, y as usize), "{x} {y}");
@@ -26,7 +32,7 @@ fn every_job_leaves_bytes_text_and_picture() {
 #[test]
 fn a_text_job_is_read_back_from_its_bytes() {
     let (folder, mut printer) = printer();
-    let job = escpos::job(&sample::receipt(), Paper::Mm80, Style::Text);
+    let job = job(Paper::Mm80, Style::Text);
     assert_eq!(printer.print(&job), Ok(()));
     let text = fs::read_to_string(folder.path().join("A014-1.txt")).unwrap();
     assert!(text.contains("Loket 1-6") && text != job.text);
@@ -35,7 +41,7 @@ fn a_text_job_is_read_back_from_its_bytes() {
 #[test]
 fn every_fault_of_the_file_stops_a_job_and_ends_with_it() {
     let (folder, mut printer) = printer();
-    let job = escpos::job(&sample::receipt(), Paper::Mm80, Style::Raster);
+    let job = job(Paper::Mm80, Style::Raster);
     for status in ALL {
         set(&folder, name_of(status));
         assert_eq!(printer.status(), status);
@@ -53,7 +59,7 @@ fn every_fault_of_the_file_stops_a_job_and_ends_with_it() {
 #[test]
 fn a_fault_in_the_middle_leaves_half_a_paper() {
     let (folder, mut printer) = printer();
-    let job = escpos::job(&sample::receipt(), Paper::Mm80, Style::Raster);
+    let job = job(Paper::Mm80, Style::Raster);
     set(&folder, "jam after 20000");
     assert_eq!(printer.status(), PrinterStatus::Ready);
     assert_eq!(printer.print(&job), Err(PrinterStatus::Jam));
@@ -69,7 +75,7 @@ fn a_fault_in_the_middle_leaves_half_a_paper() {
 #[test]
 fn the_roll_counts_down_and_its_last_paper_counts() {
     let (folder, mut printer) = printer();
-    let job = escpos::job(&sample::receipt(), Paper::Mm58, Style::Text);
+    let job = job(Paper::Mm58, Style::Text);
     fs::write(folder.path().join("printer.roll"), (ROLL_LOW + 1).to_string()).unwrap();
     assert_eq!(printer.status(), PrinterStatus::Ready);
     for _ in 0..=ROLL_LOW {
