@@ -47,6 +47,27 @@ run_soak() {
     export SOAK_SECONDS
     step "running random days for $SOAK_SECONDS s" "The seed above runs alone: SEED=… cargo test -p antrean-tests --test rules seeded" \
         cargo test -p antrean-tests --test rules seeded -- --nocapture
+    step "touching the kiosk as often as in eight hours" "The last lines above name the touch." \
+        env SOAK_TOUCHES="${SOAK_TOUCHES:-28800}" cargo test -p antrean-kiosk --lib soak_random -- --nocapture
+    if emulator; then
+        step "printing to an emulator that none of us wrote" "The paper that was not right is named above." \
+            env EMUPOS="$EMUPOS" cargo test -p antrean-kiosk --lib soak_a_foreign -- --nocapture
+    else
+        echo "== skipped: the printer emulator emupos needs Python 3.13 and PyPI; neither is needed for anything else"
+    fi
+}
+
+# emulator: sees to emupos in a folder of its own under target/; false where its Python or PyPI is not there.
+emulator() {
+    folder=$PWD/${CARGO_TARGET_DIR:-target}/emupos
+    case ${CARGO_TARGET_DIR-} in /*) folder=$CARGO_TARGET_DIR/emupos ;; esac
+    EMUPOS=$folder/bin/emupos
+    [ -x "$EMUPOS" ] && return 0
+    for python in python3.13 python3.14 "$HOME"/.pyenv/versions/3.13*/bin/python3.13; do
+        "$python" -m venv "$folder" 2>/dev/null || continue
+        "$folder/bin/pip" install --quiet "emupos==0.4.*" 2>/dev/null && return 0
+    done
+    return 1
 }
 
 case "${1-}" in

@@ -1,5 +1,7 @@
 //! Real wires on this machine: a listener on loopback, a pair of pseudo-terminals, a file.
 
+mod emulator;
+
 use super::*;
 use answer::{ASK_IN_TURN, FORGET};
 use serialport::{SerialPort, TTYPort};

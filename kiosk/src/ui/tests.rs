@@ -1,6 +1,7 @@
 //! The window without a display: sizes of what is touched, three touches to a number, both languages,
 //! and pictures of every screen under `target/screens/kiosk` to be looked at.
 
+mod soak;
 mod staff;
 
 use super::*;

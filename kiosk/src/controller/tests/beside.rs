@@ -75,10 +75,7 @@ fn presses_of_other_buttons_wait_their_turn() {
     play.step(&Step::Wait(500));
     assert_eq!(play.done(), "ask print", "one paper after the other");
     play.step(&Step::Printed { copy: false });
-    assert_eq!(
-        play.done(),
-        "ask print paper record ask"
-    );
+    assert_eq!(play.done(), "ask print paper record ask");
     play.step(&Step::Answer);
     play.step(&Step::Printed { copy: false });
     play.step(&Step::Wait(500));

@@ -125,7 +125,7 @@ fn piece(row: &str) -> Result<Piece, String> {
         "gap" => What::Gap(count(word, rest, GAP_DOTS_MAX)?),
         other => {
             let all = format!("the words that may begin a line are {}", WORDS.join(", "));
-            return Err(format!("\"{other}\" is none of them: {all}{}", meant(other, &WORDS)));
+            return Err(format!("\"{other}\" begins no line{}; {all}", meant(other, &WORDS)));
         }
     };
     Ok(Piece { only, what })
