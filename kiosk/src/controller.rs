@@ -67,9 +67,6 @@ pub const PRINTER_HEARD_MAX: Duration = Duration::from_secs(8);
 /// How long a settled ticket is remembered: longer than the hub lists doubts.
 const SETTLED_KEPT: Duration = Duration::from_secs(20 * 60);
 
-/// Languages that the screens speak; the others wait for native speakers (decisions.md).
-const LANGUAGES: [Language; 2] = [Language::Id, Language::En];
-
 /// What holds for the whole run.
 #[derive(Debug, Clone)]
 pub struct Settings {
@@ -492,12 +489,10 @@ impl Controller {
         }
     }
 
-    /// The hall's languages that the screens speak, in the hall's order.
+    /// The hall's languages, in its order; the screens speak all of them.
     fn languages(&self) -> Vec<Language> {
-        let of_hall = self.catalogue.iter().flat_map(|catalogue| catalogue.languages.iter());
-        let spoken: Vec<Language> =
-            of_hall.copied().filter(|language| LANGUAGES.contains(language)).collect();
-        if spoken.is_empty() { vec![Language::Id] } else { spoken }
+        let of_hall = self.catalogue.as_ref().map(|catalogue| catalogue.languages.clone());
+        of_hall.filter(|languages| !languages.is_empty()).unwrap_or_else(|| vec![Language::Id])
     }
 
     /// The hall's own, or the one that this kiosk was set to.

@@ -87,7 +87,7 @@ impl Window {
     /// Services beside or above the keys of the search.
     pub fn search(self) -> Grid {
         let above_and_below = match (self.is_wide(), self.large) {
-            (true, _) if self.is_short() => 440,
+            (true, _) if self.is_short() => 332,
             (true, _) => 560,
             (false, _) => 1_080,
         };

@@ -139,19 +139,36 @@ impl<'a> Offer<'a> {
         }
     }
 
-    /// A page of what a service promises, from 0.
-    pub fn standard(self, service: &'a ServiceCard, window: Window, page: usize) -> Standard {
-        let pages = self.standard_pages(service, window);
+    /// A page of what services promise, from 0; each begins on a page of its own.
+    pub fn standard(self, services: &[&ServiceCard], window: Window, page: usize) -> Standard {
+        let pages = self.standard_pages(services, window);
         let page_shown = Page { number: page + 1, count: pages.len(), columns: 1, rows: 1 };
+        let (service, lines) = pages.into_iter().nth(page).unzip();
+        let of = |words: fn(Self, &ServiceCard) -> String| {
+            service.map_or_else(String::new, |service| words(self, service))
+        };
         Standard {
-            agency: self.agency_name(&service.id),
-            service: self.words(&service.name),
-            lines: pages.into_iter().nth(page).unwrap_or_default(),
+            agency: of(|offer, service| offer.agency_name(&service.id)),
+            service: of(|offer, service| offer.words(&service.name)),
+            lines: lines.unwrap_or_default(),
             page: page_shown,
         }
     }
 
-    pub fn standard_pages(self, service: &'a ServiceCard, window: Window) -> Vec<Vec<Line>> {
+    /// Every page with the service that it is about.
+    pub fn standard_pages<'s>(
+        self,
+        services: &[&'s ServiceCard],
+        window: Window,
+    ) -> Vec<(&'s ServiceCard, Vec<Line>)> {
+        let pages = services.iter().flat_map(|service| {
+            let pages = standard::pages(self.standard_lines(service), window);
+            pages.into_iter().map(|lines| (*service, lines))
+        });
+        pages.collect()
+    }
+
+    fn standard_lines(self, service: &ServiceCard) -> Vec<Line> {
         let place = self.place(service);
         let place = [place.zone, place.counters].into_iter().filter(|text| !text.is_empty());
         let place = place.collect::<Vec<_>>().join(" · ");
@@ -173,7 +190,7 @@ impl<'a> Offer<'a> {
             let items = texts.into_iter().map(|text| Line { kind: LineKind::Item, text });
             [heading].into_iter().chain(items)
         });
-        standard::pages(lines.collect(), window)
+        lines.collect()
     }
 
     pub fn ticket(self, ticket: &IssuedTicket) -> TicketCard {
@@ -310,7 +327,7 @@ impl<'a> Offer<'a> {
         })
     }
 
-    fn place(self, service: &'a ServiceCard) -> Place {
+    fn place(self, service: &ServiceCard) -> Place {
         let counter = self.catalogue.counters_for(service).next();
         let agency = self.agency_of(&service.id);
         let zone = counter.map(|counter| &counter.zone).or(agency.map(|agency| &agency.zone));
@@ -321,7 +338,7 @@ impl<'a> Offer<'a> {
         }
     }
 
-    fn counters(self, service: &'a ServiceCard) -> String {
+    fn counters(self, service: &ServiceCard) -> String {
         counters::short_list(self.catalogue.counters_for(service), self.language)
     }
 

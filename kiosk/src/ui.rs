@@ -295,8 +295,7 @@ impl Ui {
         adapter.set_counters_open(figure(confirm.counters_open));
         adapter.set_wait(wait(confirm.wait));
         let sizes = self.adapter::<g::Sizes>();
-        let shown = requirements_shown(sizes.get_wide(), confirm);
-        let most = if sizes.get_tight() { 0 } else { shown };
+        let most = requirements_shown(sizes.get_wide(), confirm);
         let shown = confirm.requirements.iter().take(most).map(Into::into);
         update(&self.requirements, shown.collect());
         adapter.set_more(int(confirm.requirements.len().saturating_sub(most)));

@@ -123,7 +123,7 @@ impl Controller {
             return Body::Waiting;
         };
         if let Some(page) = choice.reading {
-            return Body::Standard(offer.standard(last, self.window(), page));
+            return Body::Standard(offer.standard(&cards, self.window(), page));
         }
         let standings = cards.iter().map(|card| offer.standing(&card.queue));
         let closed = standings.clone().find(|standing| *standing != Standing::Open);

@@ -147,10 +147,12 @@ impl Controller {
                 offer.services_grid(self.window(), agency).pages(services)
             }
             Phase::Search(typed) => self.window().search().pages(typed.found.len()),
-            Phase::Confirm(choice) => {
-                let service = offer.catalogue.service(&choice.service);
-                let pages = |card| offer.standard_pages(card, self.window()).len();
-                choice.reading.and(service).map_or(1, pages)
+            Phase::Confirm(Choice { reading: None, .. }) => 1,
+            Phase::Confirm(Choice { service, .. }) => {
+                let services = self.services_with_earlier(service);
+                let cards = services.iter().filter_map(|id| offer.catalogue.service(id));
+                let cards: Vec<_> = cards.collect();
+                offer.standard_pages(&cards, self.window()).len().max(1)
             }
             Phase::Code(_)
             | Phase::Issuing { .. }

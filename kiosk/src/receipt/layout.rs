@@ -266,7 +266,7 @@ mod tests {
             ..closed_up.clone()
         };
         let english = Receipt::new(&sample::catalogue(), &english, &sample::kiosk(), true);
-        let long = [Language::Id, Language::En].map(sample::longest);
+        let long = Language::ALL.map(sample::longest);
         [sample::receipt(), english, closed_up, short_of_words].into_iter().chain(long).collect()
     }
 

@@ -1,0 +1,47 @@
+//! Pictures of every screen under `target/screens/kiosk`, to be looked at.
+
+use super::scenes;
+use super::stage::{COMFORTS, SHAPES, Stage, with_pixels};
+use antrean_shared::ticket::Language;
+
+fn draw(comfort: usize) {
+    with_pixels();
+    let (mark, switches) = COMFORTS[comfort];
+    for (shape, (width, height)) in SHAPES {
+        Stage::open(width, height).picture(&format!("{shape}-{mark}waiting"));
+        let mut stage = Stage::ready(width, height);
+        for language in [Language::Id, Language::En] {
+            let name = |scene: &str| format!("{shape}-{mark}{}-{scene}", language.code());
+            for (scene, play) in scenes::all() {
+                stage.again().at_home(language).switched(switches);
+                play(&mut stage);
+                stage.picture(&name(scene));
+            }
+        }
+    }
+}
+
+#[test]
+fn every_screen_is_drawn_in_both_languages_and_on_all_panels() {
+    draw(0);
+}
+
+#[test]
+fn every_screen_is_drawn_in_large_text() {
+    draw(1);
+}
+
+#[test]
+fn every_screen_is_drawn_in_high_contrast() {
+    draw(2);
+}
+
+#[test]
+fn every_screen_is_drawn_within_low_reach() {
+    draw(3);
+}
+
+#[test]
+fn every_screen_is_drawn_with_everything_switched_on() {
+    draw(4);
+}

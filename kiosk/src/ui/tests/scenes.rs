@@ -1,0 +1,253 @@
+//! Every screen, and the states of it that look different.
+
+use super::stage::Stage;
+use crate::controller::{Input, Touch};
+use crate::fixture;
+use crate::printer::PrinterStatus;
+use antrean_shared::link::LinkState;
+use antrean_shared::opening::ClosedReason;
+use antrean_shared::rejection::Rejection;
+use antrean_shared::time::Timestamp;
+use antrean_shared::view::IssuedTicket;
+
+/// A name, and what leads to it from the start.
+pub(super) type Scene = (&'static str, fn(&mut Stage));
+
+/// Every scene.
+pub(super) fn all() -> impl Iterator<Item = Scene> {
+    [HOME, CHOICE, CONFIRM, NUMBER, NOTICE].into_iter().flatten().copied()
+}
+
+/// The start.
+const HOME: &[Scene] = &[
+    ("home-adding", |stage| {
+        stage.at_confirm("dispendukcapil", "a02").touch(Touch::AddService);
+    }),
+    ("home", |_| {}),
+    ("home-last-page", |stage| {
+        stage.touch(Touch::NextPage);
+        stage.touch(Touch::NextPage);
+    }),
+    ("home-closed", |stage| {
+        stage.hear(Input::Catalogue(fixture::closed_hall()));
+    }),
+    ("home-offline", |stage| {
+        stage.hear(Input::Link(LinkState::Lost { since: fixture::NOW }));
+    }),
+    ("home-no-paper", |stage| {
+        stage.hear(Input::Printer(PrinterStatus::PaperOut));
+    }),
+    ("home-training", |stage| {
+        let mut catalogue = (*fixture::catalogue()).clone();
+        catalogue.training = true;
+        stage.hear(Input::Catalogue(catalogue.into()));
+    }),
+    ("home-outage", |stage| {
+        stage.in_outage();
+    }),
+    ("home-closed-in-many-ways", |stage| {
+        stage.in_many_ways();
+    }),
+    ("home-nobody-serves", |stage| {
+        let mut view = fixture::view(vec![]);
+        view.queues.iter_mut().for_each(|queue| queue.counters_open = 0);
+        view.queues[1].waiting = 128;
+        stage.hear(Input::View(fixture::envelope(view)));
+    }),
+];
+
+/// On the way to a service.
+const CHOICE: &[Scene] = &[
+    ("code", |stage| {
+        stage.touch(Touch::Booking);
+    }),
+    ("code-typed", |stage| {
+        stage.touch(Touch::Booking);
+        stage.wait(500);
+        stage.keys("JANJI01");
+    }),
+    ("standard", |stage| {
+        stage.at_confirm("dispendukcapil", "a02").touch(Touch::ReadStandard);
+    }),
+    ("standard-two-services", |stage| {
+        stage.at_confirm("dispendukcapil", "a02").touch(Touch::AddService);
+        stage.at_confirm("bpjs-kesehatan", "g04").touch(Touch::ReadStandard);
+        stage.touch(Touch::NextPage);
+    }),
+    ("standard-long", |stage| {
+        let mut catalogue = (*fixture::catalogue()).clone();
+        let service = catalogue.services.iter_mut().find(|card| card.id.as_str() == "a02").unwrap();
+        service.requirements = vec![service.requirements[0].clone(); 24];
+        stage.hear(Input::Catalogue(catalogue.into()));
+        stage.at_confirm("dispendukcapil", "a02").touch(Touch::ReadStandard);
+    }),
+    ("search", |stage| {
+        stage.touch(Touch::Search);
+    }),
+    ("search-found", |stage| {
+        stage.searching("ktp hil");
+    }),
+    ("search-long", |stage| {
+        stage.searching("surat keterangan pindah datang luar");
+    }),
+    ("search-nothing", |stage| {
+        stage.searching("xyzzy");
+    }),
+    ("services", |stage| {
+        stage.at_services("dispendukcapil");
+    }),
+    ("services-long", |stage| {
+        stage.at_services("dinkes");
+    }),
+    ("services-leaving", |stage| {
+        stage.at_services("dispendukcapil").wait(22_000);
+    }),
+    ("services-no-counter", |stage| {
+        stage.at_services("bapenda");
+    }),
+    ("services-two-queues", |stage| {
+        stage.in_two_queues().at_services("dukcapil");
+    }),
+    ("services-holiday", |stage| {
+        stage.in_many_ways().at_services("dinkes");
+    }),
+];
+
+/// A service before its number is drawn.
+const CONFIRM: &[Scene] = &[
+    ("confirm-priority", |stage| {
+        stage.at_confirm("dispendukcapil", "a02").touch(Touch::Claim);
+    }),
+    ("confirm-two-services", |stage| {
+        stage.at_confirm("dispendukcapil", "a02").touch(Touch::AddService);
+        stage.at_confirm("bpjs-kesehatan", "g04");
+    }),
+    ("confirm", |stage| {
+        stage.at_confirm("dispendukcapil", "a02");
+    }),
+    ("confirm-offline", |stage| {
+        stage.at_confirm("dispendukcapil", "a02");
+        stage.hear(Input::Link(LinkState::Lost { since: fixture::NOW }));
+    }),
+    ("confirm-long", |stage| {
+        stage.at_confirm("dinkes", "d06");
+    }),
+    ("confirm-no-counter", |stage| {
+        stage.at_confirm("bapenda", "c01");
+    }),
+    ("confirm-much-to-bring", |stage| {
+        let mut catalogue = (*fixture::catalogue()).clone();
+        let service = catalogue.services.iter_mut().find(|card| card.id.as_str() == "a02").unwrap();
+        let line = service.requirements[0].clone();
+        service.requirements = vec![line; 8];
+        stage.hear(Input::Catalogue(catalogue.into()));
+        stage.at_confirm("dispendukcapil", "a02");
+    }),
+    ("confirm-much-to-bring-no-counter", |stage| {
+        let mut catalogue = (*fixture::catalogue()).clone();
+        let service = catalogue.services.iter_mut().find(|card| card.id.as_str() == "c01").unwrap();
+        service.requirements = vec![service.requirements[0].clone(); 8];
+        stage.hear(Input::Catalogue(catalogue.into()));
+        stage.at_confirm("bapenda", "c01");
+    }),
+    ("confirm-two-queues", |stage| {
+        stage.in_two_queues().at_confirm("dukcapil", "akta-kelahiran");
+    }),
+    ("confirm-outage", |stage| {
+        stage.in_outage().at_confirm("dispendukcapil", "a02");
+    }),
+    ("confirm-late", |stage| {
+        let mut catalogue = (*fixture::catalogue()).clone();
+        let soon = Timestamp(fixture::NOW.0 + 20 * 60_000);
+        for span in catalogue.queues.iter_mut().flat_map(|queue| &mut queue.today.spans) {
+            span.to = soon;
+        }
+        catalogue.queues.iter_mut().for_each(|queue| queue.today.cut_off = Some(soon));
+        stage.hear(Input::Catalogue(catalogue.into()));
+        stage.at_confirm("dispendukcapil", "a02");
+    }),
+];
+
+/// A number, and whether its paper came.
+const NUMBER: &[Scene] = &[
+    ("ticket-priority", |stage| {
+        stage.at_confirm("dispendukcapil", "a02").touch(Touch::Claim);
+        stage.taken().printed(Ok(())).wait(4_000);
+    }),
+    ("issuing", |stage| {
+        stage.at_confirm("dispendukcapil", "a02").touch(Touch::TakeNumber);
+    }),
+    ("printing", |stage| {
+        stage.at_printing();
+    }),
+    ("ticket", |stage| {
+        stage.at_printing().printed(Ok(())).wait(4_000);
+    }),
+    ("ticket-without-qr", |stage| {
+        let mut catalogue = (*fixture::catalogue()).clone();
+        catalogue.phone_address = None;
+        stage.hear(Input::Catalogue(catalogue.into()));
+        stage.at_printing().printed(Ok(())).wait(4_000);
+    }),
+    ("paper-failed", |stage| {
+        stage.hear(Input::Printer(PrinterStatus::PaperLow));
+        stage.at_printing();
+        stage.hear(Input::Printer(PrinterStatus::PaperOut));
+        stage.printed(Err(PrinterStatus::PaperOut));
+    }),
+    ("paper-failed-ready-again", |stage| {
+        stage.at_printing().printed(Err(PrinterStatus::Jam));
+    }),
+    ("doubt", |stage| {
+        let ticket = IssuedTicket { language: stage.language, ..fixture::ticket(9) };
+        let doubts = vec![fixture::doubtful(ticket.id, ticket.clone())];
+        stage.hear(Input::View(fixture::envelope(fixture::view(doubts))));
+        stage.wait(2_500);
+    }),
+];
+
+/// Something to read, with one way back.
+const NOTICE: &[Scene] = &[
+    ("refused-quota", |stage| {
+        let opens_at = Some(Timestamp(fixture::NOW.0 + 22 * 3_600_000 - 660_000));
+        stage.refused(Rejection::QuotaReached { queue: "a".parse().unwrap(), opens_at });
+    }),
+    ("refused-until-release", |stage| {
+        let opens_at = Some(Timestamp(fixture::NOW.0 + 3_600_000));
+        stage.refused(Rejection::QuotaReached { queue: "a".parse().unwrap(), opens_at });
+    }),
+    ("refused-hours", |stage| {
+        stage.refused(Rejection::QueueClosed {
+            queue: "a".parse().unwrap(),
+            service: None,
+            reason: ClosedReason::Hours,
+            opens_at: Some(Timestamp(fixture::NOW.0 + 3 * 86_400_000)),
+        });
+    }),
+    ("unknown", |stage| {
+        stage.at_confirm("dispendukcapil", "a02").touch(Touch::TakeNumber);
+        stage.wait(12_500);
+    }),
+    ("given-back", |stage| {
+        stage.at_printing().printed(Err(PrinterStatus::Jam)).touch(Touch::GiveBack);
+    }),
+    ("refused-outage", |stage| {
+        stage.refused(Rejection::QueueClosed {
+            queue: "a".parse().unwrap(),
+            service: None,
+            reason: ClosedReason::Outage,
+            opens_at: None,
+        });
+    }),
+    ("refused-counters-closed", |stage| {
+        stage.refused(Rejection::QueueClosed {
+            queue: "a".parse().unwrap(),
+            service: None,
+            reason: ClosedReason::CountersClosed,
+            opens_at: Some(Timestamp(fixture::NOW.0 + 22 * 3_600_000 - 660_000)),
+        });
+    }),
+    ("refused-standby-full", |stage| {
+        stage.refused(Rejection::StandbyFull { standby_max: 15 });
+    }),
+];
