@@ -76,9 +76,7 @@ impl Controller {
                 Some(ticket) if ticket.id == id.ticket() => {
                     self.print(Box::new(ticket), Job { copy: false, may_give_back: true })
                 }
-                Some(ticket) if booked && self.may_print() => {
-                    self.print(Box::new(ticket), Job { copy: true, may_give_back: false })
-                }
+                Some(ticket) if booked => self.print_once_more(Box::new(ticket)),
                 Some(_) | None => self.give_up(id, Matter::Unknown),
             },
             Outcome::Rejected(rejection) => {
@@ -87,6 +85,17 @@ impl Controller {
                 Vec::new()
             }
         }
+    }
+
+    /// A number that somebody has already: its paper is a copy, and it is never given back from here.
+    pub(super) fn print_once_more(&mut self, ticket: Box<IssuedTicket>) -> Vec<Effect> {
+        let job = Job { copy: true, may_give_back: false };
+        if self.may_print() {
+            return self.print(ticket, job);
+        }
+        let failure = PaperFailure::stopped(ticket, job, self.printer());
+        self.enter(Phase::PaperFailed(failure));
+        Vec::new()
     }
 
     /// Nothing has been printed, and nothing will be: the number is given back, drawn or not.

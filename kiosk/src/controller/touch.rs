@@ -304,18 +304,14 @@ impl Controller {
     fn paper_missing(&mut self) -> Vec<Effect> {
         let Phase::Doubt { ticket, sent } = &self.phase else { return Vec::new() };
         let just_sent = sent.is_some();
-        let (ticket, job) = (ticket.clone(), Job { copy: true, may_give_back: false });
+        let ticket = ticket.clone();
         if just_sent {
+            let job = Job { copy: true, may_give_back: false };
             let failure = PaperFailure::stopped(ticket, job, PrinterStatus::Unreachable);
             self.enter(Phase::PaperFailed(failure));
             return Vec::new();
         }
-        if self.may_print() {
-            return self.print(ticket, job);
-        }
-        let failure = PaperFailure::stopped(ticket, job, self.printer());
-        self.enter(Phase::PaperFailed(failure));
-        Vec::new()
+        self.print_once_more(ticket)
     }
 
     fn not_mine(&mut self) {
