@@ -59,7 +59,7 @@ impl TryFrom<f32> for LowerEdge {
     }
 }
 
-/// How long a screen waits for a touch: 20 to 600 s, of which the last 10 warn.
+/// How long a screen waits for a touch before it asks whether somebody is there: 20 to 600 s; then 20 s are left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "u64")]
 pub struct IdleSeconds(u64);

@@ -8,8 +8,11 @@
 mod booking;
 mod copy;
 mod dispenser;
+mod guide;
 mod health;
+mod missed;
 mod number;
+mod scan;
 mod search;
 mod show;
 pub mod sleep;
@@ -20,6 +23,8 @@ mod touch;
 mod visit;
 
 use crate::grid::Window;
+use crate::guide::Element;
+use crate::keys::Keys;
 use crate::need::Index;
 use crate::offer::Offer;
 use crate::printer::{PrintResult, PrinterStatus};
@@ -31,12 +36,14 @@ use antrean_shared::health::Health;
 use antrean_shared::id::{AgencyId, CommandId, KioskId, ServiceId, TicketId, Token};
 use antrean_shared::link::{LinkState, Reply};
 use antrean_shared::protocol::Envelope;
-use antrean_shared::ticket::Language;
+use antrean_shared::ticket::{Language, TicketNumber};
 use antrean_shared::time::{ServiceDay, Timestamp};
 use antrean_shared::view::{IssuedTicket, KioskView, View};
 use booking::Code;
 use copy::Copies;
 use dispenser::Dispenser;
+use guide::Guide;
+use missed::{Missed, Returning};
 use search::Typed;
 use sleep::{Sleep, SlideShown, SlideTimes};
 use staff::{MachineSays, Order, Staff, StaffFacts, StaffTouch};
@@ -54,8 +61,10 @@ pub const PAPER_FAILED_SHOWN: Duration = Duration::from_secs(60);
 /// How long a notice and a question stand.
 pub const NOTICE_SHOWN: Duration = Duration::from_secs(15);
 pub const DOUBT_SHOWN: Duration = Duration::from_secs(30);
-/// How long before the return to the start the screen warns.
-pub const LEAVING_WARNED: Duration = Duration::from_secs(10);
+/// How long the screen asks whether somebody is there before it goes back to the start (WCAG 2.2.1).
+pub const LEAVING_WARNED: Duration = Duration::from_secs(20);
+/// How much longer a screen stands that is being read out.
+pub const READ_OUT: Duration = Duration::from_secs(30);
 /// Longer than an answer may take (the link says `Unknown` after 10 s) and than a print may take.
 pub const ISSUE_MAX: Duration = Duration::from_secs(12);
 pub const PRINT_MAX: Duration = Duration::from_secs(30);
@@ -71,7 +80,7 @@ const SETTLED_KEPT: Duration = Duration::from_secs(20 * 60);
 #[derive(Debug, Clone)]
 pub struct Settings {
     pub kiosk: KioskId,
-    /// After how long without a touch the screen goes back to the start.
+    /// After how long without a touch the screen asks whether somebody is there.
     pub idle: Duration,
     pub paper: PaperMode,
     /// When slides come; none: never.
@@ -117,6 +126,18 @@ pub enum Input {
         touch: Touch,
         fresh: Fresh,
     },
+    /// A key of a keypad, or a letter that a scanner typed.
+    Key {
+        key: char,
+        fresh: Fresh,
+    },
+    /// What the keys have reached; none: nothing any more.
+    Focused(Option<Element>),
+    /// A line that a scanner on a serial port has read.
+    Scanned {
+        code: String,
+        fresh: Fresh,
+    },
     Catalogue(Arc<Catalogue>),
     View(Arc<Envelope>),
     Link(LinkState),
@@ -157,6 +178,10 @@ pub enum Touch {
     /// Begins with the code of a booking.
     Booking,
     CheckIn,
+    /// Begins with a number that missed its call.
+    Missed,
+    /// Asks for the typed number to wait again.
+    ComeBack,
     Key(char),
     Erase,
     EraseAll,
@@ -178,6 +203,21 @@ pub enum Touch {
     PaperCameOut,
     PaperMissing,
     NotMine,
+}
+
+/// Where the keys go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    Next,
+    Previous,
+}
+
+/// Something to say, instead of whatever is being said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Speech {
+    pub text: String,
+    pub language: Language,
+    pub volume_percent: u8,
 }
 
 /// Something to do.
@@ -208,6 +248,15 @@ pub enum Effect {
         ticket: Box<IssuedTicket>,
         copy: bool,
     },
+    /// Moves what the keys have reached.
+    Focus(Direction),
+    /// Does what the reached element does.
+    Choose,
+    Say(Speech),
+    /// Stops speaking.
+    Hush,
+    /// A soft sound: the screen asks whether somebody is there.
+    Chime,
 }
 
 /// How far the visit has come.
@@ -222,6 +271,8 @@ enum Phase {
     },
     Search(Typed),
     Code(Code),
+    Missed(Missed),
+    Returning(Returning),
     Confirm(Choice),
     /// `booked`: the hub may answer with the ticket that the booking has already.
     Issuing {
@@ -306,6 +357,12 @@ pub struct Controller {
     entered: Duration,
     /// When somebody touched it last.
     touched: Duration,
+    keys: Keys,
+    guide: Guide,
+    /// The screen has asked whether somebody is there.
+    asked: bool,
+    /// Secrets of tickets of this run, as their QR carries them.
+    known: BTreeMap<Token, TicketNumber>,
     copies: Copies,
     staff: Staff,
     dispenser: Dispenser,
@@ -338,6 +395,10 @@ impl Controller {
             phase: Phase::Home { page: 0 },
             entered: now.steady,
             touched: now.steady,
+            keys: Keys::default(),
+            guide: Guide::default(),
+            asked: false,
+            known: BTreeMap::new(),
             copies: Copies::default(),
             staff: Staff::default(),
             dispenser: Dispenser::default(),
@@ -359,7 +420,17 @@ impl Controller {
                 self.stay_on_a_page();
                 Vec::new()
             }
-            Input::Touched { touch, fresh } => self.touch(touch, fresh),
+            Input::Touched { touch, fresh } => {
+                let mut effects = self.touch(touch.clone(), fresh);
+                effects.extend(self.say_switched(&touch));
+                effects
+            }
+            Input::Key { key, fresh } => self.key(key, fresh),
+            Input::Focused(element) => self.focused(element),
+            Input::Scanned { code, fresh } => {
+                self.touched = self.now.steady;
+                self.scanned(&code, fresh)
+            }
             Input::Catalogue(catalogue) => {
                 self.learn(catalogue);
                 Vec::new()
@@ -412,12 +483,22 @@ impl Controller {
         effects.extend(self.report_health());
         effects.extend(self.print_copies());
         self.ask_about_doubt();
+        effects.extend(self.chime());
+        effects.extend(self.say_screen());
         effects
     }
 
     /// The end of a job that no visitor at the screen waits for.
     fn job_of_others(&mut self, result: &PrintResult) -> Option<Vec<Effect>> {
         self.copy_ended(result).or_else(|| self.dispensed(result))
+    }
+
+    /// The question whether somebody is there is heard once, as well as seen.
+    fn chime(&mut self) -> Option<Effect> {
+        let asks = self.leaving().is_some();
+        let first = asks && !self.asked;
+        self.asked = asks;
+        first.then_some(Effect::Chime)
     }
 
     fn learn(&mut self, catalogue: Arc<Catalogue>) {
@@ -440,6 +521,8 @@ impl Controller {
             Phase::Home { .. }
             | Phase::Search(_)
             | Phase::Code(_)
+            | Phase::Missed(_)
+            | Phase::Returning(_)
             | Phase::Issuing { .. }
             | Phase::Printing { .. }
             | Phase::Ticket { .. }
@@ -462,6 +545,7 @@ impl Controller {
         self.language = self.own_language();
         self.comfort = Comfort::default();
         self.visit = Visit::default();
+        self.guide = Guide::default();
         self.enter(Phase::Home { page: 0 });
     }
 
@@ -505,6 +589,16 @@ impl Controller {
     fn window(&self) -> Window {
         let beyond_reach = if self.comfort.low_reach { self.window.beyond_reach } else { 0 };
         Window { beyond_reach, large: self.comfort.large_text, ..self.window }
+    }
+
+    /// How long a screen waits for a touch before it asks whether somebody is there.
+    fn patience(&self) -> Duration {
+        self.reading(self.settings.idle)
+    }
+
+    /// Longer while the screen is read out.
+    fn reading(&self, shown: Duration) -> Duration {
+        if self.guide.on { shown + READ_OUT } else { shown }
     }
 
     fn shown_for(&self) -> Duration {

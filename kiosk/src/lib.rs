@@ -10,6 +10,8 @@ mod counters;
 #[cfg(test)]
 mod fixture;
 pub mod grid;
+pub mod guide;
+pub mod keys;
 pub mod machine;
 pub mod need;
 pub mod offer;
@@ -20,5 +22,6 @@ pub mod record;
 pub mod runtime;
 pub mod screen;
 pub mod slides;
+pub mod sound;
 pub mod standard;
 pub mod ui;

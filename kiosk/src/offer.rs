@@ -95,7 +95,7 @@ impl<'a> Offer<'a> {
         let grid = grid.even(agencies.len());
         let page_shown = grid.page(page, agencies.len());
         let tiles = grid.of_page(agencies, page).into_iter().map(|agency| self.tile(agency));
-        Home { any_open, chosen: 0, tiles: tiles.collect(), page: page_shown }
+        Home { any_open, chosen: 0, may_return: false, tiles: tiles.collect(), page: page_shown }
     }
 
     /// A page of an agency's services, from 0.

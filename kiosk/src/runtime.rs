@@ -13,7 +13,8 @@ use crate::record;
 use crate::screen::Screen;
 use crate::screen::staff::EndOfRun;
 use crate::slides::{self, SlidesConfig, SlidesHandle, Wanted};
-use crate::ui::{Panel, Ui};
+use crate::sound::{self, Loudspeaker};
+use crate::ui::{Panel, Reach, Ui};
 use antrean_shared::command::Command;
 use antrean_shared::id::{CommandId, KioskId, Token};
 use antrean_shared::keep::StoreError;
@@ -26,6 +27,7 @@ use std::cell::Cell;
 use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::rc::Rc;
+use std::sync::mpsc::SyncSender;
 use std::time::{Duration, Instant};
 use thiserror::Error;
 use tokio::runtime::Runtime;
@@ -99,13 +101,27 @@ pub fn run(options: Options) -> Result<Option<EndOfRun>, KioskError> {
     let controller = Controller::new(settings, clock.now());
     ui.show(&controller.screen());
     let app = ui.app().clone_strong();
+    let sound = sound::start(Loudspeaker::default())
+        .inspect_err(|error| tracing::warn!(%error, "the kiosk is silent"))
+        .ok();
     let (facts, to_write) = mpsc::channel(FACTS_MAX);
     let ticks = start_tasks(&runtime, to_write, link.clone(), options.folder);
     let end = Rc::new(Cell::new(None));
     let shown = None;
     let wished = end.clone();
-    let heart =
-        Heart { controller, ui, clock, link, printer, machine, slides, facts, wished, shown };
+    let heart = Heart {
+        controller,
+        ui,
+        clock,
+        link,
+        printer,
+        machine,
+        slides,
+        facts,
+        sound,
+        wished,
+        shown,
+    };
     let outside = Outside { received, ends, paper, says, pressed, slide, ticks };
     slint::spawn_local(heart.beat(outside))?;
     app.run()?;
@@ -127,6 +143,13 @@ fn open(options: &Options, inputs: &mpsc::Sender<Input>) -> Result<Ui, slint::Pl
     };
     let touched = send.clone();
     let ui = Ui::new(move |touch: Touch| touched(Input::Touched { touch, fresh: fresh() }))?;
+    let reached = send.clone();
+    ui.on_reach(move |reach| {
+        reached(match reach {
+            Reach::Key(key) => Input::Key { key, fresh: fresh() },
+            Reach::Focused(element) => Input::Focused(element),
+        });
+    });
     ui.on_resized(options.panel, move |window| send(Input::Window(window)));
     let window = ui.app().window();
     match options.window {
@@ -235,6 +258,8 @@ struct Heart {
     slides: Option<SlidesHandle>,
     /// What is written to disk on the way, and so not on this thread.
     facts: mpsc::Sender<Fact>,
+    /// The thread that speaks; none: it could not be started.
+    sound: Option<SyncSender<sound::Order>>,
     /// What the staff menu wants when the window has closed.
     wished: Rc<Cell<Option<EndOfRun>>>,
     shown: Option<Screen>,
@@ -305,11 +330,31 @@ impl Heart {
                 self.machine.order(order);
                 return None;
             }
+            Effect::Focus(direction) => {
+                self.ui.move_focus(direction);
+                return None;
+            }
+            Effect::Choose => {
+                self.ui.choose();
+                return None;
+            }
+            Effect::Say(speech) => return self.sound(sound::Order::Say(speech)),
+            Effect::Hush => return self.sound(sound::Order::Hush),
+            Effect::Chime => return self.sound(sound::Order::Chime),
             Effect::Tell(command) => Fact::Tell(command),
             Effect::Record { day, at, ticket, copy } => Fact::Record { day, at, ticket, copy },
         };
         if self.facts.send(fact).await.is_err() {
             tracing::error!("nobody writes down what has happened");
+        }
+        None
+    }
+
+    fn sound(&self, order: sound::Order) -> Option<Input> {
+        if let Some(sound) = &self.sound
+            && let Err(error) = sound.try_send(order)
+        {
+            tracing::warn!(%error, "not heard");
         }
         None
     }

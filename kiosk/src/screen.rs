@@ -130,6 +130,13 @@ pub enum Body {
     Services(Services),
     Search(Search),
     Code(CodeEntry),
+    /// The number of somebody who missed the call, as far as it has been typed.
+    Return(ReturnEntry),
+    /// The hub has been asked to take a number back.
+    Returning {
+        number: String,
+        slow: bool,
+    },
     Confirm(Box<Confirm>),
     Standard(Standard),
     /// A number has been asked for; none is known yet.
@@ -172,6 +179,8 @@ pub struct Home {
     pub any_open: bool,
     /// Services already chosen, when one more is being added.
     pub chosen: usize,
+    /// Whether anybody who missed a call may still come back.
+    pub may_return: bool,
     pub tiles: Vec<AgencyTile>,
     pub page: Page,
 }
@@ -233,6 +242,14 @@ pub struct Search {
 pub struct CodeEntry {
     pub typed: String,
     /// Whether touching the action asks for a number.
+    pub ready: bool,
+}
+
+/// A number that missed its call, as far as it has been typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReturnEntry {
+    pub typed: String,
+    /// Whether touching the action asks the hub.
     pub ready: bool,
 }
 
@@ -398,6 +415,21 @@ pub enum Matter {
     Printer(PrinterStatus),
     /// The visitor gave the number back.
     GivenBack,
+    /// The number waits again, behind so many others, in this zone.
+    Returned {
+        after: u32,
+        zone: String,
+    },
+    /// The number is not among those that may come back.
+    NotMissed,
+    ReturnTooLate {
+        minutes: u32,
+    },
+    ReturnUsed,
+    /// The hub did not say whether the number is back; asking again does no harm.
+    ReturnUnknown,
+    /// What was scanned is neither a booking nor a ticket of this kiosk.
+    NotScanned,
     /// Something that should not happen at a kiosk; the code is for the officer.
     Fault(String),
 }

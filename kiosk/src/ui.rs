@@ -11,6 +11,7 @@ mod generated {
 mod asleep;
 mod connect;
 mod convert;
+mod reach;
 mod staff;
 #[cfg(test)]
 mod tests;
@@ -28,6 +29,7 @@ use convert::{
 };
 use generated as g;
 pub use generated::App;
+pub use reach::Reach;
 use slint::{ComponentHandle, Global, Image, ModelRc, SharedString, VecModel};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -61,6 +63,8 @@ pub struct Ui {
     /// The slide whose picture is on the window.
     slide: RefCell<Option<Arc<Slide>>>,
     language: Cell<Option<Language>>,
+    /// Keys that go on to what they have reached, instead of to the controller.
+    passing: Rc<Cell<bool>>,
     /// The address of the last QR, and its picture.
     qr: (String, Image, i32),
 }
@@ -80,6 +84,7 @@ impl Ui {
             staff: staff::Lists::default(),
             slide: RefCell::default(),
             language: Cell::new(None),
+            passing: Rc::default(),
             qr: (String::new(), Image::default(), 0),
         };
         ui.adapter::<g::HomeAdapter>().set_tiles(ModelRc::from(ui.tiles.clone()));
@@ -134,6 +139,17 @@ impl Ui {
                 (g::BodyKind::Code, None)
             }
             Body::Standard(shown) => (g::BodyKind::Standard, Some(self.show_standard(shown))),
+            Body::Return(entry) => {
+                let missed = self.adapter::<g::MissedAdapter>();
+                missed.set_typed((&entry.typed).into());
+                missed.set_ready(entry.ready);
+                (g::BodyKind::Missed, None)
+            }
+            Body::Returning { slow, .. } => {
+                self.show_busy(*slow, None);
+                self.adapter::<g::BusyAdapter>().set_returning(true);
+                (g::BodyKind::Busy, None)
+            }
             Body::Issuing { slow } => {
                 self.show_busy(*slow, None);
                 (g::BodyKind::Busy, None)
@@ -236,6 +252,7 @@ impl Ui {
         let busy = self.adapter::<g::BusyAdapter>();
         busy.set_printing(printing.is_some());
         busy.set_slow(slow);
+        busy.set_returning(false);
         if let Some((number, copy)) = printing {
             busy.set_number(number.into());
             busy.set_copy(copy);
@@ -262,6 +279,7 @@ impl Ui {
     fn show_home(&self, home: &Home) -> Page {
         let adapter = self.adapter::<g::HomeAdapter>();
         adapter.set_any_open(home.any_open);
+        adapter.set_may_return(home.may_return);
         adapter.set_chosen_so_far(int(home.chosen));
         adapter.set_columns(int(home.page.columns));
         adapter.set_rows(int(home.page.rows));
@@ -294,8 +312,12 @@ impl Ui {
         adapter.set_ahead(figure(confirm.ahead));
         adapter.set_counters_open(figure(confirm.counters_open));
         adapter.set_wait(wait(confirm.wait));
-        let sizes = self.adapter::<g::Sizes>();
-        let most = requirements_shown(sizes.get_wide(), confirm);
+        let (sizes, large) =
+            (self.adapter::<g::Sizes>(), self.adapter::<g::Theme>().get_large_text());
+        let most = match sizes.get_tight() {
+            true => brief(&confirm.requirements, large),
+            false => requirements_shown(sizes.get_wide(), confirm),
+        };
         let shown = confirm.requirements.iter().take(most).map(Into::into);
         update(&self.requirements, shown.collect());
         adapter.set_more(int(confirm.requirements.len().saturating_sub(most)));
@@ -346,6 +368,19 @@ impl Ui {
                 g::MatterKind::Printer
             }
             Matter::GivenBack => g::MatterKind::GivenBack,
+            Matter::Returned { after, zone } => {
+                adapter.set_zone(zone.into());
+                adapter.set_count(figure(Some(*after)));
+                g::MatterKind::Returned
+            }
+            Matter::NotMissed => g::MatterKind::NotMissed,
+            Matter::ReturnTooLate { minutes } => {
+                adapter.set_count(figure(Some(*minutes)));
+                g::MatterKind::ReturnTooLate
+            }
+            Matter::ReturnUsed => g::MatterKind::ReturnUsed,
+            Matter::ReturnUnknown => g::MatterKind::ReturnUnknown,
+            Matter::NotScanned => g::MatterKind::NotScanned,
             Matter::Fault(code) => {
                 adapter.set_code(code.into());
                 g::MatterKind::Fault
@@ -387,4 +422,10 @@ fn requirements_shown(wide: bool, confirm: &Confirm) -> usize {
         (true, false) => 3,
         (true, true) => 1,
     }
+}
+
+/// What to bring, where it fits on a line each between the facts and the actions.
+fn brief(requirements: &[String], large: bool) -> usize {
+    let short = requirements.iter().all(|line| line.chars().count() <= 60);
+    if short && !large { requirements.len().min(3) } else { 0 }
 }

@@ -16,6 +16,13 @@ pub(super) struct Code {
     fresh: Fresh,
 }
 
+impl Code {
+    /// A code that was read at once.
+    pub(super) fn of(text: &str, fresh: Fresh) -> Self {
+        Self { text: text.to_owned(), fresh }
+    }
+}
+
 impl Controller {
     pub(super) fn open_booking(&mut self, fresh: Fresh) {
         if let Phase::Home { .. } = self.phase {

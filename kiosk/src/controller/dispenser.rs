@@ -207,6 +207,8 @@ impl Controller {
             Phase::Services { .. }
             | Phase::Search(_)
             | Phase::Code(_)
+            | Phase::Missed(_)
+            | Phase::Returning(_)
             | Phase::Confirm(_)
             | Phase::Issuing { .. }
             | Phase::Printing { .. }

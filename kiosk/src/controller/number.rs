@@ -4,8 +4,9 @@
 //! hub, which counts it as waiting (contract.md 8).
 
 use super::{
-    About, Controller, DOUBT_SHOWN, DOUBT_STANDS, Effect, ISSUE_MAX, Job, NOTICE_SHOWN,
-    PAPER_FAILED_SHOWN, PRINT_MAX, PRINTER_HEARD_MAX, PaperFailure, PaperMode, Phase, TICKET_SHOWN,
+    About, Controller, DOUBT_SHOWN, DOUBT_STANDS, Effect, ISSUE_MAX, Job, LEAVING_WARNED,
+    NOTICE_SHOWN, PAPER_FAILED_SHOWN, PRINT_MAX, PRINTER_HEARD_MAX, PaperFailure, PaperMode, Phase,
+    TICKET_SHOWN,
 };
 use crate::printer::{PrintResult, PrinterStatus};
 use crate::receipt::Receipt;
@@ -19,6 +20,7 @@ use antrean_shared::rejection::Rejection;
 use antrean_shared::ticket::Shown;
 use antrean_shared::time::Timestamp;
 use antrean_shared::view::{DoubtfulTicket, IssuedTicket};
+use std::time::Duration;
 
 impl PaperFailure {
     /// Only after the printer has said that the job is over: paper that comes out later would be
@@ -45,6 +47,10 @@ impl Controller {
         }
         if let Some(effects) = self.dispenser_reply(&reply) {
             return effects;
+        }
+        if let Phase::Returning(returning) = &self.phase {
+            let returning = returning.clone();
+            return self.return_answered(&returning, reply);
         }
         let Phase::Issuing { id, booked } = self.phase else { return Vec::new() };
         match reply {
@@ -107,7 +113,22 @@ impl Controller {
     pub(super) fn not_asked(&mut self, of: CommandId) -> Vec<Effect> {
         self.staff_not_asked(of);
         self.dispenser_not_asked(of);
-        if matches!(self.phase, Phase::Issuing { id, .. } if id == of) {
+        let asked = match &self.phase {
+            Phase::Issuing { id, .. } => *id == of,
+            Phase::Returning(returning) => returning.id == of,
+            Phase::Home { .. }
+            | Phase::Services { .. }
+            | Phase::Search(_)
+            | Phase::Code(_)
+            | Phase::Missed(_)
+            | Phase::Confirm(_)
+            | Phase::Printing { .. }
+            | Phase::Ticket { .. }
+            | Phase::PaperFailed(_)
+            | Phase::Doubt { .. }
+            | Phase::Notice { .. } => false,
+        };
+        if asked {
             self.enter(Phase::Notice { matter: Matter::Busy, about: About::Nothing });
         }
         Vec::new()
@@ -117,6 +138,7 @@ impl Controller {
         let id = ticket.id;
         self.settle(id);
         self.note_paper(&ticket);
+        self.remember(&ticket);
         if self.is_paper_free() {
             self.enter(Phase::PaperFailed(PaperFailure::on_screen(ticket, job)));
             return Vec::new();
@@ -169,6 +191,8 @@ impl Controller {
             | Phase::Services { .. }
             | Phase::Search(_)
             | Phase::Code(_)
+            | Phase::Missed(_)
+            | Phase::Returning(_)
             | Phase::Confirm(_)
             | Phase::Issuing { .. }
             | Phase::Ticket { .. }
@@ -193,14 +217,26 @@ impl Controller {
                 let at_start = *page == 0
                     && self.visit.earlier.is_empty()
                     && self.language == self.own_language()
-                    && self.comfort == Comfort::default();
-                if !at_start && self.untouched_for() >= self.settings.idle {
+                    && self.comfort == Comfort::default()
+                    && !self.guide.on;
+                let asks = !self.visit.earlier.is_empty();
+                let patience = self.patience() + if asks { LEAVING_WARNED } else { Duration::ZERO };
+                if !at_start && self.untouched_for() >= patience {
                     self.start_over();
                 }
             }
-            Phase::Services { .. } | Phase::Search(_) | Phase::Code(_) | Phase::Confirm(_) => {
-                if self.untouched_for() >= self.settings.idle {
+            Phase::Services { .. }
+            | Phase::Search(_)
+            | Phase::Code(_)
+            | Phase::Missed(_)
+            | Phase::Confirm(_) => {
+                if self.untouched_for() >= self.patience() + LEAVING_WARNED {
                     self.start_over();
+                }
+            }
+            Phase::Returning(_) => {
+                if self.shown_for() >= ISSUE_MAX {
+                    self.return_unknown();
                 }
             }
             Phase::Issuing { id, .. } => {
@@ -218,7 +254,7 @@ impl Controller {
             }
             Phase::Ticket { .. } => self.start_over_after(TICKET_SHOWN),
             Phase::PaperFailed(failure) => {
-                if self.shown_for() >= PAPER_FAILED_SHOWN {
+                if self.shown_for() >= self.reading(PAPER_FAILED_SHOWN) {
                     let ticket = failure.ticket.id;
                     self.start_over();
                     return vec![Effect::Tell(Command::ConfirmShown { ticket, by: Shown::Screen })];
@@ -237,8 +273,8 @@ impl Controller {
         Vec::new()
     }
 
-    fn start_over_after(&mut self, shown: std::time::Duration) {
-        if self.shown_for() >= shown {
+    fn start_over_after(&mut self, shown: Duration) {
+        if self.shown_for() >= self.reading(shown) {
             self.start_over();
         }
     }
@@ -262,8 +298,10 @@ impl Controller {
             | Phase::Services { .. }
             | Phase::Search(_)
             | Phase::Code(_)
+            | Phase::Missed(_)
             | Phase::Confirm(_) => true,
-            Phase::Issuing { .. }
+            Phase::Returning(_)
+            | Phase::Issuing { .. }
             | Phase::Printing { .. }
             | Phase::Ticket { .. }
             | Phase::PaperFailed(_)
@@ -279,7 +317,7 @@ impl Controller {
         {
             return;
         }
-        let standing = |since: &&std::time::Duration| self.now.steady >= **since + DOUBT_STANDS;
+        let standing = |since: &&Duration| self.now.steady >= **since + DOUBT_STANDS;
         let due = self.doubts.iter().find(|(_, since)| standing(since)).map(|(id, _)| *id);
         let named = |id: TicketId| {
             let doubts = self.view()?.doubtful.iter();
@@ -312,6 +350,11 @@ impl Controller {
             Some(_) if !self.may_print() => Some(Trouble::Printer(PrinterStatus::Unreachable)),
             Some(_) => None,
         }
+    }
+
+    /// The hub is there and has said how things are.
+    pub(super) fn contact(&self) -> bool {
+        matches!(self.link, LinkState::Connected { .. }) && self.view().is_some()
     }
 
     /// Some job is at the printer, which says nothing meanwhile.
@@ -370,6 +413,10 @@ impl Controller {
             },
             Rejection::VoucherUsed => plain(Matter::VoucherUsed),
             Rejection::VoucherUnknown { .. } => plain(Matter::VoucherUnknown),
+            Rejection::ReturnTooLate { return_within_minutes } => {
+                plain(Matter::ReturnTooLate { minutes: return_within_minutes })
+            }
+            Rejection::ReturnUsed => plain(Matter::ReturnUsed),
             Rejection::GivenBack
             | Rejection::DateTooEarly { .. }
             | Rejection::TicketEnded { .. }
@@ -383,8 +430,6 @@ impl Controller {
             | Rejection::TicketHeld { .. }
             | Rejection::RecallTooEarly { .. }
             | Rejection::RecallLimit { .. }
-            | Rejection::ReturnTooLate { .. }
-            | Rejection::ReturnUsed
             | Rejection::YieldLimit { .. }
             | Rejection::NotCalled
             | Rejection::NotServing

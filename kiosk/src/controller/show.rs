@@ -52,17 +52,19 @@ impl Controller {
         }
     }
 
-    fn leaving(&self) -> Option<Countdown> {
+    pub(super) fn leaving(&self) -> Option<Countdown> {
         let inner = !self.visit.earlier.is_empty() && matches!(self.phase, Phase::Home { .. })
             || matches!(
                 self.phase,
-                Phase::Services { .. } | Phase::Search(_) | Phase::Code(_) | Phase::Confirm(_)
+                Phase::Services { .. }
+                    | Phase::Search(_)
+                    | Phase::Code(_)
+                    | Phase::Missed(_)
+                    | Phase::Confirm(_)
             );
-        let idle = self.settings.idle;
-        let warned = idle.saturating_sub(LEAVING_WARNED);
-        let untouched = self.untouched_for();
-        (inner && untouched >= warned)
-            .then(|| countdown(untouched - warned, idle.saturating_sub(warned)))
+        let (untouched, warned) = (self.untouched_for(), self.patience());
+        let asked = untouched.checked_sub(warned).filter(|_| inner)?;
+        Some(countdown(asked, LEAVING_WARNED))
     }
 
     fn body(&self) -> Body {
@@ -73,6 +75,7 @@ impl Controller {
         match &self.phase {
             Phase::Home { page } => Body::Home(Home {
                 chosen: self.visit.earlier.len(),
+                may_return: self.may_return() && self.visit.earlier.is_empty(),
                 ..offer.home(self.window().home(), *page)
             }),
             Phase::Services { agency, page } => match offer.catalogue.agency(agency) {
@@ -80,6 +83,11 @@ impl Controller {
                 None => Body::Waiting,
             },
             Phase::Code(code) => Body::Code(self.code_shown(code)),
+            Phase::Missed(missed) => Body::Return(self.missed_shown(missed)),
+            Phase::Returning(returning) => Body::Returning {
+                number: returning.missed.number.to_string(),
+                slow: self.shown_for() >= SLOW,
+            },
             Phase::Search(typed) => Body::Search(self.search_shown(typed)),
             Phase::Confirm(choice) => self.chosen(offer, choice),
             Phase::Issuing { .. } => Body::Issuing { slow: self.shown_for() >= SLOW },
@@ -90,13 +98,13 @@ impl Controller {
                 ticket: offer.ticket(ticket),
                 copy: *copy,
                 priority: self.visit.priority,
-                back: countdown(self.shown_for(), TICKET_SHOWN),
+                back: countdown(self.shown_for(), self.reading(TICKET_SHOWN)),
             }),
             Phase::PaperFailed(failure) => Body::PaperFailed(self.paper_failed(offer, failure)),
             Phase::Doubt { ticket, sent } => Body::Doubt {
                 ticket: offer.ticket(ticket),
                 just_sent: sent.is_some(),
-                back: countdown(self.shown_for(), DOUBT_SHOWN),
+                back: countdown(self.shown_for(), self.reading(DOUBT_SHOWN)),
             },
             Phase::Notice { matter, about } => {
                 let (subject, opens_at) = match about {
@@ -108,7 +116,7 @@ impl Controller {
                     matter: matter.clone(),
                     subject,
                     opens: opens_at.map(|at| offer.moment(at)),
-                    back: countdown(self.shown_for(), NOTICE_SHOWN),
+                    back: countdown(self.shown_for(), self.reading(NOTICE_SHOWN)),
                 })
             }
         }
@@ -154,7 +162,7 @@ impl Controller {
             paper_free: failure.on_screen,
             may_give_back: failure.may_give_back(),
             may_print: self.may_print_again(failure),
-            back: countdown(self.shown_for(), PAPER_FAILED_SHOWN),
+            back: countdown(self.shown_for(), self.reading(PAPER_FAILED_SHOWN)),
         }
     }
 }

@@ -246,9 +246,11 @@ impl Controller {
             | Phase::Services { .. }
             | Phase::Search(_)
             | Phase::Code(_)
+            | Phase::Missed(_)
             | Phase::Confirm(_)
             | Phase::Notice { .. } => true,
             Phase::Issuing { .. }
+            | Phase::Returning(_)
             | Phase::Printing { .. }
             | Phase::Ticket { .. }
             | Phase::PaperFailed(_)
@@ -411,9 +413,8 @@ impl Controller {
         self.staff.said = Some(match reply {
             Reply::Answered { outcome: Outcome::Done(_), .. } => Said::DateConfirmed,
             Reply::Answered {
-                outcome: Outcome::Rejected(Rejection::DateTooEarly { last }),
-                ..
-            } => Said::DateTooEarly(self.clock_of(*last)),
+                outcome: Outcome::Rejected(Rejection::DateTooEarly { .. }), ..
+            } => Said::DateTooEarly,
             Reply::Answered { .. } | Reply::Unknown { .. } | Reply::Refused { .. } => {
                 Said::NotAnswered
             }

@@ -7,6 +7,7 @@ mod booking;
 mod choice;
 mod copies;
 mod doubt;
+mod missed;
 mod mute;
 mod paper;
 mod refusals;
@@ -194,6 +195,8 @@ impl Play {
             Body::Search(_) => "search",
             Body::Standard(_) => "standard",
             Body::Code(_) => "code",
+            Body::Return(_) => "return",
+            Body::Returning { .. } => "returning",
             Body::Confirm(_) => "confirm",
             Body::Issuing { .. } => "issuing",
             Body::Printing { .. } => "printing",
@@ -230,6 +233,11 @@ fn brief(effect: &Effect) -> &'static str {
         Effect::Report(_) => "report",
         Effect::Record { copy: false, .. } => "record",
         Effect::Record { copy: true, .. } => "record-copy",
+        Effect::Focus(_) => "focus",
+        Effect::Choose => "choose",
+        Effect::Say(_) => "say",
+        Effect::Hush => "hush",
+        Effect::Chime => "chime",
     }
 }
 

@@ -27,7 +27,9 @@ impl Controller {
             Touch::Search => self.open_search(),
             Touch::Booking => self.open_booking(fresh),
             Touch::CheckIn => return self.check_in(),
-            Touch::Key(_) | Touch::Erase | Touch::EraseAll => self.key(&touch),
+            Touch::Missed => self.open_missed(),
+            Touch::ComeBack => return self.return_typed(fresh),
+            Touch::Key(_) | Touch::Erase | Touch::EraseAll => self.typed(&touch),
             Touch::NextPage => self.turn_page(1),
             Touch::PreviousPage => self.turn_page(-1),
             Touch::Back => self.back(fresh),
@@ -76,14 +78,16 @@ impl Controller {
     }
 
     /// A key of the screen's own keyboard.
-    fn key(&mut self, touch: &Touch) {
+    fn typed(&mut self, touch: &Touch) {
         if let Touch::Key(key) = touch {
             self.type_key(*key);
             self.type_code(*key);
+            self.type_number(*key);
         } else {
             let all = *touch == Touch::EraseAll;
             self.erase(all);
             self.erase_code(all);
+            self.erase_number(all);
         }
     }
 
@@ -108,6 +112,8 @@ impl Controller {
             }
             Phase::Home { .. }
             | Phase::Code(_)
+            | Phase::Missed(_)
+            | Phase::Returning(_)
             | Phase::Confirm(_)
             | Phase::Issuing { .. }
             | Phase::Printing { .. }
@@ -155,6 +161,8 @@ impl Controller {
                 offer.standard_pages(&cards, self.window()).len().max(1)
             }
             Phase::Code(_)
+            | Phase::Missed(_)
+            | Phase::Returning(_)
             | Phase::Issuing { .. }
             | Phase::Printing { .. }
             | Phase::Ticket { .. }
@@ -181,10 +189,13 @@ impl Controller {
                 };
                 self.enter(phase);
             }
-            Phase::Search(_) | Phase::Code(_) => self.enter(Phase::Home { page: 0 }),
+            Phase::Search(_) | Phase::Code(_) | Phase::Missed(_) => {
+                self.enter(Phase::Home { page: 0 })
+            }
             Phase::Notice { .. } | Phase::Ticket { .. } => self.start_over(),
             Phase::Home { .. } => self.back_to_choice(fresh),
             Phase::Issuing { .. }
+            | Phase::Returning(_)
             | Phase::Printing { .. }
             | Phase::PaperFailed(_)
             | Phase::Doubt { .. } => {}

@@ -134,7 +134,7 @@ pub enum Said {
     NotPrinted(PrinterStatus),
     Asking,
     DateConfirmed,
-    /// Something has already happened after that time; the time of day of it.
-    DateTooEarly(String),
+    /// It lies before the program was made.
+    DateTooEarly,
     NotAnswered,
 }

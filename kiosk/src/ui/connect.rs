@@ -23,6 +23,10 @@ pub(super) fn connect(ui: &Ui, touched: impl Fn(Touch) + Clone + 'static) {
     let code = ui.adapter::<g::CodeAdapter>();
     code.on_back(plain(Touch::Back));
     code.on_check_in(plain(Touch::CheckIn));
+    ui.adapter::<g::HomeAdapter>().on_missed(plain(Touch::Missed));
+    let missed = ui.adapter::<g::MissedAdapter>();
+    missed.on_back(plain(Touch::Back));
+    missed.on_come_back(plain(Touch::ComeBack));
     ui.adapter::<g::SearchAdapter>().on_back(plain(Touch::Back));
     ui.adapter::<g::ServicesAdapter>().on_back(plain(Touch::Back));
     let comfort = ui.adapter::<g::ComfortAdapter>();

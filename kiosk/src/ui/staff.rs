@@ -188,10 +188,7 @@ impl Ui {
             }
             Some(Said::Asking) => g::StaffSaid::Asking,
             Some(Said::DateConfirmed) => g::StaffSaid::DateConfirmed,
-            Some(Said::DateTooEarly(time)) => {
-                adapter.set_said_time(time.into());
-                g::StaffSaid::DateTooEarly
-            }
+            Some(Said::DateTooEarly) => g::StaffSaid::DateTooEarly,
             Some(Said::NotAnswered) => g::StaffSaid::NotAnswered,
         };
         adapter.set_said(kind);

@@ -2,6 +2,7 @@
 //! and pictures of every screen under `target/screens/kiosk` to be looked at.
 
 mod contrast;
+mod keypad;
 mod pictures;
 mod scenes;
 mod sizes;

@@ -292,11 +292,10 @@ fn the_date_is_confirmed_as_it_stands_on_the_page() {
     assert_eq!(*command, Command::ConfirmDate { date, time: Some("10:40".to_owned()) });
     assert_eq!(menu.touch(StaffTouch::ConfirmDate), [], "one question at a time");
     assert_eq!(menu.said(), Some(Said::Asking));
-    let too_early = Outcome::Rejected(Rejection::DateTooEarly { last: fixture::NOW });
-    for (outcome, said) in [
-        (Outcome::Done(Done::default()), Said::DateConfirmed),
-        (too_early, Said::DateTooEarly("09.41".to_owned())),
-    ] {
+    let too_early = Outcome::Rejected(Rejection::DateTooEarly { earliest: fixture::NOW });
+    for (outcome, said) in
+        [(Outcome::Done(Done::default()), Said::DateConfirmed), (too_early, Said::DateTooEarly)]
+    {
         let mut menu = Menu::open();
         menu.touch(StaffTouch::Turn(StaffTab::Date));
         menu.touch(StaffTouch::ConfirmDate);

@@ -1,5 +1,6 @@
 //! What goes on beside the screen's visits: push buttons, slides, numbers without paper, health.
 
+use super::paper::{Row, step};
 use super::*;
 use crate::controller::sleep::{SlideShown, SlideTimes};
 use crate::screen::Slide;

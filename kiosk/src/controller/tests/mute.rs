@@ -1,5 +1,6 @@
 //! A printer that never answers, and one that has stopped answering.
 
+use super::paper::{Row, step};
 use super::*;
 
 #[rustfmt::skip]

@@ -3,7 +3,7 @@
 use super::*;
 
 /// What it is, the steps, what is done, what is shown in the end.
-type Row = (&'static str, &'static str, &'static str, &'static str);
+pub(super) type Row = (&'static str, &'static str, &'static str, &'static str);
 
 /// Every point at which something can go wrong between the touch and the paper in hand.
 #[rustfmt::skip]
@@ -72,7 +72,7 @@ const RESTARTS: [Row; 19] = [
 ];
 
 /// Reads a step of the tables: "take", "printed-copy", "wait-12" (seconds).
-fn step(word: &str) -> Step {
+pub(super) fn step(word: &str) -> Step {
     if let Some(seconds) = word.strip_prefix("wait-") {
         return Step::Wait(seconds.parse::<u64>().unwrap() * 1_000);
     }

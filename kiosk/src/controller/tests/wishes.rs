@@ -47,7 +47,7 @@ fn adding_can_be_left_and_ends_with_the_visit() {
     assert_eq!(taken(&mut play).0, ["a02"]);
     let mut play = chosen("dispendukcapil", "a02");
     play.step(&Step::Touch(Touch::AddService));
-    play.wait(29_750);
+    play.wait(49_750);
     assert!(play.screen().frame.leaving.is_some());
     play.wait(250);
     choose(&mut play, "bpjs-kesehatan", "g04");

@@ -120,7 +120,15 @@ impl World {
                     self.job = Some(Paper { ticket, copy });
                 }
             }
-            Effect::Record { .. } | Effect::Machine(_) | Effect::Slide(_) | Effect::Report(_) => {}
+            Effect::Record { .. }
+            | Effect::Machine(_)
+            | Effect::Slide(_)
+            | Effect::Report(_)
+            | Effect::Focus(_)
+            | Effect::Choose
+            | Effect::Say(_)
+            | Effect::Hush
+            | Effect::Chime => {}
         }
     }
 
@@ -168,11 +176,12 @@ impl World {
                 let besides = [Touch::Back, Touch::Claim, Touch::AddService, Touch::ReadStandard];
                 [take.clone(), take.clone(), take].into_iter().chain(besides).collect()
             }
-            Body::Code(_) => vec![Touch::Back],
+            Body::Code(_) | Body::Return(_) => vec![Touch::Back],
             Body::Standard(_) => vec![take, Touch::NextPage, Touch::Back],
             Body::PaperFailed(_) => vec![Touch::Photographed, Touch::GiveBack, Touch::PrintAgain],
             Body::Doubt { .. } => vec![Touch::PaperCameOut, Touch::PaperMissing, Touch::NotMine],
             Body::Waiting
+            | Body::Returning { .. }
             | Body::Issuing { .. }
             | Body::Printing { .. }
             | Body::Ticket(_)

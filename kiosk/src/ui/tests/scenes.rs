@@ -100,7 +100,7 @@ const CHOICE: &[Scene] = &[
         stage.at_services("dinkes");
     }),
     ("services-leaving", |stage| {
-        stage.at_services("dispendukcapil").wait(22_000);
+        stage.at_services("dispendukcapil").wait(32_000);
     }),
     ("services-no-counter", |stage| {
         stage.at_services("bapenda");

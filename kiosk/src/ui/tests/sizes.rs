@@ -107,8 +107,9 @@ fn cut(stage: &Stage, scene: &str) -> Vec<String> {
 }
 
 /// Every kind of element that is touched.
-const TOUCHED: [&str; 11] = [
+const TOUCHED: [&str; 12] = [
     "BigButton",
+    "Reachable",
     "AgencyTile",
     "ServiceRow",
     "LanguageButton",
@@ -137,6 +138,21 @@ fn touchables(stage: &Stage) -> Vec<Touchable> {
         }
     }
     found
+}
+
+/// What can be touched now, as a screen reader calls it.
+pub(super) fn enabled(stage: &Stage) -> Vec<String> {
+    let mut found: Vec<Touchable> = Vec::new();
+    for kind in TOUCHED {
+        for element in ElementHandle::find_by_element_type_name(stage.ui.app(), kind) {
+            let name = element.accessible_label().unwrap_or_default().to_string();
+            let entry = (name, element.absolute_position(), element.size());
+            if element.accessible_enabled() != Some(false) && !found.contains(&entry) {
+                found.push(entry);
+            }
+        }
+    }
+    found.into_iter().map(|(name, _, _)| name).collect()
 }
 
 fn too_near(scene: &str, buttons: &[Touchable]) -> Vec<String> {

@@ -3,8 +3,16 @@
 //!
 //! `SOAK_TOUCHES=28800` is a touch a second for eight hours; a plain run takes fewer.
 
-use super::*;
+use super::stage::{PORTRAIT, Stage};
+use crate::controller::{Effect, Input, Touch};
+use crate::fixture;
+use crate::printer::{PrintResult, PrinterStatus};
 use antrean_shared::command::Command;
+use antrean_shared::link::Reply;
+use antrean_shared::protocol::{Done, Outcome};
+use antrean_shared::view::IssuedTicket;
+use i_slint_backend_testing as backend;
+use slint::ComponentHandle;
 use slint::LogicalPosition;
 use slint::platform::{PointerEventButton, WindowEvent};
 
@@ -75,7 +83,12 @@ impl Fingers {
                 | Effect::Record { .. }
                 | Effect::Machine(_)
                 | Effect::Slide(_)
-                | Effect::Report(_) => Vec::new(),
+                | Effect::Report(_)
+                | Effect::Focus(_)
+                | Effect::Choose
+                | Effect::Say(_)
+                | Effect::Hush
+                | Effect::Chime => Vec::new(),
             };
             self.carry_out(follows, by_finger);
         }

@@ -1,10 +1,23 @@
 //! The staff menu on the window: every page in every shape, and the way in with real presses.
 
-use super::*;
+use super::scenes::Scene;
+use super::stage::{COMFORTS, PORTRAIT, SHAPES, Stage, with_pixels};
 use crate::controller::PaperMode;
 use crate::controller::sleep::{SlideShown, SlideTimes};
 use crate::controller::staff::{Levels, MachineSays, StaffTab, StaffTouch};
+use crate::controller::{Effect, Input, Touch};
+use crate::fixture;
+use crate::printer::PrinterStatus;
+use crate::screen::Slide;
 use crate::screen::staff::EndOfRun;
+use antrean_shared::link::{LinkState, Reply};
+use antrean_shared::protocol::Outcome;
+use antrean_shared::rejection::Rejection;
+use antrean_shared::ticket::Language;
+use i_slint_backend_testing as backend;
+use slint::ComponentHandle;
+use std::sync::Arc;
+use std::time::Duration;
 
 impl Stage {
     fn staff(&mut self, touch: StaffTouch) -> &mut Self {
@@ -80,7 +93,7 @@ const PAGES: [Scene; 11] = [
         stage.in_menu(StaffTab::Date);
         let effects = stage.touch(Touch::Staff(StaffTouch::ConfirmDate));
         let [Effect::Ask { id, .. }] = effects.as_slice() else { panic!("{effects:?}") };
-        let outcome = Outcome::Rejected(Rejection::DateTooEarly { last: fixture::NOW });
+        let outcome = Outcome::Rejected(Rejection::DateTooEarly { earliest: fixture::NOW });
         stage.hear(Input::Reply(Reply::Answered { id: *id, outcome }));
     }),
 ];

@@ -1,11 +1,11 @@
 //! A kiosk on a window that nobody sees: its touches go to a real controller, and the test turns its clock.
 
-use crate::controller::{Controller, Effect, Input, Settings, Touch};
+use crate::controller::{Controller, Effect, Input, Touch};
 use crate::fixture;
 use crate::grid::Window;
 use crate::printer::{PrintResult, PrinterStatus};
 use crate::ui::convert::fit;
-use crate::ui::{Panel, Ui};
+use crate::ui::{Panel, Reach, Ui};
 use antrean_shared::catalogue::{Catalogue, Words};
 use antrean_shared::id::TicketId;
 use antrean_shared::link::{LinkState, Reply};
@@ -18,6 +18,7 @@ use i_slint_backend_testing::{
     self as backend, ElementHandle, TestingBackend, TestingBackendOptions,
 };
 use slint::ComponentHandle;
+use slint::platform::WindowEvent;
 use std::cell::RefCell;
 use std::path::PathBuf;
 use std::rc::Rc;
@@ -53,12 +54,17 @@ pub(super) struct Stage {
     pub(super) ui: Ui,
     pub(super) controller: Controller,
     pub(super) touches: Rc<RefCell<Vec<Touch>>>,
+    reaches: Rc<RefCell<Vec<Reach>>>,
+    /// What the guide has said, in order; an empty text: it was told to stop.
+    pub(super) spoken: Vec<String>,
     pub(super) millis: u64,
     pub(super) made: u16,
     pub(super) language: Language,
     window: Window,
     /// The ticket that the hub issued last.
     pub(super) ticket: Option<TicketId>,
+    /// What the printer says again and again.
+    printer: Option<PrinterStatus>,
 }
 
 impl Stage {
@@ -66,12 +72,17 @@ impl Stage {
         let touches = Rc::new(RefCell::new(Vec::new()));
         let heard = touches.clone();
         let ui = Ui::new(move |touch| heard.borrow_mut().push(touch)).unwrap();
+        let reaches = Rc::new(RefCell::new(Vec::new()));
+        let heard = reaches.clone();
+        ui.on_reach(move |reach| heard.borrow_mut().push(reach));
         let settings = fixture::settings();
         let controller = Controller::new(settings, fixture::now(0));
         let mut stage = Self {
             ui,
             controller,
             touches,
+            reaches,
+            spoken: Vec::new(),
             millis: 0,
             made: 13,
             language: Language::Id,
@@ -127,7 +138,48 @@ impl Stage {
         };
         let effects = self.controller.handle(input, fixture::now(self.millis));
         self.ui.show(&self.controller.screen());
+        for effect in &effects {
+            if let Effect::Say(speech) = effect {
+                self.spoken.push(speech.text.clone());
+            }
+        }
         effects
+    }
+
+    /// A key of a keypad, pressed and released at the window; returns what the kiosk then does.
+    pub(super) fn press_key(&mut self, key: impl Into<slint::SharedString>) -> Vec<Effect> {
+        self.wait(500);
+        let (window, text) = (self.ui.app().window(), key.into());
+        window.dispatch_event(WindowEvent::KeyPressed { text: text.clone() });
+        window.dispatch_event(WindowEvent::KeyReleased { text });
+        self.settle()
+    }
+
+    /// Lets window and controller answer each other until neither has anything to say.
+    pub(super) fn settle(&mut self) -> Vec<Effect> {
+        let mut done = Vec::new();
+        for _ in 0..8 {
+            backend::mock_elapsed_time(Duration::from_millis(20));
+            let reaches: Vec<Reach> = self.reaches.borrow_mut().drain(..).collect();
+            let touches: Vec<Touch> = self.touches.borrow_mut().drain(..).collect();
+            let reached = reaches.into_iter().map(|reach| match reach {
+                Reach::Key(key) => Input::Key { key, fresh: fixture::fresh(1) },
+                Reach::Focused(element) => Input::Focused(element),
+            });
+            self.made += 1;
+            let fresh = fixture::fresh(u128::from(self.made));
+            let touched = touches.into_iter().map(|touch| Input::Touched { touch, fresh });
+            for input in reached.chain(touched).collect::<Vec<_>>() {
+                for effect in self.hear(input) {
+                    match effect {
+                        Effect::Focus(direction) => self.ui.move_focus(direction),
+                        Effect::Choose => self.ui.choose(),
+                        other => done.push(other),
+                    }
+                }
+            }
+        }
+        done
     }
 
     pub(super) fn wait(&mut self, millis: u64) -> Vec<Effect> {
@@ -240,7 +292,7 @@ impl Stage {
     /// The number of the choice is drawn and on its way to the printer.
     pub(super) fn taken(&mut self) -> &mut Self {
         let effects = self.touch(Touch::TakeNumber);
-        let [Effect::Ask { id, .. }] = effects.as_slice() else { panic!("{effects:?}") };
+        let Some(Effect::Ask { id, .. }) = effects.first() else { panic!("{effects:?}") };
         let mut ticket = fixture::ticket(14);
         ticket.id = id.ticket();
         self.ticket = Some(ticket.id);
@@ -258,10 +310,17 @@ impl Stage {
     pub(super) fn refused(&mut self, rejection: Rejection) -> &mut Self {
         self.at_confirm("dispendukcapil", "a02");
         let effects = self.touch(Touch::TakeNumber);
-        let [Effect::Ask { id, .. }] = effects.as_slice() else { panic!("{effects:?}") };
+        let Some(Effect::Ask { id, .. }) = effects.first() else { panic!("{effects:?}") };
         let outcome = Outcome::Rejected(rejection);
         self.hear(Input::Reply(Reply::Answered { id: *id, outcome }));
         self
+    }
+
+    /// Every pixel of the window.
+    pub(super) fn pixels(&mut self) -> Vec<[u8; 4]> {
+        self.wait(300);
+        let pixels = self.ui.app().window().take_snapshot().unwrap();
+        pixels.as_slice().iter().map(|pixel| [pixel.r, pixel.g, pixel.b, pixel.a]).collect()
     }
 
     pub(super) fn picture(&mut self, name: &str) {

@@ -1,0 +1,130 @@
+//! Keys of the keypad and the spoken guide: what is said when, and that it is said once.
+//!
+//! A new text always takes the place of the one that is being spoken, so nothing is spoken over anything.
+
+use super::{Controller, Direction, Effect, Fresh, Phase, Speech, Touch};
+use crate::guide::{self, Element};
+use crate::keys::Pressed;
+
+/// Steps of the volume; the visitor's choice ends with the visit.
+const VOLUME_MAX: u8 = 5;
+const VOLUME_USUAL: u8 = 3;
+
+/// What the guide has said.
+#[derive(Debug)]
+pub(super) struct Guide {
+    pub(super) on: bool,
+    volume: u8,
+    /// The screen that was read last.
+    subject: String,
+    /// What the keys have reached.
+    element: Option<Element>,
+}
+
+impl Default for Guide {
+    fn default() -> Self {
+        Self { on: false, volume: VOLUME_USUAL, subject: String::new(), element: None }
+    }
+}
+
+impl Controller {
+    pub(super) fn key(&mut self, key: char, fresh: Fresh) -> Vec<Effect> {
+        let asked = self.leaving().is_some();
+        self.touched = self.now.steady;
+        let pressed = self.keys.press(key, self.now.steady);
+        if let Pressed::Scanned(code) = pressed {
+            return self.scanned(&code, fresh);
+        }
+        // "Anda masih di sini?": any key says yes, and nothing else.
+        if asked {
+            return Vec::new();
+        }
+        match pressed {
+            Pressed::Next => vec![Effect::Focus(Direction::Next)],
+            Pressed::Previous => vec![Effect::Focus(Direction::Previous)],
+            Pressed::Choose => self.choose(fresh),
+            Pressed::Help => self.help(),
+            Pressed::Again => self.say_element(),
+            Pressed::Hush => self.hush(),
+            Pressed::Louder => self.change_volume(1),
+            Pressed::Softer => self.change_volume(-1),
+            Pressed::Back => self.touch(Touch::Back, fresh),
+            Pressed::Letter(letter) => self.touch(Touch::Key(letter), fresh),
+            Pressed::Scanned(_) | Pressed::Nothing => Vec::new(),
+        }
+    }
+
+    /// The keys have reached an element, or none any more.
+    pub(super) fn focused(&mut self, element: Option<Element>) -> Vec<Effect> {
+        self.guide.element = element;
+        self.say_element()
+    }
+
+    fn choose(&mut self, fresh: Fresh) -> Vec<Effect> {
+        match (&self.guide.element, &self.phase) {
+            (Some(_), _) => vec![Effect::Choose],
+            (None, Phase::Notice { .. } | Phase::Ticket { .. }) => self.touch(Touch::Back, fresh),
+            (None, _) => vec![Effect::Focus(Direction::Next)],
+        }
+    }
+
+    fn help(&mut self) -> Vec<Effect> {
+        let screen = self.screen();
+        let read = guide::screen(&screen);
+        let welcome = (!self.guide.on).then(|| guide::welcome(self.language));
+        self.guide.on = true;
+        self.guide.subject = guide::subject(&screen);
+        self.say([welcome, Some(read)].into_iter().flatten().collect::<Vec<_>>().join(" "))
+    }
+
+    fn hush(&mut self) -> Vec<Effect> {
+        let spoke = std::mem::take(&mut self.guide.on);
+        if spoke { vec![Effect::Hush] } else { Vec::new() }
+    }
+
+    fn change_volume(&mut self, by: i8) -> Vec<Effect> {
+        self.guide.volume = self.guide.volume.saturating_add_signed(by).clamp(1, VOLUME_MAX);
+        self.say(guide::volume(self.guide.volume, self.language))
+    }
+
+    fn say_element(&mut self) -> Vec<Effect> {
+        match &self.guide.element {
+            Some(element) => self.say(guide::element(element, self.language)),
+            None => Vec::new(),
+        }
+    }
+
+    /// After a touch that switches something: what it has become.
+    pub(super) fn say_switched(&mut self, touch: &Touch) -> Vec<Effect> {
+        let on = match touch {
+            Touch::Claim if matches!(self.phase, Phase::Confirm(_)) => self.visit.priority,
+            Touch::LargeText => self.comfort.large_text,
+            Touch::Contrast => self.comfort.contrast,
+            Touch::LowReach => self.comfort.low_reach,
+            _ => return Vec::new(),
+        };
+        self.say(guide::switched(on, self.language))
+    }
+
+    /// Reads a screen that is another one than the last.
+    pub(super) fn say_screen(&mut self) -> Vec<Effect> {
+        if !self.guide.on {
+            return Vec::new();
+        }
+        let screen = self.screen();
+        let subject = guide::subject(&screen);
+        if self.guide.subject == subject {
+            return Vec::new();
+        }
+        self.guide.subject = subject;
+        self.say(guide::screen(&screen))
+    }
+
+    fn say(&self, text: String) -> Vec<Effect> {
+        if !self.guide.on || text.is_empty() {
+            return Vec::new();
+        }
+        let volume_percent = self.guide.volume * (100 / VOLUME_MAX);
+        vec![Effect::Say(Speech { text, language: self.language, volume_percent })]
+    }
+}
