@@ -4,6 +4,7 @@ use antrean_display::check as settings;
 use antrean_display::config::DisplayConfig;
 use antrean_display::runtime::{self, Setup, WindowKind};
 use antrean_display::speaker::SpeakerKind;
+use antrean_display::voice::studio::{self, Desk, Line, Reading, Room, Studio};
 use antrean_display::voice::{self, Pack, check};
 use antrean_shared::app::AppArgs;
 use antrean_shared::id::ZoneId;
@@ -58,6 +59,35 @@ enum VoiceTask {
         /// The folder of voices; without it the installed one
         folder: Option<PathBuf>,
     },
+    /// Leads a hall's own speaker through what has to be said, and makes a voice of it; goes on where it
+    /// stopped
+    Record(Recording),
+}
+
+#[derive(Debug, clap::Args)]
+struct Recording {
+    /// The name of the new voice, as display.toml will name it, such as id-hall
+    #[arg(long)]
+    name: String,
+    /// The folder that it is kept in, as display.toml will name it
+    #[arg(long)]
+    folder: PathBuf,
+    /// The shipped voice whose sentences are spoken; it gives the language
+    #[arg(long, default_value = "id-sara")]
+    like: String,
+    /// Counters that are spoken as a whole, from 1; beyond them they are put together from words
+    #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u16).range(0..=150))]
+    counters: u16,
+    /// A clip that is spoken anew, such as code/A
+    #[arg(long, value_name = "CLIP")]
+    again: Option<String>,
+    /// A WAV file in which the missing ones are read in order, with a second of quiet between them,
+    /// instead of the microphone
+    #[arg(long, value_name = "FILE")]
+    from: Option<PathBuf>,
+    /// Prints the sentences and records nothing
+    #[arg(long)]
+    list: bool,
 }
 
 fn size(text: &str) -> Result<(u32, u32), String> {
@@ -71,12 +101,14 @@ fn size(text: &str) -> Result<(u32, u32), String> {
 
 fn main() -> anyhow::Result<()> {
     let args = Args::parse();
-    if let Some(Task::Check) = args.task {
-        return check_settings(args.app.config.as_deref());
-    }
-    if let Some(Task::Voice(VoiceTask::Check { folder })) = args.task {
-        let folder = folder.or_else(voice::folder).context("there is no folder of voices")?;
-        return check_voices(&folder);
+    match args.task {
+        Some(Task::Check) => return check_settings(args.app.config.as_deref()),
+        Some(Task::Voice(VoiceTask::Check { folder })) => {
+            let folder = folder.or_else(voice::folder).context("there is no folder of voices")?;
+            return check_voices(&folder);
+        }
+        Some(Task::Voice(VoiceTask::Record(recording))) => return record_voice(recording),
+        None => {}
     }
     let folder = args.app.folder(PROGRAM);
     keep::make_folder(&folder).context("the folder for small files")?;
@@ -133,5 +165,39 @@ fn check_voices(folder: &Path) -> anyhow::Result<()> {
         writeln!(std::io::stdout(), "{name}: {report}")?;
     }
     anyhow::ensure!(faults == 0, "{faults} clips are not as they should be");
+    Ok(())
+}
+
+/// Records a voice and says how far it is.
+fn record_voice(recording: Recording) -> anyhow::Result<()> {
+    let installed = voice::folder().context("there is no folder of voices")?;
+    let model = Pack::open(&installed, &recording.like)?;
+    let prompts = studio::prompts(&model, recording.counters);
+    let mut page = std::io::stdout();
+    if recording.list {
+        for prompt in &prompts {
+            writeln!(page, "{}\t{}", prompt.name, prompt.text)?;
+        }
+        return Ok(());
+    }
+    let Recording { name, folder, again, .. } = recording;
+    let mut room: Box<dyn Room> = match recording.from {
+        Some(file) => Box::new(Reading::open(&file)?),
+        None => Box::new(Line),
+    };
+    let mut keys = std::io::stdin().lock();
+    let mut desk = Desk { keys: &mut keys, page: &mut page };
+    let studio = Studio { model: &model, folder, name, again };
+    let done = studio.record(&prompts, room.as_mut(), &mut desk)?;
+    writeln!(page, "{} direkam, {} belum.", done.clips, done.missing)?;
+    if done.clips > 0 {
+        let report = check::check(&Pack::open(&studio.folder, &studio.name)?);
+        writeln!(page, "{}: {report}", studio.name)?;
+        anyhow::ensure!(
+            report.faults.is_empty(),
+            "{} clips are not as they should be",
+            report.faults.len()
+        );
+    }
     Ok(())
 }

@@ -5,6 +5,7 @@
 
 pub mod check;
 mod pack;
+pub mod studio;
 mod synthesizer;
 
 use crate::config::VoiceConfig;
@@ -77,13 +78,8 @@ impl Voices {
     /// language is left to the synthesizer.
     pub fn open(config: &VoiceConfig) -> Self {
         let mut packs = BTreeMap::new();
-        let folder = config.folder.clone().or_else(folder);
         for (language, name) in &config.names {
-            let opened = match &folder {
-                Some(folder) => Pack::open(folder, name),
-                None => Err(PackError::NoFolder),
-            };
-            match opened {
+            match open(config, name) {
                 Ok(pack) => {
                     packs.insert(*language, pack);
                 }
@@ -198,6 +194,22 @@ impl fmt::Display for FallTo {
             Self::LeftOut => "left out",
             Self::Chime => "not at all, the chime only",
         })
+    }
+}
+
+/// Opens a voice of the hall's own folder, else one that was installed.
+fn open(config: &VoiceConfig, name: &str) -> Result<Pack, PackError> {
+    let own = config.folder.as_ref().map(|own| Pack::open(own, name));
+    match (own, folder()) {
+        (Some(Ok(pack)), _) => Ok(pack),
+        (Some(Err(PackError::File(..))), Some(installed))
+            if installed.join(format!("{name}.index")).exists() =>
+        {
+            Pack::open(&installed, name)
+        }
+        (Some(fault), _) => fault,
+        (None, Some(installed)) => Pack::open(&installed, name),
+        (None, None) => Err(PackError::NoFolder),
     }
 }
 

@@ -43,12 +43,14 @@ impl Speaker for Recorded {
         let chime = utterance.chime.then_some(chime).into_iter().flatten();
         let pause = if utterance.chime { AFTER_CHIME } else { WITHOUT_CHIME };
         let quiet = Zero::new(CHANNELS, RATE).take_duration(pause);
+        let gain = gain(utterance);
+        let bytes = |sample: f32| (sample * gain).to_le_bytes();
+        // As on a sound device: the chime is heard while the sentences are made.
+        self.append(&chime.chain(quiet).flat_map(bytes).collect::<Vec<u8>>())?;
         let mut said = self.voices.say(utterance);
         report(utterance, &said);
-        let samples = chime.chain(quiet).chain(std::mem::take(&mut said.samples));
-        let gain = gain(utterance);
-        let bytes: Vec<u8> = samples.flat_map(|sample| (sample * gain).to_le_bytes()).collect();
-        self.append(&bytes)?;
+        let samples = std::mem::take(&mut said.samples);
+        self.append(&samples.into_iter().flat_map(bytes).collect::<Vec<u8>>())?;
         Ok(said)
     }
 

@@ -167,7 +167,8 @@ fn meter(samples: &[f32], mode: Mode) -> Option<EbuR128> {
     Some(meter)
 }
 
-fn rms_db(samples: &[f32]) -> f64 {
+/// The root mean square of the samples, in dB below full scale.
+pub fn rms_db(samples: &[f32]) -> f64 {
     let power: f64 = samples.iter().map(|sample| f64::from(*sample).powi(2)).sum();
     10.0 * (power / samples.len().max(1) as f64).max(1e-12).log10()
 }

@@ -1,14 +1,15 @@
 //! A voice as it lies on the disk: `NAME.index` says where each clip stands in `NAME.clips`.
 //!
-//! All clips are Ogg Vorbis with one head, which stands first in the pack: the head and a clip's
-//! stretch together are a complete file (assets/voices/README.md says why).
+//! All clips of a shipped voice are Ogg Vorbis with one head, which stands first in the pack: the head and a clip's
+//! stretch together are a complete file (assets/voices/README.md says why). Those of a hall's own speaker
+//! are plain 16-bit samples: nothing has to be encoded in a hall.
 
 use super::{CHANNELS, RATE};
 use antrean_shared::ticket::Language;
 use rodio::{Decoder, Source};
 use std::collections::BTreeMap;
-use std::fs;
-use std::io::Cursor;
+use std::fs::{self, File};
+use std::io::{Cursor, ErrorKind, Write};
 use std::ops::Range;
 use std::path::Path;
 use thiserror::Error;
@@ -17,6 +18,9 @@ use thiserror::Error;
 const PACK_BYTES_MAX: u64 = 64 * 1024 * 1024;
 /// Samples by which the decoder may run past the end: what is left of the last block is silence.
 const BLOCK: usize = 2048;
+
+/// What a full sample is in a plain clip.
+const PLAIN_FULL: f32 = 32_767.0;
 
 /// Says why a voice cannot be used.
 #[derive(Debug, Error)]
@@ -62,6 +66,8 @@ pub enum ClipError {
 pub struct Pack {
     language: Language,
     head: usize,
+    /// Clips are samples as they are.
+    plain: bool,
     sound: Vec<u8>,
     clips: BTreeMap<String, Clip>,
 }
@@ -90,13 +96,13 @@ impl Pack {
     /// Reads an index; a fault is the line's number, from 1.
     fn parse(sound: Vec<u8>, index: &str) -> Result<Self, usize> {
         let mut lines = index.lines();
-        let (language, head) = lines.next().and_then(title).ok_or(1_usize)?;
+        let (language, head, plain) = lines.next().and_then(title).ok_or(1_usize)?;
         let mut clips = BTreeMap::new();
         for (place, line) in lines.enumerate() {
             let (name, clip) = clip(line).ok_or(place + 2)?;
             clips.insert(name, clip);
         }
-        Ok(Self { language, head, sound, clips })
+        Ok(Self { language, head, plain, sound, clips })
     }
 
     /// Returns the samples of a clip.
@@ -105,6 +111,16 @@ impl Pack {
         let short = ClipError::Length { wanted: clip.samples, got: 0 };
         let (head, body) = (self.sound.get(..self.head), self.sound.get(clip.bytes.clone()));
         let (Some(head), Some(body)) = (head, body) else { return Err(short) };
+        if self.plain {
+            let got = body.len() / 2;
+            let sample = |bytes: &[u8; 2]| f32::from(i16::from_le_bytes(*bytes)) / PLAIN_FULL;
+            let (samples, _) = body.as_chunks();
+            return if got == clip.samples {
+                Ok(samples.iter().map(sample).collect())
+            } else {
+                Err(ClipError::Length { wanted: clip.samples, got })
+            };
+        }
         let decoder = Decoder::new_vorbis(Cursor::new([head, body].concat()))?;
         if (decoder.channels(), decoder.sample_rate()) != (CHANNELS, RATE) {
             return Err(ClipError::Kind);
@@ -134,13 +150,56 @@ impl Pack {
     }
 }
 
-/// `voice LANGUAGE HEAD BYTES`: the language, and how long the common head is.
-fn title(line: &str) -> Option<(Language, usize)> {
+/// A clip that is added to a voice.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct NewClip<'a> {
+    pub name: &'a str,
+    pub text: &'a str,
+    pub samples: &'a [f32],
+}
+
+/// Adds a clip to a hall's own voice, or puts it in the place of the one of that name. Its sound goes
+/// behind all other sound and the index is changed at once: what breaks off leaves the voice as it was.
+pub(super) fn add(
+    (folder, name): (&Path, &str),
+    language: Language,
+    new: &NewClip<'_>,
+) -> Result<(), PackError> {
+    let path = |ending: &str| folder.join(format!("{name}.{ending}"));
+    let fault = |ending: &str, error| PackError::File(format!("{name}.{ending}"), error);
+    fs::create_dir_all(folder).map_err(|error| fault("clips", error))?;
+    let sound = File::options().create(true).append(true).open(path("clips"));
+    let mut sound = sound.map_err(|error| fault("clips", error))?;
+    let from = sound.metadata().map_err(|error| fault("clips", error))?.len();
+    let plain = |sample: &f32| ((sample * PLAIN_FULL) as i16).to_le_bytes();
+    let bytes: Vec<u8> = new.samples.iter().flat_map(plain).collect();
+    let written = sound.write_all(&bytes).and_then(|()| sound.sync_all());
+    written.map_err(|error| fault("clips", error))?;
+    let index = match fs::read_to_string(path("index")) {
+        Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
+        read => read.map_err(|error| fault("index", error))?,
+    };
+    let is_other = |line: &&str| line.split('\t').next() != Some(new.name);
+    let kept = index.lines().skip(1).filter(is_other);
+    let (size, samples) = (bytes.len(), new.samples.len());
+    let mut lines = vec![format!("voice\t{}\t0\t{}\tplain", language.code(), from + size as u64)];
+    lines.extend(kept.map(str::to_owned));
+    lines.push(format!("{}\t{from}\t{size}\t{samples}\t{}", new.name, new.text));
+    let text = lines.join("\n") + "\n";
+    fs::write(path("index.new"), text)
+        .and_then(|()| fs::rename(path("index.new"), path("index")))
+        .map_err(|error| fault("index", error))
+}
+
+/// `voice LANGUAGE HEAD BYTES`: the language, and how long the common head is; `plain` behind it: samples
+/// as they are.
+fn title(line: &str) -> Option<(Language, usize, bool)> {
     let mut fields = line.split('\t');
     fields.next().filter(|word| *word == "voice")?;
     let code = fields.next()?;
     let language = Language::ALL.into_iter().find(|language| language.code() == code)?;
-    Some((language, fields.next()?.parse().ok()?))
+    let head = fields.next()?.parse().ok()?;
+    Some((language, head, fields.nth(1) == Some("plain")))
 }
 
 /// `NAME FROM BYTES SAMPLES TEXT`.
