@@ -47,6 +47,9 @@ run_soak() {
     export SOAK_SECONDS
     step "running random days for $SOAK_SECONDS s" "The seed above runs alone: SEED=… cargo test -p antrean-tests --test rules seeded" \
         cargo test -p antrean-tests --test rules seeded -- --nocapture
+    step "building the programs" "$compile" cargo build --workspace --bins
+    step "letting a hall hear 300 calls" "What was heard lies in target/debug/voice." \
+        env VOICE_CALLS=300 cargo test -p antrean-tests --test house a_hall_hears -- --nocapture
     step "touching the kiosk as often as in eight hours" "The last lines above name the touch." \
         env SOAK_TOUCHES="${SOAK_TOUCHES:-28800}" cargo test -p antrean-kiosk --lib soak_random -- --nocapture
     if emulator; then
