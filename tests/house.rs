@@ -22,5 +22,7 @@ mod link;
 mod search;
 #[path = "house/tidy.rs"]
 mod tidy;
+#[path = "house/voice.rs"]
+mod voice;
 #[path = "house/whole.rs"]
 mod whole;

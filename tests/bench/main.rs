@@ -19,6 +19,7 @@ mod report;
 mod sample;
 mod slow_flush;
 mod touch;
+mod voice;
 mod windows;
 
 use anyhow::{Context, Result};
@@ -54,15 +55,18 @@ enum Part {
     Programs,
     /// From touches and keys to pixels and the printer
     Touch,
+    /// From a call to the first sample
+    Voice,
 }
 
-const PARTS: [(Part, &str); 6] = [
+const PARTS: [(Part, &str); 7] = [
     (Part::Limits, "limits"),
     (Part::Load, "load"),
     (Part::Boards, "boards"),
     (Part::Past, "past"),
     (Part::Programs, "programs"),
     (Part::Touch, "touch"),
+    (Part::Voice, "voice"),
 ];
 
 /// Where everything that is measured has its files.
@@ -132,6 +136,7 @@ fn measure(part: Part, place: &Place, report: &mut Report) -> Result<()> {
         Part::Past => past::run(place, report),
         Part::Programs => programs::run(place, report),
         Part::Touch => touch::run(place, report),
+        Part::Voice => voice::run(place, report),
     }
 }
 

@@ -278,3 +278,49 @@ fn digits_are_one_clip_below_a_thousand() {
     assert_eq!(number("A012", Mixed).words, ["word/nol", "word/dua", "last/belas"]);
     assert_eq!(number("A012", Digit).pause, AFTER_NUMBER);
 }
+
+/// Every prefix that a hall may have is read letter by letter, in one breath with what goes before it.
+#[test]
+fn prefixes_of_one_to_three_letters_are_spelt() {
+    for language in [Language::Id, Language::En, Language::Jv, Language::Su] {
+        let lead = Fixed::of(language).queue_number;
+        for (one, first) in ('A'..='Z').enumerate() {
+            let other = char::from(b'A' + u8::try_from((one * 7 + 3) % 26).unwrap());
+            for letters in
+                [format!("{first}"), format!("{first}{other}"), format!("{other}{first}{other}")]
+            {
+                let Ok(number) = format!("{letters}012").parse() else { continue };
+                let wording = Wording { number, ..wording("A012", "Loket 1") };
+                let code = sentence(&wording, language, Digit).parts.swap_remove(0);
+                let names = letters.chars().map(|letter| number::letter(letter, language));
+                let text: Vec<_> = [lead].into_iter().chain(names).collect();
+                assert_eq!((code.text, code.pause), (text.join(", "), AFTER_CODE), "{language}");
+                assert_eq!(code.whole, Some(format!("code/{letters}")));
+                assert_eq!(code.words.len(), 1 + letters.len());
+            }
+        }
+    }
+}
+
+#[test]
+fn counters_with_names_of_their_own_are_said_as_they_are_written() {
+    for (language, counter, agency, expected) in [
+        (Language::Id, "Loket Prioritas", None, "Silakan menuju Loket Prioritas."),
+        (Language::Id, "Loket Prioritas 2", None, "Silakan menuju Loket Prioritas dua."),
+        (Language::Id, "Meja Informasi", Some("Samsat"), "Silakan menuju Meja Informasi, Samsat."),
+        (Language::Id, "Ruang 150", None, "Silakan menuju Ruang seratus lima puluh."),
+        (Language::En, "Priority counter", None, "Please proceed to Priority counter."),
+        (
+            Language::En,
+            "Loket 21",
+            Some("Immigration"),
+            "Please proceed to counter twenty one, Immigration.",
+        ),
+        (Language::Jv, "Loket 12", None, "Kula aturi tindak dhateng loket setunggal kalih."),
+        (Language::Su, "Loket 150", None, "Mangga ka loket saratus lima puluh."),
+    ] {
+        let wording = Wording { agency, ..wording("A012", counter) };
+        let said = sentence(&wording, language, Digit).to_string();
+        assert!(said.to_lowercase().ends_with(&expected.to_lowercase()), "{said}");
+    }
+}

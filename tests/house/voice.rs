@@ -1,0 +1,93 @@
+//! What a hall hears: a real display plays into a recording while calls come in bursts and hub and
+//! display are killed. Judged by the recorded sound: each call once, in order, none together.
+//!
+//! 15 calls in `make test`; `VOICE_CALLS` asks for more, which `make soak` does.
+
+#[path = "voice/ear.rs"]
+mod ear;
+#[path = "voice/hall.rs"]
+mod hall;
+#[path = "voice/judge.rs"]
+mod judge;
+#[path = "voice/sink.rs"]
+mod sink;
+
+use antrean_shared::command::CallOutcome;
+use anyhow::Result;
+use ear::Ear;
+use hall::{FIRST, Hall, SECOND};
+use judge::judge;
+
+/// Calls of one round.
+const ROUND: usize = 6;
+const CALLS: usize = 15;
+
+#[test]
+fn a_hall_hears_every_call_once_whatever_is_killed() {
+    let asked = std::env::var("VOICE_CALLS").ok().and_then(|calls| calls.parse().ok());
+    let rounds = asked.unwrap_or(CALLS).div_ceil(ROUND);
+    let mut hall =
+        Hall::open("voice", rounds * ROUND, "").unwrap_or_else(|error| panic!("{error:#}"));
+    let spent = spend(&mut hall, rounds);
+    let folder = hall.folder.display().to_string();
+    spent.unwrap_or_else(|error| panic!("{error:#}\nwhat the programs said: {folder}"));
+    let ear = Ear::new(&ear::voices()).unwrap();
+    let facts = hall.close(&ear).unwrap_or_else(|error| panic!("{error:#}\n{folder}"));
+    let (counts, broken) = judge(&facts);
+    println!("voice: {counts}");
+    assert!(broken.is_empty(), "not so:\n  {}\n{folder}", broken.join("\n  "));
+    assert_eq!(counts.calls, rounds * ROUND);
+    assert!(2 * counts.torn >= rounds, "killed in a sentence, though seldom in a clip: {counts}");
+    assert_eq!(counts.silent.values().sum::<usize>(), 2 * rounds, "{counts}");
+}
+
+/// The hall file names the first display; the second speaks once that has been gone for ten seconds, and
+/// the first again when it is back.
+#[test]
+fn another_display_speaks_while_the_speaker_is_gone() {
+    let mut hall = Hall::open("voice-2", 6, "speaker = \"papan-1\"\n").unwrap();
+    let mut day = || -> Result<()> {
+        hall.start_display(SECOND)?;
+        hall.call("1")?;
+        hall.await_silence(FIRST)?;
+        hall.kill_display(FIRST)?;
+        hall.call("2")?;
+        hall.await_silence(SECOND)?;
+        hall.start_display(FIRST)?;
+        hall.call("7")?;
+        hall.await_silence(FIRST)
+    };
+    let day = day();
+    let folder = hall.folder.display().to_string();
+    day.unwrap_or_else(|error| panic!("{error:#}\nwhat the programs said: {folder}"));
+    let heard = hall.numbers(&Ear::new(&ear::voices()).unwrap()).unwrap();
+    let [first, second] = heard.map(|numbers| numbers.join(" "));
+    assert_eq!((first.as_str(), second.as_str()), ("A001 B001 B001", "A002"), "{folder}");
+}
+
+/// A round: two calls at once; the hub is killed in the first sentence and the display in the second.
+/// While it is gone, one visitor is called and answers, and one is called and called again. When all is
+/// said, one who was heard is called again.
+fn spend(hall: &mut Hall, rounds: usize) -> Result<()> {
+    for _ in 0..rounds {
+        hall.sink.take(0);
+        let first = hall.call("1")?;
+        hall.call("2")?;
+        hall.await_speaking(first)?;
+        hall.kill_hub()?;
+        hall.start_hub()?;
+        hall.kill_display_in_the_second()?;
+        hall.call("8")?;
+        hall.serve("8", Some(CallOutcome::Answered))?;
+        hall.call("7")?;
+        hall.recall("7", Some(CallOutcome::Merged))?;
+        hall.start_display(FIRST)?;
+        hall.await_silence(FIRST)?;
+        hall.recall("1", None)?;
+        hall.await_silence(FIRST)?;
+        for counter in ["1", "2", "7"] {
+            hall.serve(counter, None)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,261 @@
+//! The hub, the display and the officers of a day for the ear.
+
+use super::ear::{self, Ear};
+use super::judge::{Call, Facts};
+use super::sink::Sink;
+use antrean_display::cursor::{self, Cursor};
+use antrean_shared::command::CallOutcome;
+use antrean_shared::ticket::Language;
+use antrean_shared::view::CallKind;
+use antrean_tests::children::{self, Children};
+use antrean_tests::process::{Api, open_hall};
+use antrean_tests::screen::Screen;
+use antrean_tests::wait;
+use anyhow::{Context, Result, ensure};
+use rusqlite::{Connection, OpenFlags};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::net::TcpListener;
+use std::path::PathBuf;
+use std::process::Command;
+use std::time::Duration;
+
+const HUB: &str = "antrean-hub";
+/// The display that the ear listens to first.
+pub const FIRST: &str = "papan-1";
+/// Another one of the same zone.
+pub const SECOND: &str = "papan-2";
+const SIZE: (u32, u32) = (640, 360);
+const READY_WITHIN: Duration = Duration::from_secs(30);
+const SPOKEN_WITHIN: Duration = Duration::from_secs(60);
+/// Samples of a burst after which the second sentence is under way, most often in its number; the pipe
+/// holds 16,384 more.
+const INTO_THE_SECOND: usize = 240_000;
+
+/// Everything that runs, and what was called.
+pub struct Hall {
+    children: Children,
+    screen: Screen,
+    pub sink: Sink,
+    /// Where the second display plays.
+    pub second: Sink,
+    pub folder: PathBuf,
+    addresses: [String; 2],
+    calls: Vec<Call>,
+    kills: Vec<usize>,
+    _lock: File,
+}
+
+impl Hall {
+    /// Starts hub and display, and draws as many numbers of two queues; those of the second in English.
+    /// `more` stands in the hall file under the zone; `name` is the folder's.
+    pub fn open(name: &str, numbers: usize, more: &str) -> Result<Self> {
+        let target = children::programs()?;
+        let lock = File::create(target.join(format!("{name}.lock"))).context("making a lock")?;
+        lock.lock().context("waiting for another hall")?;
+        let folder = target.join(name);
+        if folder.exists() {
+            fs::remove_dir_all(&folder)
+                .with_context(|| format!("emptying {}", folder.display()))?;
+        }
+        fs::create_dir_all(&folder)?;
+        let text = open_hall().replace("recall_after_seconds = 45", "recall_after_seconds = 1");
+        let text = text.replace("[zones.1]\n", &format!("[zones.1]\n{more}"));
+        fs::write(folder.join("hall.toml"), text)?;
+        let children = Children::default();
+        let hall = Self {
+            screen: Screen::start(&children, "voice", SIZE, &folder)?,
+            sink: Sink::open(&folder.join("heard.pipe"))?,
+            second: Sink::open(&folder.join("heard-2.pipe"))?,
+            children,
+            folder,
+            addresses: [free_address()?, free_address()?],
+            calls: vec![],
+            kills: vec![],
+            _lock: lock,
+        };
+        hall.start_hub()?;
+        for number in 0..numbers {
+            let (service, language) = if number % 2 == 0 { ("a01", "id") } else { ("b01", "en") };
+            hall.post("/tickets", &json!({ "services": [service], "language": language }))?;
+        }
+        for counter in ["1", "2", "7", "8"] {
+            hall.post(&format!("/counters/{counter}/open"), &json!({ "officer": counter }))?;
+        }
+        hall.start_display(FIRST)?;
+        Ok(hall)
+    }
+
+    pub fn start_hub(&self) -> Result<()> {
+        let mut command = Command::new(children::program(HUB)?);
+        command.arg("--hall").arg(self.folder.join("hall.toml"));
+        command.arg("--data").arg(self.folder.join("data"));
+        command.args(["--listen", &self.addresses[0], "--listen-phones", &self.addresses[1]]);
+        let lines = self.children.start(HUB, &mut command, &self.folder)?;
+        let said = lines.recv_timeout(READY_WITHIN).unwrap_or_default();
+        ensure!(said.starts_with("listening on "), "the hub does not start; it said {said:?}");
+        Ok(())
+    }
+
+    pub fn kill_hub(&self) -> Result<()> {
+        self.children.kill(HUB)
+    }
+
+    /// Starts a display and waits until it follows the zone.
+    pub fn start_display(&self, name: &str) -> Result<()> {
+        let sink = if name == FIRST { &self.sink } else { &self.second };
+        let mut command = Command::new(children::program("antrean-display")?);
+        command.args(["--hub", &self.addresses[0], "--device", name, "--windowed", "--zone", "1"]);
+        command.args(["--size", &format!("{}x{}", SIZE.0, SIZE.1), "--still"]);
+        command.arg("--state").arg(self.state(name)).arg("--speaker-record").arg(&sink.path);
+        self.screen.give(&mut command);
+        self.children.start(name, &mut command, &self.folder)?;
+        wait::until("the display follows the zone", READY_WITHIN, || self.cursor(name)).map(drop)
+    }
+
+    pub fn kill_display(&self, name: &str) -> Result<()> {
+        self.children.kill(name)
+    }
+
+    /// Kills the display in the second sentence of what waits, as a power cut would.
+    pub fn kill_display_in_the_second(&mut self) -> Result<()> {
+        let second = self.newest();
+        self.sink.take(INTO_THE_SECOND);
+        self.await_speaking(second)?;
+        self.sink.await_full()?;
+        self.kill_display(FIRST)?;
+        self.sink.go_on();
+        self.kills.push(self.sink.drained()?);
+        Ok(())
+    }
+
+    /// Calls whoever is next at a counter.
+    pub fn call(&mut self, counter: &str) -> Result<u64> {
+        let answer = self.post(&format!("/counters/{counter}/call-next"), &json!({}))?;
+        let number = answer["ticket"]["number"].as_str().context("a number")?.to_owned();
+        let language = if number.starts_with('A') { Language::Id } else { Language::En };
+        let (counter, kind) = (counter.to_owned(), CallKind::Call);
+        self.calls.push(Call { number, counter, kind, language, over: None });
+        Ok(self.newest())
+    }
+
+    /// Calls whoever was called there again.
+    pub fn recall(&mut self, counter: &str, over: Option<CallOutcome>) -> Result<u64> {
+        let path = format!("/counters/{counter}/recall");
+        wait::until("the visitor may be called again", READY_WITHIN, || {
+            let reply = self.api().post(&path, &json!({}), None);
+            Ok(reply.filter(|reply| reply.status == 200))
+        })?;
+        let first = self.calls.iter_mut().rev().find(|call| call.counter == counter);
+        let first = first.context("nobody was called there")?;
+        first.over = over;
+        let again = Call { kind: CallKind::Recall, over: None, ..first.clone() };
+        self.calls.push(again);
+        Ok(self.newest())
+    }
+
+    /// Serves whoever was called at a counter, and is done; `over`: before anything could be heard.
+    pub fn serve(&mut self, counter: &str, over: Option<CallOutcome>) -> Result<()> {
+        self.post(&format!("/counters/{counter}/serve"), &json!({}))?;
+        self.post(&format!("/counters/{counter}/complete"), &json!({}))?;
+        if over.is_some() {
+            let last = self.calls.iter_mut().rev().find(|call| call.counter == counter);
+            last.context("nobody was called there")?.over = over;
+        }
+        Ok(())
+    }
+
+    /// Waits until the display is in the sentence of a call, or past it.
+    pub fn await_speaking(&self, call: u64) -> Result<()> {
+        wait::until("the display speaks", SPOKEN_WITHIN, || {
+            let at = self
+                .cursor(FIRST)?
+                .is_some_and(|cursor| cursor.speaking.max(Some(cursor.spoken)) >= Some(call));
+            Ok(at.then_some(()))
+        })
+    }
+
+    /// Waits until a display has announced or passed over every call.
+    pub fn await_silence(&self, name: &str) -> Result<()> {
+        wait::until("every call is announced", SPOKEN_WITHIN, || {
+            Ok(self.cursor(name)?.filter(|cursor| cursor.spoken >= self.newest()).map(drop))
+        })
+    }
+
+    /// Ends all and returns what either display was heard to say: numbers, in order.
+    pub fn numbers(self, ear: &Ear) -> Result<[Vec<String>; 2]> {
+        self.children.end();
+        let heard = |sink: Sink| -> Result<Vec<String>> {
+            let heard = ear.hear(&ear::samples(&sink.end()?));
+            ensure!(heard.noise.is_empty(), "{:?}", heard.noise);
+            let sentences = heard.sentences.into_iter();
+            Ok(sentences.map(|sentence| sentence.number).collect())
+        };
+        Ok([heard(self.sink)?, heard(self.second)?])
+    }
+
+    /// Waits until the hub has heard of it, ends all, and returns what was left behind.
+    pub fn close(self, ear: &Ear) -> Result<Facts> {
+        wait::until("the hub knows what was announced", SPOKEN_WITHIN, || {
+            let board = self.api().get("/board?zone=1").context("the hub answers")?.body;
+            Ok((board["spoken"].as_u64() >= Some(self.newest())).then_some(()))
+        })?;
+        self.children.end();
+        let bytes = self.sink.end()?;
+        fs::write(self.folder.join("heard.f32"), &bytes)?;
+        let calls = (1..).zip(self.calls).collect();
+        let reasons = reasons(&self.folder.join("data"))?;
+        Ok(Facts { calls, reasons, heard: ear.hear(&ear::samples(&bytes)), kills: self.kills })
+    }
+
+    fn newest(&self) -> u64 {
+        self.calls.len() as u64
+    }
+
+    fn state(&self, name: &str) -> PathBuf {
+        self.folder.join(format!("state-{name}"))
+    }
+
+    fn cursor(&self, name: &str) -> Result<Option<Cursor>> {
+        Ok(cursor::load(&self.state(name))?)
+    }
+
+    fn api(&self) -> Api {
+        Api::new(&self.addresses[0])
+    }
+
+    fn post(&self, path: &str, body: &Value) -> Result<Value> {
+        let reply =
+            self.api().post(path, body, None).with_context(|| format!("{path}: no answer"))?;
+        ensure!(reply.status < 300, "{path}: {} {}", reply.status, reply.body);
+        Ok(reply.body)
+    }
+}
+
+/// Why calls were not announced, from the hub's journal.
+fn reasons(data: &std::path::Path) -> Result<BTreeMap<u64, CallOutcome>> {
+    let mut paths = fs::read_dir(data)?.flatten().map(|entry| entry.path());
+    let path = paths
+        .find(|path| path.extension().is_some_and(|end| end == "db"))
+        .context("no database")?;
+    let journal = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    let mut query = journal.prepare("SELECT data FROM event WHERE kind = 'calls_spoken'")?;
+    let mut reasons = BTreeMap::new();
+    for data in query.query_map([], |row| row.get::<_, String>(0))? {
+        let data: Value = serde_json::from_str(&data?)?;
+        for report in data["calls"].as_array().context("reports")? {
+            let report: antrean_shared::command::CallReport =
+                serde_json::from_value(report.clone())?;
+            if report.outcome != CallOutcome::Done {
+                reasons.insert(report.call, report.outcome);
+            }
+        }
+    }
+    Ok(reasons)
+}
+
+fn free_address() -> Result<String> {
+    let listener = TcpListener::bind("127.0.0.1:0").context("no port is free")?;
+    Ok(listener.local_addr()?.to_string())
+}
