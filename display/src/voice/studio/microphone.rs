@@ -48,11 +48,15 @@ impl Room for Line {
         let config = device.default_input_config().map_err(StudioError::Microphone)?;
         let (rate, channels) = (config.sample_rate(), config.channels());
         let (said, hears) = mpsc::channel();
-        let stream = match config.sample_format() {
-            SampleFormat::I16 => listen::<i16>(&device, config.into(), said),
-            SampleFormat::I32 => listen::<i32>(&device, config.into(), said),
-            SampleFormat::F32 => listen::<f32>(&device, config.into(), said),
-            other => return Err(StudioError::Format(other.to_string())),
+        let format = config.sample_format();
+        let stream = if format == SampleFormat::F32 {
+            listen::<f32>(&device, config.into(), said)
+        } else if format == SampleFormat::I16 {
+            listen::<i16>(&device, config.into(), said)
+        } else if format == SampleFormat::I32 {
+            listen::<i32>(&device, config.into(), said)
+        } else {
+            return Err(StudioError::Format(format.to_string()));
         }?;
         stream.play().map_err(StudioError::Microphone)?;
         let goes_on = pressed(keys)?;
