@@ -19,8 +19,8 @@ pub use prompts::{Prompt, prompts};
 
 /// From this length on a clip is brought to a loudness, below it to an RMS.
 const LONG: Duration = Duration::from_secs(1);
-/// The RMS of short clips, in dB below full scale: what speech of `LUFS` has.
-const SHORT_RMS_DB: f64 = -18.5;
+/// The RMS of short clips, in dB below full scale: that of the shipped voices.
+const SHORT_RMS_DB: f64 = -16.0;
 /// What is so far below the loudest moment is no speech.
 const QUIET_DB: f64 = -38.0;
 /// The stretch over which a moment's level is measured.
