@@ -120,16 +120,20 @@ fn start_with(
         }
         let mut wait = retry.first;
         while let Some(fault) = desk.serve() {
-            if fault.after == 0 {
-                wait = (wait * 2).min(retry.most);
-            } else {
+            (desk.heard)(Heard::Ready(false));
+            if fault.after > 0 {
                 wait = retry.first;
             }
-            (desk.heard)(Heard::Ready(false));
-            tracing::warn!(error = %Chain(&fault.error), ?wait, "no sound; tried again");
+            let error = Chain(&fault.error);
+            if wait == retry.first {
+                tracing::warn!(%error, "no sound; tried again");
+            } else {
+                tracing::debug!(%error, ?wait, "still no sound");
+            }
             if !desk.pause(wait) {
                 break;
             }
+            wait = (wait * 2).min(retry.most);
         }
     })?;
     Ok(calls)
