@@ -3,6 +3,8 @@
 //!
 //! 15 calls in `make test`; `VOICE_CALLS` asks for more, which `make soak` does.
 
+#[path = "voice/card.rs"]
+mod card;
 #[path = "voice/ear.rs"]
 mod ear;
 #[path = "voice/hall.rs"]
@@ -14,6 +16,7 @@ mod sink;
 
 use antrean_shared::command::CallOutcome;
 use anyhow::Result;
+use card::Card;
 use ear::Ear;
 use hall::{FIRST, Hall, SECOND};
 use judge::judge;
@@ -63,6 +66,32 @@ fn another_display_speaks_while_the_speaker_is_gone() {
     let heard = hall.numbers(&Ear::new(&ear::voices()).unwrap()).unwrap();
     let [first, second] = heard.map(|numbers| numbers.join(" "));
     assert_eq!((first.as_str(), second.as_str()), ("A001 B001 B001", "A002"), "{folder}");
+}
+
+/// The card is pulled out between two calls; the second is announced when it is back.
+#[test]
+fn a_sound_card_that_is_pulled_out_is_reported_and_found_again() {
+    let mut hall = Hall::open("voice-card", 2, "").unwrap();
+    let folder = hall.folder.clone();
+    let mut day = || -> Result<(usize, usize)> {
+        let card = Card::new(&hall.folder)?;
+        // Where a zone names no speaker, what one display has announced is announced.
+        hall.kill_display(FIRST)?;
+        hall.start_display_on(SECOND, &card)?;
+        hall.await_no_sound(SECOND, false)?;
+        hall.call("1")?;
+        hall.await_silence(SECOND)?;
+        let first = card.played()?;
+        card.pull_out()?;
+        hall.call("7")?;
+        hall.await_no_sound(SECOND, true)?;
+        card.put_back()?;
+        hall.await_silence(SECOND)?;
+        hall.await_no_sound(SECOND, false)?;
+        Ok((first, card.played()?))
+    };
+    let (first, second) = day().unwrap_or_else(|error| panic!("{error:#}\n{}", folder.display()));
+    assert!(first.min(second) > 100_000, "{first} and {second} bytes of sound");
 }
 
 /// A round: two calls at once; the hub is killed in the first sentence and the display in the second.

@@ -1,5 +1,6 @@
 //! The hub, the display and the officers of a day for the ear.
 
+use super::card::Card;
 use super::ear::{self, Ear};
 use super::judge::{Call, Facts};
 use super::sink::Sink;
@@ -102,13 +103,25 @@ impl Hall {
         self.children.kill(HUB)
     }
 
-    /// Starts a display and waits until it follows the zone.
+    /// Starts a display that plays into its pipe, and waits until it follows the zone.
     pub fn start_display(&self, name: &str) -> Result<()> {
         let sink = if name == FIRST { &self.sink } else { &self.second };
+        self.start(name, |command| {
+            command.arg("--speaker-record").arg(&sink.path);
+        })
+    }
+
+    /// Starts a display that plays on a sound card, and waits until it follows the zone.
+    pub fn start_display_on(&self, name: &str, card: &Card) -> Result<()> {
+        self.start(name, |command| card.give(command))
+    }
+
+    fn start(&self, name: &str, add: impl FnOnce(&mut Command)) -> Result<()> {
         let mut command = Command::new(children::program("antrean-display")?);
         command.args(["--hub", &self.addresses[0], "--device", name, "--windowed", "--zone", "1"]);
         command.args(["--size", &format!("{}x{}", SIZE.0, SIZE.1), "--still"]);
-        command.arg("--state").arg(self.state(name)).arg("--speaker-record").arg(&sink.path);
+        command.arg("--state").arg(self.state(name));
+        add(&mut command);
         self.screen.give(&mut command);
         self.children.start(name, &mut command, &self.folder)?;
         wait::until("the display follows the zone", READY_WITHIN, || self.cursor(name)).map(drop)
@@ -180,6 +193,19 @@ impl Hall {
     pub fn await_silence(&self, name: &str) -> Result<()> {
         wait::until("every call is announced", SPOKEN_WITHIN, || {
             Ok(self.cursor(name)?.filter(|cursor| cursor.spoken >= self.newest()).map(drop))
+        })
+    }
+
+    /// Waits until the hub says that a display has no sound, or no longer says so.
+    pub fn await_no_sound(&self, name: &str, is_so: bool) -> Result<()> {
+        wait::until("what the hub says of the sound", SPOKEN_WITHIN, || {
+            let health = self.api().get("/health").context("the hub answers")?.body;
+            let troubles = health["troubles"].as_array().into_iter().flatten();
+            let no_sound = json!("no-sound");
+            let mute = troubles
+                .filter(|of| of["device"] == name)
+                .any(|of| of["troubles"].as_array().is_some_and(|all| all.contains(&no_sound)));
+            Ok((mute == is_so).then_some(()))
         })
     }
 
