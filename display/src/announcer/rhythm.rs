@@ -12,7 +12,7 @@ use antrean_shared::view::BoardCall;
 use std::time::Duration;
 
 /// Chime and the pause after it.
-const CHIME: Duration = Duration::from_millis(1_400);
+pub(super) const CHIME: Duration = Duration::from_millis(1_400);
 /// What separates an announcement without a chime from the one before it.
 pub const WITHOUT_CHIME: Duration = Duration::from_millis(600);
 /// A sentence: measured 5.2 to 7.1 s with the shipped voices.

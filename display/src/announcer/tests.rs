@@ -476,6 +476,39 @@ fn a_speaker_that_is_replaced_tells_at_once_how_far_it_came() {
     assert!(done.is_some() && done < told, "{end:?}");
 }
 
+/// The display before may be in the longest of what it has not reported.
+#[test]
+fn who_takes_over_waits_for_the_longest_sentence_that_can_be_under_way() {
+    let another = antrean_shared::id::DeviceId::new("papan-2").ok();
+    let english = |call: BoardCall| BoardCall { language: Language::En, ..call };
+    let text = "Mohon maaf, sambungan ke server pusat terputus. Nomor Anda tetap berlaku.";
+    let told = [antrean_shared::view::Announcement { at: at(10), text: text.to_owned() }];
+    for (calls, texts, waits) in [
+        (vec![], &[][..], 0),
+        (vec![three()[1].clone()], &[], 9_700),
+        (vec![serving(three()[1].clone()), english(three()[2].clone())], &[], 17_000),
+        (vec![], &told[..], 9_300),
+    ] {
+        let mut board = Board::speaker();
+        board.announcer.hall(&[Language::Id, Language::En], None);
+        board.see_from(&BoardView { speaker: another.clone(), ..view(three()[..1].to_vec()) });
+        let calls: Vec<_> = three()[..1].iter().cloned().chain(calls).collect();
+        let named = view(calls.clone());
+        let announcements = texts.to_vec();
+        board.see_from(&BoardView { speaker: Some(device()), announcements, spoken: 1, ..named });
+        let mut more = calls.clone();
+        more.push(call(9, "C009", "14", at(0)));
+        let announcements = texts.to_vec();
+        let view = BoardView { speaker: Some(device()), announcements, spoken: 1, ..view(more) };
+        board.see_from(&view);
+        while board.said.is_empty() {
+            board.draw();
+            board.pass(50);
+        }
+        assert!(board.millis.abs_diff(waits) <= 150, "{} ms, not {waits}", board.millis);
+    }
+}
+
 #[test]
 fn who_is_cut_off_begins_nothing_after_ten_seconds_and_who_stands_in_nothing_at_all() {
     for (named, after, begins) in

@@ -4,7 +4,7 @@
 //! is kept before the first sample, its `spoken` after the last. Texts for everybody come when no call
 //! waits. Which display speaks is the hub's to say; this one sees to it that two never sound together.
 
-use super::rhythm::{Manner, Rhythm};
+use super::rhythm::{CHIME, Manner, Rhythm};
 use super::{Handled, Step, Subject, age_left, reason_against};
 use crate::cursor::Cursor;
 use crate::moment::Moment;
@@ -269,9 +269,8 @@ impl Voice {
                 let manner = rhythm.manner(call, behind, now);
                 cursor.speaking = Some(next_number);
                 steps.push(Step::Save(cursor.clone()));
-                steps.push(self.begin(Subject::Call(next_number), manner, now));
                 let length = rhythm.length(call, manner);
-                self.under_way = self.under_way.map(|begun| UnderWay { length, ..begun });
+                steps.push(self.begin((Subject::Call(next_number), length), manner, now));
             } else {
                 break;
             }
@@ -281,8 +280,8 @@ impl Voice {
         let call_waits = waiting.any(|(_, call)| reason_against(call, now).is_none());
         if self.under_way.is_none() && !call_waits && self.may_begin(now) {
             let next = self.texts.iter().find(|text| cursor.announced < Some(text.at));
-            if let Some(at) = next.map(|text| text.at) {
-                steps.push(self.begin(Subject::Text(at), Manner::Once, now));
+            if let Some((at, length)) = next.map(|text| (text.at, text_length(text))) {
+                steps.push(self.begin((Subject::Text(at), length), Manner::Once, now));
             }
         }
     }
@@ -302,8 +301,13 @@ impl Voice {
         self.texts.iter().find(|text| text.at == at).map(|text| text.text.as_str())
     }
 
-    fn begin(&mut self, subject: Subject, manner: Manner, now: Moment) -> Step {
-        self.under_way = Some(UnderWay { subject, since: now.run, length: Duration::ZERO });
+    fn begin(
+        &mut self,
+        (subject, length): (Subject, Duration),
+        manner: Manner,
+        now: Moment,
+    ) -> Step {
+        self.under_way = Some(UnderWay { subject, since: now.run, length });
         let follows = self.ended.is_some_and(|ended| now.run <= ended + FOLLOWS);
         Step::Speak { subject, manner, chime: manner != Manner::Short || !follows }
     }
@@ -323,21 +327,28 @@ impl Voice {
     }
 
     /// Waits as long as the announcement can take in which the display that spoke before may be: of a
-    /// call that it has not reported, answered meanwhile or not. A report says nothing of what is under
-    /// way, so it does not end the wait.
+    /// call that it has not reported, answered meanwhile or not, or of a text. A report says nothing of
+    /// what is under way, so it does not end the wait.
     fn take_over(&mut self, speech: &Speech<'_>, now: Moment) {
         self.taking_over = match self.taking_over {
             Some(TakingOver::Begins) => {
-                let first = speech.calls.range(self.zone_spoken + 1..).next();
-                first.map(|(_, call)| {
-                    let length = speech.rhythm.length(call, Manner::Full);
-                    TakingOver::Until(now.run + length + HAND_OVER_MORE)
-                })
+                let unreported = speech.calls.range(self.zone_spoken + 1..);
+                let calls = unreported.map(|(_, call)| speech.rhythm.length(call, Manner::Full));
+                let unsaid = |text: &&Announcement| speech.cursor.announced < Some(text.at);
+                let texts = self.texts.iter().filter(unsaid).map(text_length);
+                let longest = calls.chain(texts).max();
+                longest.map(|length| TakingOver::Until(now.run + length + HAND_OVER_MORE))
             }
             Some(TakingOver::Until(until)) if now.run < until => self.taking_over,
             Some(TakingOver::Until(_)) | None => None,
         };
     }
+}
+
+/// How long a text takes, about: espeak-ng says some fourteen characters a second.
+fn text_length(text: &Announcement) -> Duration {
+    let chars = u32::try_from(text.text.chars().count()).unwrap_or(u32::MAX);
+    CHIME + Duration::from_millis(80) * chars
 }
 
 fn unspoken((from, to): (u64, u64), outcome: CallOutcome, now: Moment) -> Step {
