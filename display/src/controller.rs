@@ -197,6 +197,8 @@ impl Controller {
             steps.into_iter().filter_map(|step| self.effect(step, now)).collect();
         effects.extend(self.reports(now));
         effects.extend(self.health());
+        let seen = self.shows_slides(now);
+        self.slides.seen(seen);
         effects.extend(self.sign(now).map(Effect::Slide));
         effects.extend(self.slides.go_on(now).into_iter().map(Effect::Slide));
         effects

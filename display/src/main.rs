@@ -46,7 +46,11 @@ struct Args {
 #[derive(Debug, Subcommand)]
 enum Task {
     /// Says what cannot be read at the configured panel and distance, and what would help
-    Check,
+    Check {
+        /// Settings of the device, to be checked
+        #[arg(long, value_name = "FILE")]
+        config: Option<PathBuf>,
+    },
     /// Works on voices
     #[command(subcommand)]
     Voice(VoiceTask),
@@ -102,7 +106,9 @@ fn size(text: &str) -> Result<(u32, u32), String> {
 fn main() -> anyhow::Result<()> {
     let args = Args::parse();
     match args.task {
-        Some(Task::Check) => return check_settings(args.app.config.as_deref()),
+        Some(Task::Check { config }) => {
+            return check_settings(config.or(args.app.config).as_deref());
+        }
         Some(Task::Voice(VoiceTask::Check { folder })) => {
             let folder = folder.or_else(voice::folder).context("there is no folder of voices")?;
             return check_voices(&folder);

@@ -77,6 +77,22 @@ impl Controller {
         })
     }
 
+    /// Tells whether the place for information is on the panel: not before anything has come, nor while nobody serves,
+    /// nor on a counter's own screen while it calls.
+    pub(super) fn shows_slides(&self, now: Moment) -> bool {
+        let (Some(catalogue), Some(view)) = (&self.catalogue, self.board_view()) else {
+            return false;
+        };
+        let (language, arrows) = (self.language(now), &self.config.arrows);
+        let names = Names { catalogue, language, here: &view.zone, arrows, now: now.hub };
+        let calls: Vec<_> = self.announcer.calls().collect();
+        let service = names.service(view);
+        match self.large(&calls, &service, now) {
+            None => service == Service::Open,
+            Some(_) => self.config.layout != Layout::Counter,
+        }
+    }
+
     /// The call in the large place. Once the counters have closed and nobody is expected or served any more,
     /// the last call of the day has no place; on a counter's own screen no ended call has.
     fn large(&self, calls: &[&BoardCall], service: &Service, now: Moment) -> Option<Large<'_>> {

@@ -36,6 +36,8 @@ struct Current {
 #[derive(Debug)]
 pub(super) struct Slides {
     wanted: bool,
+    /// Somebody can see the place; else nothing new begins.
+    seen: bool,
     every: Duration,
     hours: bool,
     pledge_parts: usize,
@@ -55,6 +57,7 @@ impl Slides {
     pub(super) fn new(config: &SlidesConfig) -> Self {
         Self {
             wanted: config.folder.is_some(),
+            seen: false,
             every: config.every(),
             hours: config.hours,
             pledge_parts: 0,
@@ -107,7 +110,7 @@ impl Slides {
 
     /// A call is new: the first of these signs that there is has the place at once, each call's once.
     pub(super) fn sign(&mut self, call: u64, names: &[String], now: Moment) -> Option<SlideTask> {
-        if !self.wanted || call <= self.signed {
+        if !self.wanted || !self.seen || call <= self.signed {
             return None;
         }
         self.signed = call;
@@ -141,10 +144,15 @@ impl Slides {
         }
     }
 
+    /// Says whether the place is on the panel now.
+    pub(super) fn seen(&mut self, seen: bool) {
+        self.seen = seen;
+    }
+
     /// Gives the next its turn when it is due, and asks for what comes after it.
     pub(super) fn go_on(&mut self, now: Moment) -> Vec<SlideTask> {
         let mut tasks = Vec::new();
-        if !self.wanted {
+        if !self.wanted || !self.seen {
             return tasks;
         }
         tasks.extend(self.look_ahead());
@@ -158,7 +166,7 @@ impl Slides {
     /// Returns how long after `now` the next turn begins by itself; none: it waits for something.
     pub(super) fn due(&self, now: Moment) -> Option<Duration> {
         let waits = matches!(self.next, Some((_, false)));
-        self.left(now).filter(|left| !(left.is_zero() && waits))
+        self.left(now).filter(|left| self.seen && !(left.is_zero() && waits))
     }
 
     /// Returns what stands there.

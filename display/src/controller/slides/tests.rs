@@ -19,7 +19,9 @@ fn text(name: &str) -> Slide {
 fn slides(hours: bool) -> Slides {
     let config =
         SlidesConfig { folder: Some(PathBuf::from("slides")), hours, ..SlidesConfig::default() };
-    Slides::new(&config)
+    let mut slides = Slides::new(&config);
+    slides.seen(true);
+    slides
 }
 
 fn fetch(name: &str) -> SlideTask {
@@ -161,4 +163,20 @@ fn a_new_call_has_its_sign_at_once_and_once() {
     slides.go_on(Moment::test(1_000));
     assert_eq!(shown(&slides), "a.txt", "a sign has no other turn");
     assert_eq!(turns(&mut slides, &[], 3), ["a.txt", "a.txt", "a.txt"]);
+}
+
+#[test]
+fn where_nobody_sees_them_no_turn_begins() {
+    let mut slides = slides(false);
+    slides.changed(vec![slide("a.mp4", SlideKind::Video), text("b.txt")]);
+    slides.seen(false);
+    assert_eq!((slides.go_on(Moment::test(0)), slides.due(Moment::test(0))), (vec![], None));
+    slides.seen(true);
+    assert_eq!(slides.go_on(Moment::test(10)), [SlideTask::Play("a.mp4".to_owned())]);
+    slides.played("a.mp4");
+    slides.seen(false);
+    assert_eq!((slides.go_on(Moment::test(20)), slides.due(Moment::test(20))), (vec![], None));
+    slides.seen(true);
+    slides.go_on(Moment::test(30));
+    assert_eq!(shown(&slides), "b.txt");
 }
