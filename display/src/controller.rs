@@ -4,6 +4,7 @@
 
 mod board;
 mod cells;
+mod frame;
 mod hours;
 mod rows;
 mod slides;
@@ -18,7 +19,7 @@ use crate::legibility::Sizes;
 use crate::moment::Moment;
 use crate::phrase::Utterance;
 use crate::reports::Reports;
-use crate::screen::{Header, LinkNotice, Screen, Slot, Sound};
+use crate::screen::{Screen, Slot};
 use crate::slides::{Slide, SlideTask, parts};
 use antrean_shared::catalogue::Catalogue;
 use antrean_shared::command::{CallOutcome, Command};
@@ -304,7 +305,8 @@ impl Controller {
         let ready = self.speaker_ready?;
         let sound = self.config.sound;
         let no_sound = (sound && !ready).then_some(Trouble::NoSound);
-        let troubles: BTreeSet<_> = self.troubles.iter().copied().chain(no_sound).collect();
+        let troubles = self.troubles.iter().copied().chain(no_sound);
+        let troubles: BTreeSet<_> = troubles.chain(self.slides.troubles()).collect();
         let health = Health { troubles: troubles.into_iter().collect(), can_speak: sound && ready };
         if self.told.as_ref() == Some(&health) {
             return None;
@@ -341,62 +343,6 @@ impl Controller {
             return languages[0];
         }
         languages[turn(now, LANGUAGE_EVERY, languages.len())]
-    }
-
-    fn header(&self, language: Language, now: Moment) -> Header {
-        let Some(catalogue) = &self.catalogue else { return Header::default() };
-        let zone = self.board_view().map(|view| &view.zone).or(self.config.zone.as_ref());
-        let zone = zone.and_then(|zone| catalogue.zone(zone));
-        let training = match self.link {
-            LinkState::Connected { training } => training || catalogue.training,
-            LinkState::Connecting { .. } | LinkState::Lost { .. } | LinkState::Refused { .. } => {
-                catalogue.training
-            }
-        };
-        Header {
-            hall: words::hall(catalogue, language),
-            zone: zone.map_or_else(String::new, |zone| zone.name.get(language).to_owned()),
-            time: Some(now.hub.at(catalogue.utc_offset)),
-            training,
-            sound: self.sound(catalogue, now),
-        }
-    }
-
-    fn sound(&self, catalogue: &Catalogue, now: Moment) -> Sound {
-        if !self.announcer.speaks() {
-            return Sound::Usual;
-        }
-        let time = now.hub.at(catalogue.utc_offset).time();
-        match (self.speaker_ready == Some(true), self.config.voice.volume_at(time)) {
-            (_, 0) => Sound::Quiet,
-            (false, _) => Sound::Missing,
-            (true, _) => Sound::Usual,
-        }
-    }
-
-    fn link_notice(&self) -> LinkNotice {
-        let clock = |instant: Timestamp| {
-            let offset = self.catalogue.as_ref().map(|catalogue| catalogue.utc_offset);
-            offset.map_or_else(String::new, |offset| instant.clock(offset))
-        };
-        match &self.link {
-            LinkState::Connected { .. } if self.view.is_some() => LinkNotice::Current,
-            LinkState::Connected { .. } => LinkNotice::Connecting(String::new()),
-            LinkState::Connecting { since } => LinkNotice::Connecting(clock(*since)),
-            LinkState::Lost { since } => LinkNotice::Lost(clock(*since)),
-            LinkState::Refused { reason } => LinkNotice::Refused(*reason),
-        }
-    }
-
-    fn ticker(&self, language: Language, now: Moment) -> Vec<String> {
-        let Some(catalogue) = &self.catalogue else { return Vec::new() };
-        let lines = catalogue.ticker.iter().map(|line| line.get(language).to_owned());
-        let lines = lines.chain(self.slides.ticker().map(ToOwned::to_owned));
-        let lines: Vec<String> = lines.filter(|line| !line.is_empty()).collect();
-        if self.config.ticker || lines.is_empty() {
-            return lines;
-        }
-        vec![lines[turn(now, PAGE_EVERY, lines.len())].clone()]
     }
 }
 

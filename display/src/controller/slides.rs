@@ -8,6 +8,7 @@ use crate::config::SlidesConfig;
 use crate::moment::Moment;
 use crate::screen::Slot;
 use crate::slides::{Slide, SlideKind, SlideTask};
+use antrean_shared::health::Trouble;
 use std::collections::BTreeSet;
 use std::time::Duration;
 
@@ -167,6 +168,18 @@ impl Slides {
     pub(super) fn due(&self, now: Moment) -> Option<Duration> {
         let waits = matches!(self.next, Some((_, false)));
         self.left(now).filter(|left| self.seen && !(left.is_zero() && waits))
+    }
+
+    /// Returns what the hub has to know: a slide or a video that cannot be shown.
+    pub(super) fn troubles(&self) -> impl Iterator<Item = Trouble> {
+        let all = self.slides.iter().chain(&self.signs);
+        let broken = all.filter(|slide| self.broken.contains(&(slide.name.clone(), slide.stamp)));
+        broken.map(|slide| match slide.kind {
+            SlideKind::Video | SlideKind::Sign => Trouble::VideoMissing,
+            SlideKind::Picture | SlideKind::Text { .. } | SlideKind::Ticker(_) => {
+                Trouble::SlideBroken
+            }
+        })
     }
 
     /// Returns what stands there.

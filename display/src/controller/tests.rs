@@ -6,7 +6,7 @@ use super::*;
 use crate::fixture::{
     MORNING, announced, call, catalogue, device, ended, envelope, long_names, serving, view,
 };
-use crate::screen::{Board, CallState, CounterName, Notice, Serving, Sound, Summons};
+use crate::screen::{Board, CallState, CounterName, LinkNotice, Notice, Serving, Sound, Summons};
 use antrean_shared::command::{CallOutcome, CallReport};
 use antrean_shared::opening::Outage;
 use antrean_shared::protocol::RefusalReason;

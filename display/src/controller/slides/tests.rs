@@ -68,10 +68,12 @@ fn a_broken_file_has_no_turn_until_it_changes() {
     let mut slides = slides(false);
     slides.changed(vec![picture("a.png"), picture("b.png"), picture("c.png")]);
     assert_eq!(turns(&mut slides, &["b.png"], 4), ["a.png", "c.png", "a.png", "c.png"]);
+    assert_eq!(slides.troubles().collect::<Vec<_>>(), [Trouble::SlideBroken]);
     let mended = Slide { stamp: 2, ..picture("b.png") };
     slides.changed(vec![picture("a.png"), mended, picture("c.png")]);
     let seen = turns(&mut slides, &[], 8);
     assert!(seen.contains(&"b.png".to_owned()), "{seen:?}");
+    assert_eq!(slides.troubles().count(), 0);
 }
 
 #[test]
@@ -109,6 +111,7 @@ fn a_video_that_cannot_play_gives_its_place_away() {
     slides.fetched("a.mp4", false);
     slides.go_on(Moment::test(10));
     assert_eq!(shown(&slides), "b.txt");
+    assert_eq!(slides.troubles().collect::<Vec<_>>(), [Trouble::VideoMissing]);
     assert_eq!(slides.go_on(Moment::test(12_010)), []);
     assert_eq!(shown(&slides), "b.txt");
 }
