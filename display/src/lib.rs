@@ -1,7 +1,8 @@
 //! The board of a hall, and its voice: shows one zone's calls, each flashed once (contract.md 7).
 //!
 //! Pure: `controller` with `announcer`, `phrase`, `reports` and `screen`; `legibility` knows how large
-//! letters must be in each `layout`. Shell: `check`, `runtime`, `ui`, `keeper`, `slides`, `speaker`, `voice`. Public for the tests of the whole house.
+//! letters must be in each `layout`. Shell: `check`, `runtime`, `ui`, `keeper`, `slides`, `speaker`, `voice`.
+//! Public for the tests of the whole house.
 
 pub mod announcer;
 pub mod check;

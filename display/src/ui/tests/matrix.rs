@@ -408,6 +408,31 @@ fn nothing_is_cut_off_in_any_layout_or_state() {
     assert!(wrong.is_empty(), "{} of them:\n{}", wrong.len(), wrong.join("\n"));
 }
 
+#[test]
+fn nothing_is_cut_off_at_any_size() {
+    platform();
+    let scenes: Vec<_> = scenes()
+        .into_iter()
+        .filter(|scene| ["call", "long-names", "xa012"].contains(&scene.name))
+        .collect();
+    let mut wrong = Vec::new();
+    for layout in Layout::ALL {
+        for scene in &scenes {
+            for (part, of) in [(2, 3), (2, 1)] {
+                let config = settings(layout, Language::Id, scene);
+                let stage = stage(DisplayConfig { ticker: false, ..config }, scene);
+                let (width, height) = size(layout);
+                let size = (width * part / of, height * part / of);
+                stage.ui.window().set_size(slint::PhysicalSize::new(size.0, size.1));
+                stage.draw();
+                let faults = cut(&stage, size).into_iter().chain(overlapping(&stage));
+                wrong.extend(faults.map(|fault| format!("{} {size:?}: {fault}", layout.name())));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} of them:\n{}", wrong.len(), wrong.join("\n"));
+}
+
 /// Letters of a color that stand in a region, as high as the highest upright run of them.
 fn letters(stage: &Stage, region: Region, color: [u8; 3]) -> u32 {
     stem(&stage.draw(), region, color)
