@@ -470,3 +470,53 @@ fn letters_of_every_layout_are_as_high_as_10_metres_ask_for() {
         assert!(row.is_none_or(|found| found >= list), "{layout:?}: {row:?}");
     }
 }
+
+/// How well a color stands out from another, by WCAG 2.1.
+fn contrast(one: slint::Color, other: slint::Color) -> f32 {
+    let light = |color: slint::Color| {
+        let part = |value: u8| {
+            let value = f32::from(value) / 255.0;
+            if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * part(color.red()) + 0.7152 * part(color.green()) + 0.0722 * part(color.blue())
+    };
+    let (one, other) = (light(one) + 0.05, light(other) + 0.05);
+    if one > other { one / other } else { other / one }
+}
+
+#[test]
+fn every_text_of_a_board_stands_out_from_its_ground() {
+    platform();
+    for (high_contrast, least) in [(false, 4.5), (true, 7.0)] {
+        let config = DisplayConfig { high_contrast, ..DisplayConfig::default() };
+        let stage = Stage::new(config, (1920, 1080));
+        let theme = stage.ui.window.global::<g::Theme>();
+        let grounds = [
+            theme.get_board(),
+            theme.get_board_edge(),
+            theme.get_board_card(),
+            theme.get_board_card_quiet(),
+        ];
+        let inks = [
+            ("ink", theme.get_board_ink()),
+            ("second ink", theme.get_board_ink_second()),
+            ("counter", theme.get_board_counter()),
+            ("amber", theme.get_board_amber()),
+            ("call", theme.get_board_call()),
+            ("mint", theme.get_on_deep_mint()),
+        ];
+        let on_grounds = inks.iter().flat_map(|ink| grounds.map(|ground| (ink.0, ink.1, ground)));
+        let others = [
+            ("on a call", theme.get_board_on_call(), theme.get_board_call()),
+            ("place on a call", theme.get_board_ink(), theme.get_board_place()),
+            ("counter on a call's place", theme.get_board_counter(), theme.get_board_place()),
+            ("notice", theme.get_board_ink(), theme.get_board_info()),
+            ("label of a notice", theme.get_board_counter(), theme.get_board_info()),
+            ("warning", theme.get_on_amber_soft(), theme.get_amber_soft()),
+        ];
+        for (name, ink, ground) in on_grounds.chain(others) {
+            let found = contrast(ink, ground);
+            assert!(found >= least, "{name}: {found} with high contrast {high_contrast}");
+        }
+    }
+}
