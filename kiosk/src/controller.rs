@@ -12,6 +12,7 @@ mod guide;
 mod health;
 mod missed;
 mod number;
+mod paper;
 mod scan;
 mod search;
 mod show;

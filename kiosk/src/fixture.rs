@@ -246,10 +246,6 @@ fn read(hall: &str) -> Catalogue {
         agencies: None,
         emergency_prefix: None,
     };
-    let priority = |(id, thing): (&String, &Thing)| PriorityCard {
-        id: id.parse().unwrap(),
-        name: thing.name.words(),
-    };
     let mut agencies: Vec<AgencyCard> = queues.iter().map(|(_, thing)| agency(thing)).collect();
     agencies.dedup_by(|one, other| one.id == other.id);
     Catalogue {
@@ -285,6 +281,10 @@ fn read(hall: &str) -> Catalogue {
         pledge: Words::default(),
         busiest_first: false,
     }
+}
+
+fn priority((id, thing): (&String, &Thing)) -> PriorityCard {
+    PriorityCard { id: id.parse().unwrap(), name: thing.name.words() }
 }
 
 fn hours_of<'a>(file: &'a HallFile, queue: &'a Thing) -> &'a String {

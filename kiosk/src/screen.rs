@@ -3,6 +3,7 @@
 //! Made by `controller` and `offer`, drawn by `ui`. It has no words of the screen itself: those are in
 //! the `.slint` files, where they can be translated.
 
+pub mod asleep;
 pub mod staff;
 
 use crate::printer::PrinterStatus;
@@ -10,8 +11,8 @@ use antrean_shared::opening::ClosedReason;
 use antrean_shared::protocol::RefusalReason;
 use antrean_shared::ticket::Language;
 use antrean_shared::wait::WaitRange;
+use asleep::Asleep;
 use staff::StaffScreen;
-use std::sync::Arc;
 
 /// Everything on the window.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,27 +21,6 @@ pub struct Screen {
     pub body: Body,
     /// Lies over everything while nobody is there.
     pub asleep: Option<Asleep>,
-}
-
-/// A slide, and when numbers are given again.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Asleep {
-    pub slide: Arc<Slide>,
-    pub opens: Option<Moment>,
-}
-
-/// A picture of the hall's, three bytes a pixel.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Slide {
-    pub width: u32,
-    pub height: u32,
-    pub rgb: Vec<u8>,
-}
-
-impl std::fmt::Debug for Slide {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Slide({}×{})", self.width, self.height)
-    }
 }
 
 /// What surrounds every body.

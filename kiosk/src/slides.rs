@@ -4,7 +4,7 @@
 //! folder is read anew for every slide, so slides can be changed while the kiosk runs.
 
 use crate::controller::sleep::SlideShown;
-use crate::screen::Slide;
+use crate::screen::asleep::Slide;
 use image::imageops::FilterType;
 use serde::Deserialize;
 use std::fs;

@@ -18,9 +18,10 @@ mod tests;
 
 use crate::controller::Touch;
 use crate::grid::Window;
+use crate::screen::asleep::Slide;
 use crate::screen::{
     Body, Comfort, Confirm, Frame, Home, Matter, Notice, Page, PaperFailed, Screen, Search,
-    Services, Slide, Standard, TicketCard, Trouble,
+    Services, Standard, TicketCard, Trouble,
 };
 use antrean_shared::ticket::Language;
 use convert::{

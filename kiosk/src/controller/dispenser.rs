@@ -72,8 +72,8 @@ impl Controller {
             return Vec::new();
         }
         if let Some(notice) = self.trouble_notice() {
-            // A job of the visit is at the printer: that is no trouble, only a moment.
-            if self.job.is_none() {
+            // Another's job is at the printer: that is no trouble, only a moment.
+            if !self.is_printer_at_work() {
                 self.dispenser.waiting.clear();
                 self.show_if_idle(notice);
             }

@@ -21,8 +21,7 @@ impl Controller {
     fn troubles(&self) -> Vec<Trouble> {
         let printer = match self.printer() {
             _ if self.is_paper_free() => None,
-            // A job keeps it from answering; how the job ends says how it is.
-            PrinterStatus::Unreachable if self.is_printer_at_work() => None,
+            _ if self.is_printer_stuck() => Some(Trouble::PrinterUnreachable),
             PrinterStatus::Ready => None,
             PrinterStatus::PaperLow => Some(Trouble::PaperLow),
             PrinterStatus::PaperOut => Some(Trouble::PaperOut),

@@ -1,7 +1,7 @@
 //! Slides while the hall is closed and nobody touches the screen; awake at the minute of opening.
 
 use super::{Controller, Effect, Phase};
-use crate::screen::{Asleep, Slide};
+use crate::screen::asleep::{Asleep, Slide};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -83,6 +83,10 @@ impl Controller {
     pub(super) fn wake(&mut self) -> bool {
         let slept = self.sleep.slide.take().is_some();
         self.sleep.asked_at = None;
+        if slept {
+            // What lies under the finger is deaf for a moment, as on every new screen.
+            self.entered = self.now.steady;
+        }
         slept
     }
 }

@@ -5,6 +5,7 @@
 //! out. There is no other way out of full screen.
 
 mod date;
+mod door;
 mod papers;
 mod show;
 #[cfg(test)]
@@ -239,73 +240,11 @@ impl Controller {
         }
     }
 
-    /// Only where no number is on its way to somebody.
-    fn open_door(&mut self) {
-        let free = match self.phase {
-            Phase::Home { .. }
-            | Phase::Services { .. }
-            | Phase::Search(_)
-            | Phase::Code(_)
-            | Phase::Missed(_)
-            | Phase::Confirm(_)
-            | Phase::Notice { .. } => true,
-            Phase::Issuing { .. }
-            | Phase::Returning(_)
-            | Phase::Printing { .. }
-            | Phase::Ticket { .. }
-            | Phase::PaperFailed(_)
-            | Phase::Doubt { .. } => false,
-        };
-        self.staff.marks.clear();
-        if free {
-            self.start_over();
-            self.staff.door = Door::Pin { typed: String::new(), wrong: false };
-        }
-    }
-
     pub(super) fn close_menu(&mut self) {
         self.staff.door = Door::Closed;
         self.staff.said = None;
         self.staff.asked = None;
         self.start_over();
-    }
-
-    fn pin_touch(&mut self, touch: &StaffTouch) -> Vec<Effect> {
-        if !self.settings.staff.has_pin || self.now.steady < self.staff.paused_until {
-            return Vec::new();
-        }
-        let Door::Pin { typed, wrong } = &mut self.staff.door else { return Vec::new() };
-        match touch {
-            StaffTouch::Digit(digit) if digit.is_ascii_digit() => {
-                *wrong = false;
-                if typed.len() < *PIN_DIGITS.end() {
-                    typed.push(*digit);
-                }
-            }
-            StaffTouch::Erase => {
-                typed.pop();
-            }
-            StaffTouch::Enter if PIN_DIGITS.contains(&typed.len()) => {
-                let pin = std::mem::take(typed);
-                self.staff.door = Door::Checking { typed: pin.len() };
-                return vec![Effect::Machine(Order::CheckPin(pin))];
-            }
-            StaffTouch::Clock
-            | StaffTouch::OpenKey
-            | StaffTouch::Digit(_)
-            | StaffTouch::Enter
-            | StaffTouch::Close
-            | StaffTouch::Turn(_)
-            | StaffTouch::TestPrint
-            | StaffTouch::Reprint(_)
-            | StaffTouch::Volume(_)
-            | StaffTouch::Brightness(_)
-            | StaffTouch::OwnLanguage(_)
-            | StaffTouch::Date(..)
-            | StaffTouch::ConfirmDate
-            | StaffTouch::End(_) => {}
-        }
-        Vec::new()
     }
 
     pub(super) fn machine_says(&mut self, says: MachineSays) -> Vec<Effect> {
@@ -316,23 +255,6 @@ impl Controller {
             MachineSays::PrintedEarlier { day, tickets } => {
                 self.staff.papers.found(day, tickets);
             }
-        }
-        Vec::new()
-    }
-
-    fn pin_is(&mut self, right: bool) -> Vec<Effect> {
-        let Door::Checking { .. } = self.staff.door else { return Vec::new() };
-        self.staff.touched = self.now.steady;
-        if right {
-            self.staff.wrong = 0;
-            self.staff.door = Door::Menu(Page::State);
-            return vec![Effect::Machine(Order::Look)];
-        }
-        self.staff.wrong += 1;
-        self.staff.door = Door::Pin { typed: String::new(), wrong: true };
-        if let Some(doublings) = self.staff.wrong.checked_sub(TRIES_FREE) {
-            let pause = PAUSE_FIRST.saturating_mul(1 << doublings.min(16)).min(PAUSE_MAX);
-            self.staff.paused_until = self.now.steady + pause;
         }
         Vec::new()
     }

@@ -286,6 +286,7 @@ impl Controller {
             return Vec::new();
         }
         let (ticket, number) = (failure.ticket.id, failure.ticket.number.to_string());
+        self.forget_paper(ticket);
         self.enter(Phase::Notice { matter: Matter::GivenBack, about: About::Number(number) });
         vec![Effect::Tell(Command::GiveBack { ticket })]
     }

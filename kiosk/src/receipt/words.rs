@@ -87,9 +87,10 @@ const JAVANESE: PaperWords = PaperWords {
     copy: "SALINAN",
     priority: "PRIORITAS",
     training: "LATIHAN",
-    test: "Cithak uji",
-    no_ticket: "DEDE TIKET",
-    test_foot: "Pinggir kiwa tengen kedah wetah, seratan cetha, lan kode saged dipunpindai.",
+    // Read by staff alone.
+    test: INDONESIAN.test,
+    no_ticket: INDONESIAN.no_ticket,
+    test_foot: INDONESIAN.test_foot,
     days: ["Sen", "Sel", "Reb", "Kem", "Jem", "Set", "Min"],
     months: ["Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"],
 };
@@ -108,9 +109,10 @@ const SUNDANESE: PaperWords = PaperWords {
     copy: "SALINAN",
     priority: "PRIORITAS",
     training: "LATIHAN",
-    test: "Citak uji",
-    no_ticket: "SANES TIKET",
-    test_foot: "Kadua sisina kedah gembleng, tulisan jelas, sareng kodena tiasa dipindai.",
+    // Read by staff alone.
+    test: INDONESIAN.test,
+    no_ticket: INDONESIAN.no_ticket,
+    test_foot: INDONESIAN.test_foot,
     days: ["Sen", "Sal", "Reb", "Kem", "Jum", "Sap", "Min"],
     months: ["Jan", "Péb", "Mar", "Apr", "Méi", "Jun", "Jul", "Agu", "Sép", "Okt", "Nop", "Dés"],
 };

@@ -2,7 +2,7 @@
 
 use super::convert::moment;
 use super::{Ui, g};
-use crate::screen::Asleep;
+use crate::screen::asleep::Asleep;
 use slint::{Image, Rgb8Pixel, SharedPixelBuffer};
 use std::sync::Arc;
 

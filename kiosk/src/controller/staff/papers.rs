@@ -58,6 +58,11 @@ impl Controller {
         }
     }
 
+    /// A number that was given back is not printed again.
+    pub(in crate::controller) fn forget_paper(&mut self, ticket: TicketId) {
+        self.staff.papers.tickets.retain(|known| known.id != ticket);
+    }
+
     pub(super) fn print_test(&mut self) -> Vec<Effect> {
         if !self.printer_is_free() || self.staff.papers.waiting.is_some() {
             return Vec::new();

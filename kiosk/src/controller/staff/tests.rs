@@ -144,7 +144,7 @@ fn each_wrong_pin_after_the_third_doubles_the_pause() {
         match menu.entry() {
             Entry::Wrong => assert_eq!(seconds, 0),
             Entry::Paused { seconds: paused } => assert_eq!(paused, seconds),
-            other => panic!("{other:?}"),
+            other @ (Entry::Fresh | Entry::Checking) => panic!("{other:?}"),
         }
         menu.touch(StaffTouch::Digit('2'));
         let Some(StaffScreen::Pin { typed, .. }) = menu.screen() else { panic!("closed") };
@@ -378,4 +378,28 @@ fn the_menu_opens_over_a_notice_and_without_a_hall() {
     let touch = Touch::Staff(StaffTouch::OpenKey);
     controller.handle(Input::Touched { touch, fresh }, fixture::now(1_000));
     assert!(matches!(controller.screen().body, Body::Staff(_)));
+}
+
+#[test]
+fn a_number_that_was_given_back_is_not_printed_again() {
+    let mut menu = Menu::closed();
+    let agency = Touch::Agency("dispendukcapil".parse().unwrap());
+    let service = Touch::Service("a02".parse().unwrap());
+    for touch in [agency, service, Touch::TakeNumber] {
+        menu.millis += 500;
+        menu.hear(Input::Touched { touch, fresh: fixture::fresh(3) });
+    }
+    let id = fixture::fresh(3).command;
+    // The id of the choice was made when the confirming screen appeared.
+    let ticket = IssuedTicket { id: id.ticket(), ..fixture::ticket(14) };
+    let done = Done { issued: Some(ticket), ..Done::default() };
+    menu.hear(Input::Reply(Reply::Answered { id, outcome: Outcome::Done(done) }));
+    let outcome = Err(PrinterStatus::Jam);
+    menu.hear(Input::Printed(PrintResult { ticket: id.ticket(), copy: false, outcome }));
+    let papers =
+        |menu: &Menu| menu.controller.staff.papers.of(fixture::catalogue().service_day).count();
+    assert_eq!(papers(&menu), 1);
+    menu.millis += 500;
+    menu.hear(Input::Touched { touch: Touch::GiveBack, fresh: fixture::fresh(4) });
+    assert_eq!(papers(&menu), 0);
 }

@@ -3,7 +3,7 @@
 use super::paper::{Row, step};
 use super::*;
 use crate::controller::sleep::{SlideShown, SlideTimes};
-use crate::screen::Slide;
+use crate::screen::asleep::Slide;
 use antrean_shared::health::{Health, Trouble as Ill};
 use antrean_shared::opening::Span;
 use std::sync::Arc;
@@ -172,6 +172,9 @@ fn the_touch_that_wakes_does_nothing_else() {
     play.hear(Input::Slide(slide()));
     play.step(&Step::Touch(Touch::Search));
     assert_eq!((play.screen().asleep, play.body()), (None, "home"));
+    play.millis += 300;
+    play.touch(Touch::Search);
+    assert_eq!(play.body(), "home", "a second touch of a trembling hand");
     play.hear(Input::Slide(slide()));
     assert_eq!(play.screen().asleep, None, "a slide that comes late stays away");
     play.step(&Step::Touch(Touch::Search));

@@ -8,7 +8,7 @@ use crate::controller::staff::{Levels, MachineSays, StaffTab, StaffTouch};
 use crate::controller::{Effect, Input, Touch};
 use crate::fixture;
 use crate::printer::PrinterStatus;
-use crate::screen::Slide;
+use crate::screen::asleep::Slide;
 use crate::screen::staff::EndOfRun;
 use antrean_shared::link::{LinkState, Reply};
 use antrean_shared::protocol::Outcome;

@@ -129,12 +129,14 @@ impl Stage {
         if let Input::Printer(status) = input {
             self.printer = Some(status);
         }
-        let input = match input {
-            Input::Catalogue(hall) if matches!(self.language, Language::Jv | Language::Su) => {
-                let languages = Language::ALL.to_vec();
-                Input::Catalogue(Arc::new(Catalogue { languages, ..(*hall).clone() }))
-            }
-            other => other,
+        let in_all = matches!(self.language, Language::Jv | Language::Su);
+        let input = if let Input::Catalogue(hall) = &input
+            && in_all
+        {
+            let languages = Language::ALL.to_vec();
+            Input::Catalogue(Arc::new(Catalogue { languages, ..(**hall).clone() }))
+        } else {
+            input
         };
         let effects = self.controller.handle(input, fixture::now(self.millis));
         self.ui.show(&self.controller.screen());
