@@ -9,7 +9,7 @@ use crate::slides::SlidesConfig;
 use antrean_shared::config::{self, ConfigError};
 use antrean_shared::id::KioskId;
 use serde::Deserialize;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// Settings of one kiosk.
@@ -29,6 +29,8 @@ pub struct KioskConfig {
     pub buttons: Option<ButtonsConfig>,
     /// Slides while the hall is closed.
     pub slides: Option<SlidesConfig>,
+    /// The port of a scanner on a serial line; those that type like a keyboard need none.
+    pub scanner_port: Option<PathBuf>,
     /// Without it a simulated printer in the kiosk's own folder.
     pub printer: Option<PrinterConfig>,
 }
@@ -88,6 +90,7 @@ impl Default for KioskConfig {
             staff_pin: None,
             buttons: None,
             slides: None,
+            scanner_port: None,
             printer: None,
         }
     }
@@ -109,7 +112,6 @@ impl KioskConfig {
 mod tests {
     use super::*;
     use crate::printer::Link;
-    use std::path::PathBuf;
 
     #[test]
     fn the_example_is_true_and_says_what_holds_without_it() {
@@ -120,6 +122,7 @@ mod tests {
         assert_eq!((&read.kiosk, read.idle_seconds), (&usual.kiosk, usual.idle_seconds));
         assert_eq!(read.panel_width_mm, Some(Millimeters(268.0)));
         assert_eq!(read.panel_lower_edge_mm, usual.panel_lower_edge_mm);
+        assert_eq!(read.scanner_port, usual.scanner_port);
         assert!(matches!(read.printer.unwrap().link, Link::Simulated { .. }));
         let folder = PathBuf::from("state");
         let Link::Simulated { folder } = usual.printer(&folder).link else { panic!() };

@@ -240,12 +240,6 @@ fn read(hall: &str) -> Catalogue {
         name: thing.name.words(),
         speaker: None,
     };
-    let kiosk = |(id, thing): (&String, &Thing)| KioskCard {
-        id: id.parse().unwrap(),
-        name: thing.name.words(),
-        agencies: None,
-        emergency_prefix: None,
-    };
     let mut agencies: Vec<AgencyCard> = queues.iter().map(|(_, thing)| agency(thing)).collect();
     agencies.dedup_by(|one, other| one.id == other.id);
     Catalogue {
@@ -273,7 +267,7 @@ fn read(hall: &str) -> Catalogue {
             .iter()
             .map(|id| counter(id, &file.counters[id]))
             .collect(),
-        kiosks: file.kiosks.iter().map(kiosk).collect(),
+        kiosks: file.kiosks.iter().map(kiosk_card).collect(),
         priorities: file.priorities.iter().map(priority).collect(),
         park_reasons: vec![],
         pause_reasons: vec![],
@@ -285,6 +279,15 @@ fn read(hall: &str) -> Catalogue {
 
 fn priority((id, thing): (&String, &Thing)) -> PriorityCard {
     PriorityCard { id: id.parse().unwrap(), name: thing.name.words() }
+}
+
+fn kiosk_card((id, thing): (&String, &Thing)) -> KioskCard {
+    KioskCard {
+        id: id.parse().unwrap(),
+        name: thing.name.words(),
+        agencies: None,
+        emergency_prefix: None,
+    }
 }
 
 fn hours_of<'a>(file: &'a HallFile, queue: &'a Thing) -> &'a String {

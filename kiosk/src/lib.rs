@@ -20,6 +20,7 @@ pub mod qr;
 pub mod receipt;
 pub mod record;
 pub mod runtime;
+pub mod scanner;
 pub mod screen;
 pub mod slides;
 pub mod sound;

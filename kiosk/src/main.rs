@@ -88,6 +88,7 @@ fn main() -> anyhow::Result<()> {
         kiosk: config.kiosk.clone(),
         idle: config.idle_seconds.duration(),
         printer,
+        scanner: config.scanner_port.clone(),
         buttons: config.buttons,
         slides: config.slides,
         machine: MachineConfig { pin: config.staff_pin, folder: folder.clone() },

@@ -10,6 +10,7 @@ use crate::controller::{Controller, Effect, Fresh, Input, Now, Settings, Touch};
 use crate::machine::{self, MachineConfig, MachineHandle};
 use crate::printer::{self, PrintJob, PrinterHandle, PrinterThread};
 use crate::record;
+use crate::scanner;
 use crate::screen::Screen;
 use crate::screen::staff::EndOfRun;
 use crate::slides::{self, SlidesConfig, SlidesHandle, Wanted};
@@ -48,6 +49,8 @@ pub struct Options {
     pub kiosk: KioskId,
     pub idle: Duration,
     pub printer: printer::PrinterConfig,
+    /// The port of a scanner on a serial line.
+    pub scanner: Option<PathBuf>,
     pub folder: PathBuf,
     pub panel: Panel,
     pub machine: MachineConfig,
@@ -91,6 +94,9 @@ pub fn run(options: Options) -> Result<Option<EndOfRun>, KioskError> {
     let clock = Clock::start(link.clone());
     let (inputs, received) = mpsc::channel(INPUTS_MAX);
     let mut ui = open(&options, &inputs)?;
+    if let Some(port) = options.scanner.clone() {
+        listen(port, inputs.clone());
+    }
     let settings = Settings {
         kiosk: options.kiosk,
         idle: options.idle,
@@ -161,6 +167,17 @@ fn open(options: &Options, inputs: &mpsc::Sender<Input>) -> Result<Ui, slint::Pl
         }
     }
     Ok(ui)
+}
+
+/// A code that finds no room is scanned again; a kiosk without its scanner still takes typed ones.
+fn listen(port: PathBuf, inputs: mpsc::Sender<Input>) {
+    let read = move |code| {
+        let sent = inputs.try_send(Input::Scanned { code, fresh: fresh() });
+        !matches!(sent, Err(mpsc::error::TrySendError::Closed(_)))
+    };
+    if let Err(error) = scanner::start(port, read) {
+        tracing::warn!(%error, "no thread for the scanner");
+    }
 }
 
 fn fresh() -> Fresh {

@@ -5,6 +5,7 @@
 use super::{Controller, Direction, Effect, Fresh, Phase, Speech, Touch};
 use crate::guide::{self, Element};
 use crate::keys::Pressed;
+use crate::screen::Comfort;
 
 /// Steps of the volume; the visitor's choice ends with the visit.
 const VOLUME_MAX: u8 = 5;
@@ -96,14 +97,17 @@ impl Controller {
 
     /// After a touch that switches something: what it has become.
     pub(super) fn say_switched(&mut self, touch: &Touch) -> Vec<Effect> {
-        let on = match touch {
-            Touch::Claim if matches!(self.phase, Phase::Confirm(_)) => self.visit.priority,
-            Touch::LargeText => self.comfort.large_text,
-            Touch::Contrast => self.comfort.contrast,
-            Touch::LowReach => self.comfort.low_reach,
-            _ => return Vec::new(),
-        };
-        self.say(guide::switched(on, self.language))
+        let Comfort { large_text, contrast, low_reach } = self.comfort;
+        let switches = [
+            (Touch::Claim, self.visit.priority),
+            (Touch::LargeText, large_text),
+            (Touch::Contrast, contrast),
+            (Touch::LowReach, low_reach),
+        ];
+        match switches.into_iter().find(|(switch, _)| switch == touch) {
+            Some((_, on)) => self.say(guide::switched(on, self.language)),
+            None => Vec::new(),
+        }
     }
 
     /// Reads a screen that is another one than the last.

@@ -90,14 +90,12 @@ impl Controller {
                 self.returned(&asked.missed);
             }
             Reply::Answered { id, outcome: Outcome::Rejected(rejection) } if id == asked.id => {
-                let about = About::Number(asked.missed.number.to_string());
-                let notice = match self.refused(rejection) {
-                    // It waits again already, or is served: somebody was quicker.
-                    Phase::Notice { matter: Matter::Fault(_), .. } => {
-                        Phase::Notice { matter: Matter::NotMissed, about }
-                    }
-                    other => other,
-                };
+                let mut notice = self.refused(rejection);
+                // It waits again already, or is served: somebody was quicker.
+                if matches!(notice, Phase::Notice { matter: Matter::Fault(_), .. }) {
+                    let about = About::Number(asked.missed.number.to_string());
+                    notice = Phase::Notice { matter: Matter::NotMissed, about };
+                }
                 self.enter(notice);
             }
             Reply::Unknown { id } | Reply::Refused { id, .. } if id == asked.id => {

@@ -11,6 +11,7 @@ mod missed;
 mod mute;
 mod paper;
 mod refusals;
+mod storm;
 mod wishes;
 mod world;
 

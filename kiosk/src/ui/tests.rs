@@ -1,6 +1,7 @@
 //! The window without a display: sizes of what is touched, three touches to a number, every language,
 //! and pictures of every screen under `target/screens/kiosk` to be looked at.
 
+mod access;
 mod contrast;
 mod keypad;
 mod pictures;
@@ -9,6 +10,7 @@ mod sizes;
 mod soak;
 mod staff;
 mod stage;
+mod walks;
 
 use crate::controller::Effect;
 use antrean_shared::command::Command;

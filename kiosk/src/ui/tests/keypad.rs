@@ -10,6 +10,7 @@ use antrean_shared::command::Command;
 use antrean_shared::link::Reply;
 use antrean_shared::protocol::{Done, Outcome};
 use antrean_shared::ticket::Language;
+use antrean_shared::view::IssuedTicket;
 use i_slint_backend_testing as backend;
 use slint::platform::Key;
 
@@ -73,23 +74,17 @@ fn a_visitor_who_does_not_see_gets_a_number_with_keys_alone() {
         said(&stage, confirm);
         listen_for(&mut stage, take);
         let effects = enter(&mut stage);
-        let asked = effects.iter().find_map(|effect| match effect {
-            Effect::Ask { id, command: Command::Issue { language: of, .. } } => Some((*id, *of)),
-            _ => None,
+        let asked = effects.iter().find_map(|effect| {
+            let Effect::Ask { id, command: Command::Issue { language: of, .. } } = effect else {
+                return None;
+            };
+            Some((*id, *of))
         });
         let (id, of) = asked.expect("a number was asked for");
         assert_eq!(of, language);
-        let issued = crate::fixture::ticket(14);
-        let done = Done { issued: Some(issued), ..Done::default() };
         let ticket = id.ticket();
-        let done = Done {
-            issued: done.issued.map(|card| antrean_shared::view::IssuedTicket {
-                id: ticket,
-                language,
-                ..card
-            }),
-            ..done
-        };
+        let issued = IssuedTicket { id: ticket, language, ..crate::fixture::ticket(14) };
+        let done = Done { issued: Some(issued), ..Done::default() };
         stage.hear(Input::Reply(Reply::Answered { id, outcome: Outcome::Done(done) }));
         stage.ticket = Some(ticket);
         stage.printed(Ok(()));

@@ -6,6 +6,7 @@ use crate::fixture;
 use crate::printer::PrinterStatus;
 use antrean_shared::link::LinkState;
 use antrean_shared::opening::ClosedReason;
+use antrean_shared::protocol::{Done, Outcome};
 use antrean_shared::rejection::Rejection;
 use antrean_shared::time::Timestamp;
 use antrean_shared::view::IssuedTicket;
@@ -27,6 +28,9 @@ const HOME: &[Scene] = &[
     ("home-last-page", |stage| {
         stage.touch(Touch::NextPage);
         stage.touch(Touch::NextPage);
+    }),
+    ("home-may-return", |stage| {
+        stage.with_missed();
     }),
     ("home-closed", |stage| {
         stage.hear(Input::Catalogue(fixture::closed_hall()));
@@ -60,6 +64,14 @@ const HOME: &[Scene] = &[
 const CHOICE: &[Scene] = &[
     ("code", |stage| {
         stage.touch(Touch::Booking);
+    }),
+    ("missed", |stage| {
+        stage.with_missed().touch(Touch::Missed);
+    }),
+    ("missed-typed", |stage| {
+        stage.with_missed().touch(Touch::Missed);
+        stage.wait(500);
+        stage.keys("A007");
     }),
     ("code-typed", |stage| {
         stage.touch(Touch::Booking);
@@ -227,6 +239,35 @@ const NOTICE: &[Scene] = &[
     ("unknown", |stage| {
         stage.at_confirm("dispendukcapil", "a02").touch(Touch::TakeNumber);
         stage.wait(12_500);
+    }),
+    ("returning", |stage| {
+        stage.returning();
+    }),
+    ("returned", |stage| {
+        stage.returning();
+        stage.answered(Outcome::Done(Done::default()));
+    }),
+    ("return-too-late", |stage| {
+        stage.returning();
+        stage.answered(Outcome::Rejected(Rejection::ReturnTooLate { return_within_minutes: 30 }));
+    }),
+    ("return-used", |stage| {
+        stage.returning();
+        stage.answered(Outcome::Rejected(Rejection::ReturnUsed));
+    }),
+    ("return-unknown", |stage| {
+        stage.returning();
+        stage.wait(12_500);
+    }),
+    ("not-missed", |stage| {
+        stage.with_missed().touch(Touch::Missed);
+        stage.wait(500);
+        stage.keys("A099");
+        stage.touch(Touch::ComeBack);
+    }),
+    ("not-scanned", |stage| {
+        let code = "4006381333931-000".to_owned();
+        stage.hear(Input::Scanned { code, fresh: fixture::fresh(1) });
     }),
     ("given-back", |stage| {
         stage.at_printing().printed(Err(PrinterStatus::Jam)).touch(Touch::GiveBack);

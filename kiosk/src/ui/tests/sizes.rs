@@ -107,7 +107,7 @@ fn cut(stage: &Stage, scene: &str) -> Vec<String> {
 }
 
 /// Every kind of element that is touched.
-const TOUCHED: [&str; 12] = [
+pub(super) const TOUCHED: [&str; 12] = [
     "BigButton",
     "Reachable",
     "AgencyTile",

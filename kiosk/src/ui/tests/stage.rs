@@ -7,13 +7,14 @@ use crate::printer::{PrintResult, PrinterStatus};
 use crate::ui::convert::fit;
 use crate::ui::{Panel, Reach, Ui};
 use antrean_shared::catalogue::{Catalogue, Words};
-use antrean_shared::id::TicketId;
+use antrean_shared::id::{CommandId, TicketId};
 use antrean_shared::link::{LinkState, Reply};
 use antrean_shared::opening::{Forced, Outage, SpecialDay, SpecialKind};
 use antrean_shared::protocol::{Done, Outcome};
 use antrean_shared::rejection::Rejection;
 use antrean_shared::ticket::Language;
 use antrean_shared::time::Timestamp;
+use antrean_shared::view::{KioskView, MissedNumber};
 use i_slint_backend_testing::{
     self as backend, ElementHandle, TestingBackend, TestingBackendOptions,
 };
@@ -61,6 +62,7 @@ pub(super) struct Stage {
     pub(super) made: u16,
     pub(super) language: Language,
     window: Window,
+    asked: Option<CommandId>,
     /// The ticket that the hub issued last.
     pub(super) ticket: Option<TicketId>,
     /// What the printer says again and again.
@@ -87,6 +89,7 @@ impl Stage {
             made: 13,
             language: Language::Id,
             window: Window::PORTRAIT,
+            asked: None,
             ticket: None,
             printer: None,
         };
@@ -173,10 +176,12 @@ impl Stage {
             let touched = touches.into_iter().map(|touch| Input::Touched { touch, fresh });
             for input in reached.chain(touched).collect::<Vec<_>>() {
                 for effect in self.hear(input) {
-                    match effect {
-                        Effect::Focus(direction) => self.ui.move_focus(direction),
-                        Effect::Choose => self.ui.choose(),
-                        other => done.push(other),
+                    if let Effect::Focus(direction) = effect {
+                        self.ui.move_focus(direction);
+                    } else if effect == Effect::Choose {
+                        self.ui.choose();
+                    } else {
+                        done.push(effect);
                     }
                 }
             }
@@ -307,6 +312,37 @@ impl Stage {
         let ticket = self.ticket.expect("a ticket is being printed");
         self.hear(Input::Printed(PrintResult { ticket, copy: false, outcome }));
         self
+    }
+
+    /// A007 has missed its call.
+    pub(super) fn with_missed(&mut self) -> &mut Self {
+        let ticket = fixture::ticket(7);
+        let missed = MissedNumber {
+            ticket: ticket.id,
+            number: ticket.number,
+            queue: ticket.queue,
+            return_until: Timestamp(fixture::NOW.0 + 20 * 60_000),
+            after_places: 3,
+        };
+        let view = KioskView { missed: vec![missed], ..fixture::view(vec![]) };
+        self.hear(Input::View(fixture::envelope(view)));
+        self
+    }
+
+    /// Its visitor has asked to come back.
+    pub(super) fn returning(&mut self) {
+        self.with_missed().touch(Touch::Missed);
+        self.wait(500);
+        self.keys("A007");
+        let effects = self.touch(Touch::ComeBack);
+        let Some(Effect::Ask { id, .. }) = effects.first() else { panic!("{effects:?}") };
+        self.asked = Some(*id);
+    }
+
+    /// The hub's answer to what was asked last.
+    pub(super) fn answered(&mut self, outcome: Outcome) {
+        let id = self.asked.expect("something was asked");
+        self.hear(Input::Reply(Reply::Answered { id, outcome }));
     }
 
     pub(super) fn refused(&mut self, rejection: Rejection) -> &mut Self {
