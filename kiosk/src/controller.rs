@@ -18,6 +18,7 @@ mod search;
 mod show;
 pub mod sleep;
 pub mod staff;
+mod standby;
 #[cfg(test)]
 mod tests;
 mod touch;
@@ -48,6 +49,7 @@ use missed::{Missed, Returning};
 use search::Typed;
 use sleep::{Sleep, SlideShown, SlideTimes};
 use staff::{MachineSays, Order, Staff, StaffFacts, StaffTouch};
+use standby::OnStandby;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
@@ -57,6 +59,8 @@ use visit::{Choice, Visit};
 pub const DEAF: Duration = Duration::from_millis(400);
 /// How long the number stands on the screen beside the printed paper.
 pub const TICKET_SHOWN: Duration = Duration::from_secs(12);
+/// How long a place on a list stands: there is no paper of it.
+pub const STANDBY_SHOWN: Duration = Duration::from_secs(40);
 /// How long a number without paper stands on the screen.
 pub const PAPER_FAILED_SHOWN: Duration = Duration::from_secs(60);
 /// How long a notice and a question stand.
@@ -288,6 +292,8 @@ enum Phase {
         ticket: Box<IssuedTicket>,
         copy: bool,
     },
+    /// A place on the list for the next numbers.
+    Standby(OnStandby),
     PaperFailed(PaperFailure),
     Doubt {
         ticket: Box<IssuedTicket>,
@@ -364,6 +370,8 @@ pub struct Controller {
     asked: bool,
     /// Secrets of tickets of this run, as their QR carries them.
     known: BTreeMap<Token, TicketNumber>,
+    /// For whom a place on a list has been asked.
+    joining: Option<(ServiceId, Token)>,
     copies: Copies,
     staff: Staff,
     dispenser: Dispenser,
@@ -400,6 +408,7 @@ impl Controller {
             guide: Guide::default(),
             asked: false,
             known: BTreeMap::new(),
+            joining: None,
             copies: Copies::default(),
             staff: Staff::default(),
             dispenser: Dispenser::default(),
@@ -527,6 +536,7 @@ impl Controller {
             | Phase::Issuing { .. }
             | Phase::Printing { .. }
             | Phase::Ticket { .. }
+            | Phase::Standby(_)
             | Phase::PaperFailed(_)
             | Phase::Doubt { .. }
             | Phase::Notice { .. } => true,

@@ -85,6 +85,7 @@ fn chooses(body: &Body) -> bool {
         | Body::Issuing { .. }
         | Body::Printing { .. }
         | Body::Ticket(_)
+        | Body::Standby(_)
         | Body::PaperFailed(_)
         | Body::Doubt { .. }
         | Body::Notice(_)

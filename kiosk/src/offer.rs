@@ -3,6 +3,8 @@
 //! Pure; made anew for every screen from the catalogue and the newest view. Knows nothing of the
 //! visit that is under way.
 
+mod standby;
+
 use crate::counters;
 use crate::grid::{Grid, Window};
 use crate::screen::{
@@ -63,6 +65,7 @@ impl<'a> Offer<'a> {
             about: self.words(&agency.about),
             icon: agency.icon.clone(),
             standing: self.standing_of_agency(&agency.id),
+            standby: self.standby_of_agency(&agency.id),
             outage: self.outage_of(&agency.id).is_some(),
             waiting: self.sum(&agency.id, |figures| figures.waiting),
             counters_open: self.sum(&agency.id, |figures| figures.counters_open),
@@ -79,6 +82,7 @@ impl<'a> Offer<'a> {
             counters: self.counters(service),
             prefix: self.own_line(&service.queue).map_or_else(String::new, |line| line.prefix),
             standing: self.standing(&service.queue),
+            standby: self.standby(&service.queue).is_some(),
         }
     }
 
@@ -129,6 +133,7 @@ impl<'a> Offer<'a> {
             wait: figures.and_then(|figures| figures.wait),
             requirements: service.requirements.iter().map(|line| self.words(line)).collect(),
             standing: self.standing(&service.queue),
+            standby: self.standby(&service.queue),
             outage: figures.and_then(|figures| Some(figures.live.outage.as_ref()?.reason.clone())),
             late: self.late(&service.queue),
             earlier: Vec::new(),

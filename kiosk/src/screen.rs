@@ -128,6 +128,8 @@ pub enum Body {
         copy: bool,
     },
     Ticket(TicketShown),
+    /// A place on the list for the next numbers.
+    Standby(Box<StandbyShown>),
     PaperFailed(PaperFailed),
     /// The kiosk does not know whether a paper came out.
     Doubt {
@@ -173,6 +175,8 @@ pub struct AgencyTile {
     pub about: String,
     pub icon: String,
     pub standing: Standing,
+    /// It is closed until the next numbers come free, and has room on the list for them.
+    pub standby: bool,
     /// Its system is down.
     pub outage: bool,
     /// People waiting, where known.
@@ -255,6 +259,8 @@ pub struct ServiceRow {
     /// The letters of its queue, where the agency has several.
     pub prefix: String,
     pub standing: Standing,
+    /// As of an agency.
+    pub standby: bool,
 }
 
 /// Where a visitor goes.
@@ -278,6 +284,8 @@ pub struct Confirm {
     pub wait: Option<WaitRange>,
     pub requirements: Vec<String>,
     pub standing: Standing,
+    /// The list that the visitor may join instead.
+    pub standby: Option<StandbyOffer>,
     /// Why the agency's system is down.
     pub outage: Option<String>,
     /// The hour at which its counters close, if the turn may come after it.
@@ -292,6 +300,30 @@ pub struct Confirm {
     pub priority: bool,
     /// Whether touching the action draws a number now.
     pub ready: bool,
+}
+
+/// The list for the next numbers of a queue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StandbyOffer {
+    /// People on it.
+    pub waiting: u32,
+    /// When the numbers come free.
+    pub opens: Moment,
+}
+
+/// A place on that list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StandbyShown {
+    pub agency: String,
+    pub service: String,
+    pub queue: String,
+    /// From 1.
+    pub place: u32,
+    pub opens: Moment,
+    pub at: Place,
+    /// What the QR says.
+    pub address: Option<String>,
+    pub back: Countdown,
 }
 
 /// A page of what a service promises.

@@ -21,7 +21,7 @@ use crate::grid::Window;
 use crate::screen::asleep::Slide;
 use crate::screen::{
     Body, Comfort, Confirm, Frame, Home, Matter, Notice, Page, PaperFailed, Screen, Search,
-    Services, Standard, TicketCard, Trouble,
+    Services, Standard, StandbyShown, TicketCard, Trouble,
 };
 use antrean_shared::ticket::Language;
 use convert::{
@@ -167,6 +167,10 @@ impl Ui {
                 adapter.set_priority(shown.priority);
                 adapter.set_back_in(countdown(shown.back));
                 (g::BodyKind::Ticket, None)
+            }
+            Body::Standby(shown) => {
+                self.show_standby(shown);
+                (g::BodyKind::Standby, None)
             }
             Body::PaperFailed(failed) => {
                 self.show_paper_failed(failed);
@@ -323,6 +327,8 @@ impl Ui {
         update(&self.requirements, shown.collect());
         adapter.set_more(int(confirm.requirements.len().saturating_sub(most)));
         adapter.set_standing(standing(&confirm.standing));
+        adapter.set_standby(confirm.standby.is_some());
+        adapter.set_on_standby(figure(confirm.standby.as_ref().map(|list| list.waiting)));
         adapter.set_outage(confirm.outage.as_deref().unwrap_or_default().into());
         adapter.set_late(confirm.late.as_deref().unwrap_or_default().into());
         adapter.set_earlier(confirm.earlier.join(", ").into());
@@ -341,6 +347,19 @@ impl Ui {
         adapter.set_may_give_back(failed.may_give_back);
         adapter.set_may_print(failed.may_print);
         adapter.set_back_in(countdown(failed.back));
+    }
+
+    fn show_standby(&mut self, shown: &StandbyShown) {
+        let (qr, qr_modules) = self.code_of(shown.address.as_deref());
+        let adapter = self.adapter::<g::StandbyAdapter>();
+        adapter.set_agency((&shown.agency).into());
+        adapter.set_service((&shown.service).into());
+        adapter.set_place(figure(Some(shown.place)));
+        adapter.set_opens(moment(Some(&shown.opens)));
+        adapter.set_zone((&shown.at.zone).into());
+        adapter.set_qr(qr);
+        adapter.set_qr_modules(qr_modules);
+        adapter.set_back_in(countdown(shown.back));
     }
 
     fn show_notice(&self, notice: &Notice) {
@@ -390,14 +409,18 @@ impl Ui {
         adapter.set_kind(kind);
     }
 
+    /// The picture of an address as a QR, made once, and how many modules it is wide.
+    fn code_of(&mut self, address: Option<&str>) -> (Image, i32) {
+        let Some(address) = address else { return Default::default() };
+        if self.qr.0 != address {
+            let (image, side) = picture(address);
+            self.qr = (address.to_owned(), image, side);
+        }
+        (self.qr.1.clone(), self.qr.2)
+    }
+
     fn ticket(&mut self, card: &TicketCard) -> g::TicketData {
-        let (qr, qr_modules) = card.address.as_deref().map_or_else(Default::default, |address| {
-            if self.qr.0 != address {
-                let (image, side) = picture(address);
-                self.qr = (address.to_owned(), image, side);
-            }
-            (self.qr.1.clone(), self.qr.2)
-        });
+        let (qr, qr_modules) = self.code_of(card.address.as_deref());
         g::TicketData {
             number: (&card.number).into(),
             agency: (&card.agency).into(),

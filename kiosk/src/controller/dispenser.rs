@@ -209,6 +209,7 @@ impl Controller {
             | Phase::Code(_)
             | Phase::Missed(_)
             | Phase::Returning(_)
+            | Phase::Standby(_)
             | Phase::Confirm(_)
             | Phase::Issuing { .. }
             | Phase::Printing { .. }

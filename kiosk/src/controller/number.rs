@@ -5,7 +5,7 @@
 
 use super::{
     About, Controller, DOUBT_SHOWN, DOUBT_STANDS, Effect, ISSUE_MAX, Job, LEAVING_WARNED,
-    NOTICE_SHOWN, PAPER_FAILED_SHOWN, PRINT_MAX, PaperFailure, Phase, TICKET_SHOWN,
+    NOTICE_SHOWN, PAPER_FAILED_SHOWN, PRINT_MAX, PaperFailure, Phase, STANDBY_SHOWN, TICKET_SHOWN,
 };
 use crate::printer::{PrintResult, PrinterStatus};
 use crate::receipt::Receipt;
@@ -14,7 +14,7 @@ use antrean_shared::command::Command;
 use antrean_shared::id::{CommandId, QueueId, TicketId};
 use antrean_shared::link::{LinkState, Reply};
 use antrean_shared::opening::ClosedReason;
-use antrean_shared::protocol::{Outcome, RefusalReason};
+use antrean_shared::protocol::{Done, Outcome, RefusalReason};
 use antrean_shared::rejection::Rejection;
 use antrean_shared::ticket::Shown;
 use antrean_shared::time::Timestamp;
@@ -59,6 +59,11 @@ impl Controller {
 
     fn answered(&mut self, (id, booked): (CommandId, bool), outcome: Outcome) -> Vec<Effect> {
         match outcome {
+            Outcome::Done(Done { issued: None, standby: Some(place), .. })
+                if place.id == id.ticket() =>
+            {
+                self.joined(*place)
+            }
             Outcome::Done(done) => match done.issued {
                 Some(ticket) if ticket.id == id.ticket() => {
                     self.print(Box::new(ticket), Job { copy: false, may_give_back: true })
@@ -105,6 +110,7 @@ impl Controller {
             | Phase::Confirm(_)
             | Phase::Printing { .. }
             | Phase::Ticket { .. }
+            | Phase::Standby(_)
             | Phase::PaperFailed(_)
             | Phase::Doubt { .. }
             | Phase::Notice { .. } => false,
@@ -177,6 +183,7 @@ impl Controller {
             | Phase::Confirm(_)
             | Phase::Issuing { .. }
             | Phase::Ticket { .. }
+            | Phase::Standby(_)
             | Phase::Doubt { .. }
             | Phase::Notice { .. } => return None,
         };
@@ -234,6 +241,7 @@ impl Controller {
                 }
             }
             Phase::Ticket { .. } => self.start_over_after(TICKET_SHOWN),
+            Phase::Standby(_) => self.start_over_after(STANDBY_SHOWN),
             Phase::PaperFailed(failure) => {
                 if self.shown_for() >= self.reading(PAPER_FAILED_SHOWN) {
                     let ticket = failure.ticket.id;
@@ -285,6 +293,7 @@ impl Controller {
             | Phase::Issuing { .. }
             | Phase::Printing { .. }
             | Phase::Ticket { .. }
+            | Phase::Standby(_)
             | Phase::PaperFailed(_)
             | Phase::Doubt { .. }
             | Phase::Notice { .. } => false,

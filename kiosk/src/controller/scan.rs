@@ -25,6 +25,7 @@ impl Controller {
             | Phase::Returning(_)
             | Phase::Printing { .. }
             | Phase::Ticket { .. }
+            | Phase::Standby(_)
             | Phase::PaperFailed(_)
             | Phase::Doubt { .. } => false,
         };

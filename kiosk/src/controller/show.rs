@@ -3,12 +3,14 @@
 use super::visit::Choice;
 use super::{
     About, Controller, DOUBT_SHOWN, LEAVING_WARNED, NOTICE_SHOWN, PAPER_FAILED_SHOWN, PaperFailure,
-    Phase, TICKET_SHOWN,
+    Phase, STANDBY_SHOWN, TICKET_SHOWN,
 };
 use crate::offer::{self, Offer};
 use crate::screen::{
-    Body, Confirm, Countdown, Day, Frame, Home, Notice, PaperFailed, Screen, Standing, TicketShown,
+    Body, Confirm, Countdown, Day, Frame, Home, Notice, PaperFailed, Screen, StandbyOffer,
+    StandbyShown, Standing, TicketShown,
 };
+use antrean_shared::catalogue::ServiceCard;
 use std::time::Duration;
 
 /// After how long without an answer the screen says that it takes longer.
@@ -100,6 +102,13 @@ impl Controller {
                 priority: self.visit.priority,
                 back: countdown(self.shown_for(), self.reading(TICKET_SHOWN)),
             }),
+            Phase::Standby(joined) => {
+                let phone = offer.catalogue.phone_address.as_deref();
+                let address = phone.map(|phone| format!("{phone}{}", joined.token));
+                let back = countdown(self.shown_for(), self.reading(STANDBY_SHOWN));
+                let shown = offer.standby_shown(&joined.place, &joined.service);
+                Body::Standby(Box::new(StandbyShown { address, back, ..shown }))
+            }
             Phase::PaperFailed(failure) => Body::PaperFailed(self.paper_failed(offer, failure)),
             Phase::Doubt { ticket, sent } => Body::Doubt {
                 ticket: offer.ticket(ticket),
@@ -136,7 +145,9 @@ impl Controller {
         let standings = cards.iter().map(|card| offer.standing(&card.queue));
         let closed = standings.clone().find(|standing| *standing != Standing::Open);
         let standing = closed.unwrap_or(Standing::Open);
-        let ready = standing == Standing::Open && self.trouble().is_none();
+        let standby = last_standby(offer, &cards);
+        let open = standing == Standing::Open || standby.is_some();
+        let ready = open && self.trouble().is_none();
         let earlier = &cards[..cards.len() - 1];
         let chosen = offer.confirm(last);
         // The visit begins in the queue of the first service.
@@ -147,7 +158,9 @@ impl Controller {
             requirements: chosen.requirements,
             minutes: chosen.minutes,
             earlier: earlier.iter().map(|card| card.name.get(self.language).to_owned()).collect(),
-            may_add: self.may_add(&choice.service),
+            may_add: standby.is_none() && self.may_add(&choice.service),
+            may_claim: standby.is_none() && begins.may_claim,
+            standby,
             priority: self.visit.priority,
             standing,
             ready,
@@ -165,6 +178,12 @@ impl Controller {
             back: countdown(self.shown_for(), self.reading(PAPER_FAILED_SHOWN)),
         }
     }
+}
+
+/// The list that a visit to one service may join.
+fn last_standby(offer: Offer<'_>, cards: &[&ServiceCard]) -> Option<StandbyOffer> {
+    let [card] = cards else { return None };
+    offer.standby(&card.queue)
 }
 
 pub(super) fn countdown(gone: Duration, whole: Duration) -> Countdown {

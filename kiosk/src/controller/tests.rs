@@ -11,6 +11,7 @@ mod missed;
 mod mute;
 mod paper;
 mod refusals;
+mod standby;
 mod storm;
 mod wishes;
 mod world;
@@ -202,6 +203,7 @@ impl Play {
             Body::Issuing { .. } => "issuing",
             Body::Printing { .. } => "printing",
             Body::Ticket(_) => "ticket",
+            Body::Standby(_) => "standby",
             Body::PaperFailed(_) => "paper failed",
             Body::Doubt { .. } => "doubt",
             Body::Notice(_) => "notice",

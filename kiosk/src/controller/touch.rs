@@ -97,7 +97,8 @@ impl Controller {
         let Some(agency) = offer.agencies().into_iter().find(|agency| agency.id == id) else {
             return;
         };
-        if offer.standing_of_agency(&agency.id) == Standing::Open {
+        let open = offer.standing_of_agency(&agency.id) == Standing::Open;
+        if open || offer.standby_of_agency(&agency.id) {
             self.enter(Phase::Services { agency: id, page: 0 });
         }
     }
@@ -118,12 +119,15 @@ impl Controller {
             | Phase::Issuing { .. }
             | Phase::Printing { .. }
             | Phase::Ticket { .. }
+            | Phase::Standby(_)
             | Phase::PaperFailed(_)
             | Phase::Doubt { .. }
             | Phase::Notice { .. } => return,
         };
         let Some(service) = listed.into_iter().find(|service| service.id == id) else { return };
-        if offer.standing(&service.queue) == Standing::Open {
+        let open = offer.standing(&service.queue) == Standing::Open;
+        let standby = self.visit.earlier.is_empty() && offer.standby(&service.queue).is_some();
+        if open || standby {
             self.enter(Phase::Confirm(Choice { service: id, fresh, from, reading: None }));
         }
     }
@@ -166,6 +170,7 @@ impl Controller {
             | Phase::Issuing { .. }
             | Phase::Printing { .. }
             | Phase::Ticket { .. }
+            | Phase::Standby(_)
             | Phase::PaperFailed(_)
             | Phase::Doubt { .. }
             | Phase::Notice { .. } => 1,
@@ -192,7 +197,7 @@ impl Controller {
             Phase::Search(_) | Phase::Code(_) | Phase::Missed(_) => {
                 self.enter(Phase::Home { page: 0 })
             }
-            Phase::Notice { .. } | Phase::Ticket { .. } => self.start_over(),
+            Phase::Notice { .. } | Phase::Ticket { .. } | Phase::Standby(_) => self.start_over(),
             Phase::Home { .. } => self.back_to_choice(fresh),
             Phase::Issuing { .. }
             | Phase::Returning(_)
@@ -229,6 +234,10 @@ impl Controller {
         if let Some(notice) = self.trouble_notice() {
             self.enter(notice);
             return Vec::new();
+        }
+        let last = services.last().cloned();
+        if let Some(joining) = last.and_then(|service| self.join_standby(&service, fresh)) {
+            return vec![joining];
         }
         if let Some(closed) = services.iter().find_map(|service| self.closed_notice(service)) {
             self.enter(closed);

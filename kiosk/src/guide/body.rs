@@ -1,10 +1,10 @@
 //! The part of the guide that changes with the visit: one function for each screen.
 
 use super::spelled;
-use super::words::{ahead, fault, page, pick, standing, wait};
+use super::words::{ahead, fault, moment, page, pick, standing, wait};
 use crate::screen::{
     Body, CodeEntry, Confirm, Home, LineKind, PaperFailed, Place, ReturnEntry, Screen, Search,
-    Services, Standard, Standing, TicketCard, TicketShown,
+    Services, Standard, StandbyShown, Standing, TicketCard, TicketShown,
 };
 use antrean_shared::ticket::Language;
 
@@ -27,6 +27,7 @@ pub(super) fn subject(body: &Body) -> String {
         Body::Issuing { slow } => format!("issuing {slow}"),
         Body::Printing { number, .. } => format!("printing {number}"),
         Body::Ticket(shown) => format!("ticket {}", shown.ticket.number),
+        Body::Standby(shown) => format!("standby {}", shown.place),
         Body::PaperFailed(failed) => format!("failed {} {:?}", failed.ticket.number, failed.fault),
         Body::Doubt { ticket, .. } => format!("doubt {}", ticket.number),
         Body::Staff(_) => "staff".to_owned(),
@@ -74,6 +75,7 @@ pub(super) fn said(screen: &Screen) -> String {
             )
         }
         Body::Ticket(shown) => ticket(shown, language),
+        Body::Standby(shown) => standby(shown, language),
         Body::PaperFailed(shown) => failed(shown, language),
         Body::Doubt { ticket, .. } => {
             let number = spelled(&ticket.number);
@@ -183,7 +185,7 @@ fn returning(entry: &ReturnEntry, language: Language) -> String {
     }
 }
 
-fn place(place: &Place, language: Language) -> String {
+fn at(place: &Place, language: Language) -> String {
     if place.zone.is_empty() && place.counters.is_empty() {
         return String::new();
     }
@@ -207,15 +209,25 @@ fn confirm(confirm: &Confirm, language: Language) -> String {
         true => bring,
         false => format!("{} {bring}.", pick(language, "Yang perlu dibawa:", "What to bring:")),
     };
-    let next = match confirm.ready {
-        true => pick(
+    let next = match (confirm.ready, &confirm.standby) {
+        (true, Some(list)) => match language {
+            Language::En => format!(
+                "{} on the waiting list. To join it, choose Join the waiting list.",
+                list.waiting
+            ),
+            Language::Id | Language::Jv | Language::Su => format!(
+                "{} orang di daftar tunggu. Untuk ikut, pilih Masuk daftar tunggu.",
+                list.waiting
+            ),
+        },
+        (true, None) => pick(
             language,
             "Untuk mengambil nomor, pilih Ambil nomor.",
             "To take a number, choose Take a number.",
         ),
-        false => String::new(),
+        (false, _) => String::new(),
     };
-    let place = place(&confirm.place, language);
+    let place = at(&confirm.place, language);
     join(&[name, state, place, people, range, nobody, bring, next])
 }
 
@@ -255,7 +267,7 @@ fn numbered(ticket: &TicketCard, language: Language) -> String {
             format!("Nomor Anda {number}. Sekali lagi: {number}.")
         }
     };
-    join(&[again, place(&ticket.place, language), people, range])
+    join(&[again, at(&ticket.place, language), people, range])
 }
 
 fn ticket(shown: &TicketShown, language: Language) -> String {
@@ -265,6 +277,24 @@ fn ticket(shown: &TicketShown, language: Language) -> String {
         "The paper comes out below the screen. Your number will be announced.",
     );
     join(&[numbered(&shown.ticket, language), paper])
+}
+
+fn standby(shown: &StandbyShown, language: Language) -> String {
+    let (place, opens) = (shown.place, moment(&shown.opens, language));
+    let first = match language {
+        Language::En => {
+            format!("You are number {place} on the waiting list. {} {opens}.", shown.queue)
+        }
+        Language::Id | Language::Jv | Language::Su => {
+            format!("Anda di urutan {place} daftar tunggu. {} {opens}.", shown.queue)
+        }
+    };
+    let next = pick(
+        language,
+        "Tidak ada kertas. Silakan datang kepada petugas saat nomor dibuka.",
+        "There is no paper. Please come to a member of staff when the numbers are given.",
+    );
+    join(&[first, at(&shown.at, language), next])
 }
 
 fn failed(shown: &PaperFailed, language: Language) -> String {

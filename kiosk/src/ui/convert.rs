@@ -94,6 +94,7 @@ pub(super) fn tile(tile: &AgencyTile) -> g::TileData {
         about: (&tile.about).into(),
         icon: (&tile.icon).into(),
         standing: standing(&tile.standing),
+        standby: tile.standby,
         outage: tile.outage,
         waiting: figure(tile.waiting),
         counters_open: figure(tile.counters_open),
@@ -110,6 +111,7 @@ pub(super) fn row(row: &ServiceRow) -> g::RowData {
         counters: (&row.counters).into(),
         letters: (&row.prefix).into(),
         standing: standing(&row.standing),
+        standby: row.standby,
     }
 }
 

@@ -18,6 +18,7 @@ impl Controller {
             | Phase::Notice { .. } => true,
             Phase::Issuing { .. }
             | Phase::Returning(_)
+            | Phase::Standby(_)
             | Phase::Printing { .. }
             | Phase::Ticket { .. }
             | Phase::PaperFailed(_)

@@ -32,6 +32,7 @@ fn everything_on(play: &Play) -> Vec<Touch> {
         | Body::Issuing { .. }
         | Body::Printing { .. }
         | Body::Ticket(_)
+        | Body::Standby(_)
         | Body::PaperFailed(_)
         | Body::Doubt { .. }
         | Body::Notice(_)

@@ -186,6 +186,7 @@ impl World {
             | Body::Printing { .. }
             | Body::Ticket(_)
             | Body::Staff(_)
+            | Body::Standby(_)
             | Body::Notice(_) => vec![Touch::Back, Touch::TakeNumber, Touch::GiveBack],
         };
         let touch = all[self.chance(all.len() as u64) as usize].clone();

@@ -9,7 +9,7 @@ use crate::ui::{Panel, Reach, Ui};
 use antrean_shared::catalogue::{Catalogue, Words};
 use antrean_shared::id::{CommandId, TicketId};
 use antrean_shared::link::{LinkState, Reply};
-use antrean_shared::opening::{Forced, Outage, SpecialDay, SpecialKind};
+use antrean_shared::opening::{Forced, Outage, Release, SpecialDay, SpecialKind};
 use antrean_shared::protocol::{Done, Outcome};
 use antrean_shared::rejection::Rejection;
 use antrean_shared::ticket::Language;
@@ -311,6 +311,22 @@ impl Stage {
     pub(super) fn printed(&mut self, outcome: Result<(), PrinterStatus>) -> &mut Self {
         let ticket = self.ticket.expect("a ticket is being printed");
         self.hear(Input::Printed(PrintResult { ticket, copy: false, outcome }));
+        self
+    }
+
+    /// The first queue is full until three hours from now, with two people on its list.
+    pub(super) fn in_full_queue(&mut self) -> &mut Self {
+        let mut hall = (*fixture::catalogue()).clone();
+        let at = Timestamp(fixture::NOW.0 + 3 * 3_600_000);
+        let today = &mut hall.queues[0].today;
+        today.quota = Some(40);
+        let first = Release { at: today.draw_from.unwrap(), numbers: 20 };
+        today.releases = vec![first, Release { at, numbers: 20 }];
+        today.standby_max = 5;
+        let mut view = fixture::view_of(&hall, vec![]);
+        view.queues[0].standby = 2;
+        self.hear(Input::Catalogue(hall.into()));
+        self.hear(Input::View(fixture::envelope(view)));
         self
     }
 
