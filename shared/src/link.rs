@@ -5,6 +5,7 @@
 
 mod asks;
 mod clock;
+mod ends;
 mod folder;
 mod hear;
 mod outbox;
@@ -244,8 +245,8 @@ fn start_with(
         tells: Arc::new(Semaphore::new(OUTBOX_LINES_MAX)),
         clock: clock.clone(),
     };
-    let ends = run::Ends { views, catalogue, state, replies, found };
-    let inlets = run::Inlets {
+    let ends = ends::Ends { views, catalogue, state, replies, found };
+    let inlets = ends::Inlets {
         requests: requests_rx,
         watched: watched_rx,
         searched: searched_rx,

@@ -5,46 +5,24 @@
 
 use super::asks::{Ask, Asks};
 use super::clock::{Clock, Samples, boot};
+use super::ends::{Ends, Inlets};
 use super::folder::{Folder, Stored};
 use super::outbox::{Outbox, Told};
 use super::seen::Lineage;
 use super::timing::{Timing, millis};
 use super::wire::{Wire, WireEvent};
 use super::{Kind, LinkConfig, LinkState, Reply, Request};
-use crate::catalogue::Catalogue;
-use crate::health::Health;
-use crate::id::{CommandId, CounterId, JournalId};
+use crate::id::{CommandId, JournalId};
 use crate::limits::{LINK_COMMANDS_MAX, MESSAGE_BYTES_MAX, SEND_MS_MAX};
 use crate::protocol::{
-    ClientMessage, Envelope, Hello, PROTOCOL_VERSION, Refusal, RefusalReason, Role, encode,
+    ClientMessage, Hello, PROTOCOL_VERSION, Refusal, RefusalReason, Role, encode,
 };
-use crate::search::{Found, Search};
 use crate::time::{ServiceDay, UtcOffset};
 use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, watch};
+use tokio::sync::{OwnedSemaphorePermit, mpsc};
 use tokio::time::{MissedTickBehavior, interval};
-
-/// Where the app's wishes come in.
-#[derive(Debug)]
-pub(super) struct Inlets {
-    pub(super) requests: mpsc::Receiver<Request>,
-    pub(super) watched: watch::Receiver<Option<Option<CounterId>>>,
-    pub(super) searched: watch::Receiver<Option<Search>>,
-    pub(super) health: watch::Receiver<Option<Health>>,
-    pub(super) tells: Arc<Semaphore>,
-}
-
-/// Where the hub's word goes out.
-#[derive(Debug)]
-pub(super) struct Ends {
-    pub(super) views: watch::Sender<Option<Arc<Envelope>>>,
-    pub(super) catalogue: watch::Sender<Option<Arc<Catalogue>>>,
-    pub(super) state: watch::Sender<LinkState>,
-    pub(super) replies: mpsc::Sender<Reply>,
-    pub(super) found: watch::Sender<Option<Arc<Found>>>,
-}
 
 /// How far a session has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -407,48 +385,4 @@ pub(super) enum Finished {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::id::DeviceId;
-
-    #[test]
-    fn a_machine_that_slept_dials_at_once() {
-        let folder = tempfile::tempdir().unwrap();
-        let (mut runner, mut state) = runner(folder.path());
-        runner.phase = Phase::Joined { journal: JournalId(uuid::Uuid::nil()), epoch: 1 };
-        runner.publish(LinkState::Connected { training: false });
-        let start = runner.ticked;
-        runner.heard = start + 3_000;
-        runner.tick(start + 3_000);
-        assert!(matches!(runner.phase, Phase::Joined { .. }));
-        runner.heard = start + 6_001;
-        runner.tick(start + 6_001);
-        assert_eq!(runner.phase, Phase::Apart);
-        assert!(matches!(runner.wire, Wire::Dialing(_)));
-        assert!(matches!(*state.borrow_and_update(), LinkState::Lost { .. }));
-    }
-
-    fn runner(folder: &std::path::Path) -> (Runner, watch::Receiver<LinkState>) {
-        let config = LinkConfig {
-            hub: "127.0.0.1:1".to_owned(),
-            device: DeviceId::new("board").unwrap(),
-            role: Role::Display { zone: None },
-            program: "test".to_owned(),
-            folder: folder.to_owned(),
-        };
-        let (_, requests) = mpsc::channel(1);
-        let (_, watched) = watch::channel(None);
-        let (_, searched) = watch::channel(None);
-        let (_, health) = watch::channel(None);
-        let (replies, _) = mpsc::channel(1);
-        let since = crate::time::Timestamp(0);
-        let (state, state_rx) = watch::channel(LinkState::Connecting { since });
-        let inlets =
-            Inlets { requests, watched, searched, health, tells: Arc::new(Semaphore::new(1)) };
-        let (views, catalogue) = (watch::channel(None).0, watch::channel(None).0);
-        let ends = Ends { views, catalogue, state, replies, found: watch::channel(None).0 };
-        let stored = Stored::open(folder).unwrap();
-        let clock = Arc::new(Clock::new());
-        (Runner::new(config, Timing::REAL, stored, clock, (inlets, ends)), state_rx)
-    }
-}
+mod tests;
