@@ -16,16 +16,20 @@ pub const SPEAKER_GONE: Duration = Duration::from_secs(10);
 /// A kiosk that nobody has heard of for so long is missed.
 pub const KIOSK_GONE: Duration = Duration::from_secs(30);
 
-/// The devices that are connected, as the doors know them.
+/// The devices that are or were connected, as the doors know them.
 pub type Connected = BTreeMap<DeviceId, Standing>;
 
-/// A connected device.
+/// A device at the doors.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Standing {
     /// Where it stands.
     pub station: Station,
     /// What it says of itself; none: nothing yet.
     pub health: Option<Health>,
+    /// How often it has come: it may have come and gone between two looks.
+    pub visits: u64,
+    /// It is there now.
+    pub here: bool,
 }
 
 /// The devices that have been there since the hub started.
@@ -39,7 +43,6 @@ pub struct Devices {
 #[derive(Debug, Clone)]
 struct Known {
     standing: Standing,
-    connected: bool,
     /// When it came or went last.
     turned_at: Timestamp,
     /// When its troubles became what they are.
@@ -60,33 +63,26 @@ impl Devices {
 
     /// Takes over what the doors say.
     pub fn follow(&mut self, connected: &Connected, now: Timestamp) {
-        for (device, known) in &mut self.known {
-            if known.connected && !connected.contains_key(device) {
-                known.connected = false;
-                known.turned_at = now;
-            }
-        }
         for (device, standing) in connected {
             let known = self.known.entry(device.clone()).or_insert_with(|| Known {
-                standing: standing.clone(),
-                connected: false,
+                standing: Standing { visits: 0, here: false, ..standing.clone() },
                 turned_at: now,
                 troubled_at: now,
             });
-            if known.standing.troubles() != standing.troubles() || !known.connected {
+            let before = &known.standing;
+            if before.visits != standing.visits || before.here != standing.here {
+                known.turned_at = now;
+                known.troubled_at = now;
+            } else if before.troubles() != standing.troubles() {
                 known.troubled_at = now;
             }
-            if !known.connected {
-                known.turned_at = now;
-            }
-            known.connected = true;
             known.standing = standing.clone();
         }
     }
 
     /// Returns the displays that are there, and who stands in for a speaker.
     pub fn displays(&self, hall: &Hall, now: Timestamp) -> Displays {
-        let here = self.known.iter().filter(|(_, known)| known.connected);
+        let here = self.known.iter().filter(|(_, known)| known.standing.here);
         let here = here.filter_map(|(device, known)| Some((device.clone(), known.zone()?.clone())));
         let standing_in = hall.zones.iter().filter_map(|zone| {
             let speaker = self.speaker(zone, now)?;
@@ -100,7 +96,7 @@ impl Devices {
     /// is gone or mute, or where none is named.
     pub fn speaker<'a>(&'a self, zone: &'a Zone, now: Timestamp) -> Option<&'a DeviceId> {
         let named = zone.speaker.as_ref();
-        let is_there = |known: &Known| known.connected && known.zone() == Some(&zone.id);
+        let is_there = |known: &Known| known.standing.here && known.zone() == Some(&zone.id);
         let lost = named.is_none_or(|named| match self.known.get(named) {
             Some(known) if is_there(known) => known.is_mute(),
             Some(known) => now.since(known.turned_at) >= SPEAKER_GONE,
@@ -117,7 +113,7 @@ impl Devices {
         let here = self
             .known
             .iter()
-            .filter(|(_, known)| known.connected && !known.standing.troubles().is_empty());
+            .filter(|(_, known)| known.standing.here && !known.standing.troubles().is_empty());
         let troubled = here.map(|(device, known)| DeviceTrouble {
             device: Some(device.clone()),
             station: known.standing.station.clone(),
@@ -129,7 +125,7 @@ impl Devices {
 
     /// Returns the next instant at which somebody counts as gone.
     pub fn due(&self, now: Timestamp) -> Option<Timestamp> {
-        let gone = self.known.values().filter(|known| !known.connected);
+        let gone = self.known.values().filter(|known| !known.standing.here);
         let turns = gone.map(|known| known.turned_at).chain([self.started]);
         let due = turns.flat_map(|at| [at.plus(SPEAKER_GONE), at.plus(KIOSK_GONE)]);
         due.filter(|due| *due > now).min()
@@ -152,7 +148,7 @@ impl Devices {
             });
             let (mut since, mut device, mut there) = (self.started, named.cloned(), false);
             for (id, known) in last {
-                there |= known.connected;
+                there |= known.standing.here;
                 since = since.max(known.turned_at);
                 device = Some(id.clone());
             }

@@ -13,6 +13,7 @@ mod health;
 mod missed;
 mod number;
 mod paper;
+mod refused;
 mod scan;
 mod search;
 mod show;
@@ -486,7 +487,13 @@ impl Controller {
                 self.job_of_others(&result).unwrap_or_else(|| self.not_printed(ticket, copy))
             }
         };
-        effects.extend(self.turn_clock());
+        effects.extend(self.go_on());
+        effects
+    }
+
+    /// What follows from time and from what has just come in.
+    fn go_on(&mut self) -> Vec<Effect> {
+        let mut effects = self.turn_clock();
         self.turn_staff_clock();
         effects.extend(self.turn_dispenser());
         effects.extend(self.turn_slides());

@@ -3,12 +3,13 @@
 //! The window's thread owns the controller, in one local future over bounded channels; sockets and
 //! files are on tokio's threads, the printer on its own. Started by `main`; decides nothing.
 
-use crate::buttons::{self, BoxSays, ButtonsConfig};
-use crate::controller::sleep::SlideShown;
-use crate::controller::staff::{MachineSays, Order, StaffFacts};
+mod outside;
+
+use crate::buttons::{self, ButtonsConfig};
+use crate::controller::staff::{Order, StaffFacts};
 use crate::controller::{Controller, Effect, Fresh, Input, Now, Settings, Touch};
 use crate::machine::{self, MachineConfig, MachineHandle};
-use crate::printer::{self, PrintJob, PrinterHandle, PrinterThread};
+use crate::printer::{self, PrintJob, PrinterHandle};
 use crate::record;
 use crate::scanner;
 use crate::screen::Screen;
@@ -20,9 +21,10 @@ use antrean_shared::command::Command;
 use antrean_shared::id::{CommandId, KioskId, Token};
 use antrean_shared::keep::StoreError;
 use antrean_shared::limits::INPUTS_MAX;
-use antrean_shared::link::{self, Link, LinkConfig, LinkEnds};
+use antrean_shared::link::{self, Link, LinkConfig};
 use antrean_shared::time::{ServiceDay, Timestamp};
 use antrean_shared::view::IssuedTicket;
+use outside::Outside;
 use slint::ComponentHandle;
 use std::cell::Cell;
 use std::collections::VecDeque;
@@ -200,67 +202,6 @@ impl Clock {
 
     fn now(&self) -> Now {
         Now { hall: self.link.now(), steady: self.started.elapsed() }
-    }
-}
-
-/// Everything that the controller hears.
-struct Outside {
-    received: mpsc::Receiver<Input>,
-    ends: LinkEnds,
-    paper: PrinterThread,
-    says: mpsc::Receiver<MachineSays>,
-    /// Of the box with buttons, where there is one.
-    pressed: Option<mpsc::Receiver<BoxSays>>,
-    slide: Option<mpsc::Receiver<SlideShown>>,
-    ticks: watch::Receiver<()>,
-}
-
-impl Outside {
-    /// Waits for what comes next; none: one of the sources has ended, so the program ends.
-    async fn next(&mut self) -> Option<Input> {
-        let Self { received, ends, paper, says, pressed, slide, ticks } = self;
-        tokio::select! {
-            input = received.recv() => input,
-            reply = ends.replies.recv() => reply.map(Input::Reply),
-            says = says.recv() => says.map(Input::Machine),
-            says = next_of(pressed) => says.map(|says| match says {
-                BoxSays::Pressed { service, fresh } => Input::Pressed { service, fresh },
-                BoxSays::There(there) => Input::Buttons { there },
-            }),
-            slide = next_of(slide) => slide.map(Input::Slide),
-            result = paper.results.recv() => result.map(Input::Printed),
-            changed = paper.status.changed() => {
-                changed.ok().map(|()| Input::Printer(*paper.status.borrow_and_update()))
-            }
-            changed = ends.state.changed() => {
-                changed.ok().map(|()| Input::Link(ends.state.borrow_and_update().clone()))
-            }
-            changed = ends.catalogue.changed() => {
-                let newest = changed.ok().map(|()| ends.catalogue.borrow_and_update().clone());
-                newest.map(|newest| newest.map_or(Input::Tick, Input::Catalogue))
-            }
-            changed = ends.views.changed() => {
-                let newest = changed.ok().map(|()| ends.views.borrow_and_update().clone());
-                newest.map(|newest| newest.map_or(Input::Tick, Input::View))
-            }
-            changed = ticks.changed() => changed.ok().map(|()| Input::Tick),
-        }
-    }
-
-    /// What was there before anybody looked, such as the catalogue of yesterday.
-    fn mark_all_changed(&mut self) {
-        self.ends.state.mark_changed();
-        self.ends.catalogue.mark_changed();
-        self.ends.views.mark_changed();
-        self.paper.status.mark_changed();
-    }
-}
-
-/// What comes next of a source that not every kiosk has.
-async fn next_of<T>(source: &mut Option<mpsc::Receiver<T>>) -> Option<T> {
-    match source {
-        Some(source) => source.recv().await,
-        None => std::future::pending().await,
     }
 }
 

@@ -87,7 +87,7 @@ fn crates_depend_only_along_the_allowed_edges() {
     only(&["hub"], "axum");
     only(&["kiosk"], "escpos");
     only(&["kiosk"], "serialport");
-    only(&["display"], "rodio");
+    only(&["kiosk", "display"], "rodio");
 }
 
 #[test]
@@ -198,13 +198,16 @@ fn every_command_has_a_route_and_a_description() {
 fn every_text_on_a_screen_is_translated() {
     for app in APPS {
         let catalogue = |code: &str| format!("assets/lang/{code}/LC_MESSAGES/antrean-{app}.po");
-        // English everywhere; a further language is complete where it has begun.
+        // English everywhere; a further language is complete where it has begun, but for the staff's
+        // menu, which a language without words of its own shows in Indonesian.
         let begun = ["jv", "su"].into_iter().filter(|code| root().join(catalogue(code)).exists());
         for code in ["en"].into_iter().chain(begun) {
             let translated = translated(&read(&root().join(catalogue(code))));
             for path in files(&root().join(app).join("ui"), &["slint"]) {
+                let of_staff =
+                    code != "en" && path.components().any(|part| part.as_os_str() == "staff");
                 for text in texts(&read(&path)) {
-                    let known = translated.contains(&text);
+                    let known = of_staff || translated.contains(&text);
                     assert!(known, "{app}: {}: {text:?} is not in {code}", path.display());
                 }
             }

@@ -57,6 +57,7 @@ fn another_display_speaks_while_the_speaker_is_gone() {
         hall.call("2")?;
         hall.await_silence(SECOND)?;
         hall.start_display(FIRST)?;
+        hall.await_speaker(FIRST)?;
         hall.call("7")?;
         hall.await_silence(FIRST)
     };

@@ -25,19 +25,31 @@ impl Watch {
     fn board(&mut self, seconds: i64, device: &str, can_speak: Option<bool>) {
         let health = can_speak.map(|can_speak| Health { troubles: vec![], can_speak });
         let station = Station::Display(self.hall.zones[0].id.clone());
-        self.doors.insert(device_id(device), Standing { station, health });
+        self.comes(device, station, health);
         self.devices.follow(&self.doors, Timestamp(seconds * SECOND));
     }
 
     fn kiosk(&mut self, seconds: i64, troubles: &[Trouble]) {
         let health = Some(Health { troubles: troubles.to_vec(), can_speak: false });
         let station = Station::Kiosk(self.hall.kiosk_order[0].clone());
-        self.doors.insert(device_id("kios"), Standing { station, health });
+        self.comes("kios", station, health);
         self.devices.follow(&self.doors, Timestamp(seconds * SECOND));
     }
 
+    /// A device that is there says how it is; one that is not, comes.
+    fn comes(&mut self, device: &str, station: Station, health: Option<Health>) {
+        let before = self.doors.get(&device_id(device));
+        let visits = before.map_or(1, |known| known.visits + u64::from(!known.here));
+        let standing = Standing { station, health, visits, here: true };
+        self.doors.insert(device_id(device), standing);
+    }
+
+    fn leaves(&mut self, device: &str) {
+        self.doors.get_mut(&device_id(device)).expect("it came before").here = false;
+    }
+
     fn goes(&mut self, seconds: i64, device: &str) {
-        self.doors.remove(&device_id(device));
+        self.leaves(device);
         self.devices.follow(&self.doors, Timestamp(seconds * SECOND));
     }
 
@@ -65,6 +77,20 @@ fn another_display_speaks_once_the_named_one_is_gone_for_ten_seconds() {
     assert_eq!(displays.standing_in.values().next(), Some(&device_id("board-2")));
     watch.board(120, "board-1", Some(true));
     assert_eq!(watch.speaker(120), "board-1", "it takes its place again");
+}
+
+/// What it was told on that visit it may still be saying.
+#[test]
+fn a_visit_between_two_looks_counts() {
+    let mut watch = Watch::new();
+    watch.board(0, "board-1", Some(true));
+    watch.board(0, "board-2", Some(true));
+    watch.goes(100, "board-1");
+    let station = Station::Display(watch.hall.zones[0].id.clone());
+    watch.comes("board-1", station, None);
+    watch.goes(109, "board-1");
+    assert_eq!(watch.speaker(118), "board-1");
+    assert_eq!(watch.speaker(119), "board-2");
 }
 
 #[test]

@@ -36,8 +36,9 @@ impl Sessions {
         if let Some(older) = open.insert(device.clone(), Arc::clone(&replaced)) {
             older.notify_one();
         }
-        let standing = Standing { station, health: None };
         self.connected.send_modify(|connected| {
+            let visits = connected.get(&device).map_or(0, |before| before.visits) + 1;
+            let standing = Standing { station, health: None, visits, here: true };
             connected.insert(device.clone(), standing);
         });
         Seat { sessions: Arc::clone(self), device, replaced }
@@ -72,7 +73,9 @@ impl Drop for Seat {
         if open.get(&self.device).is_some_and(|seated| Arc::ptr_eq(seated, &self.replaced)) {
             open.remove(&self.device);
             self.sessions.connected.send_modify(|connected| {
-                connected.remove(&self.device);
+                if let Some(standing) = connected.get_mut(&self.device) {
+                    standing.here = false;
+                }
             });
         }
     }

@@ -11,13 +11,10 @@ use crate::printer::{PrintResult, PrinterStatus};
 use crate::receipt::Receipt;
 use crate::screen::{Comfort, Matter, Trouble};
 use antrean_shared::command::Command;
-use antrean_shared::id::{CommandId, QueueId, TicketId};
+use antrean_shared::id::{CommandId, TicketId};
 use antrean_shared::link::{LinkState, Reply};
-use antrean_shared::opening::ClosedReason;
 use antrean_shared::protocol::{Done, Outcome, RefusalReason};
-use antrean_shared::rejection::Rejection;
 use antrean_shared::ticket::Shown;
-use antrean_shared::time::Timestamp;
 use antrean_shared::view::{DoubtfulTicket, IssuedTicket};
 use std::time::Duration;
 
@@ -345,80 +342,5 @@ impl Controller {
     /// The hub is there and has said how things are.
     pub(super) fn contact(&self) -> bool {
         matches!(self.link, LinkState::Connected { .. }) && self.view().is_some()
-    }
-
-    pub(super) fn refused(&self, rejection: Rejection) -> Phase {
-        let closed = |matter, queue: QueueId, opens_at: Option<Timestamp>| Phase::Notice {
-            matter,
-            about: About::Agency { name: self.agency_of_queue(&queue), opens_at },
-        };
-        let plain = |matter| Phase::Notice { matter, about: About::Nothing };
-        let code = rejection.code();
-        match rejection {
-            Rejection::QueueClosed { queue, reason, opens_at, .. } => {
-                closed(Matter::Closed(reason), queue, opens_at)
-            }
-            Rejection::QuotaReached { queue, opens_at } => {
-                closed(Matter::Closed(ClosedReason::Quota), queue, opens_at)
-            }
-            Rejection::CutOff { queue, opens_at } => {
-                closed(Matter::Closed(ClosedReason::CutOff), queue, opens_at)
-            }
-            Rejection::NotOfferedHere { .. } => plain(Matter::NotOfferedHere),
-            Rejection::DateUnconfirmed => plain(Matter::DateUnconfirmed),
-            Rejection::LineageUnconfirmed => plain(Matter::LineageUnconfirmed),
-            Rejection::StandbyFull { .. } => plain(Matter::StandbyFull),
-            Rejection::BookingUnknown => plain(Matter::BookingUnknown),
-            Rejection::BookingTooEarly { from } => Phase::Notice {
-                matter: Matter::BookingTooEarly,
-                about: About::Agency { name: String::new(), opens_at: Some(from) },
-            },
-            Rejection::VoucherUsed => plain(Matter::VoucherUsed),
-            Rejection::VoucherUnknown { .. } => plain(Matter::VoucherUnknown),
-            Rejection::ReturnTooLate { return_within_minutes } => {
-                plain(Matter::ReturnTooLate { minutes: return_within_minutes })
-            }
-            Rejection::ReturnUsed => plain(Matter::ReturnUsed),
-            Rejection::GivenBack
-            | Rejection::DateTooEarly { .. }
-            | Rejection::TicketEnded { .. }
-            | Rejection::TicketServing { .. }
-            | Rejection::NumberTaken { .. }
-            | Rejection::OutsideRange { .. }
-            | Rejection::QueueEmpty
-            | Rejection::CounterBusy { .. }
-            | Rejection::CounterClosed { .. }
-            | Rejection::NotAllowed
-            | Rejection::TicketHeld { .. }
-            | Rejection::RecallTooEarly { .. }
-            | Rejection::RecallLimit { .. }
-            | Rejection::YieldLimit { .. }
-            | Rejection::NotCalled
-            | Rejection::NotServing
-            | Rejection::NoShowTooEarly { .. }
-            | Rejection::NotInHand
-            | Rejection::StopEntered { .. }
-            | Rejection::TargetClosed
-            | Rejection::TargetFull
-            | Rejection::UndoExpired
-            | Rejection::UndoOvertaken
-            | Rejection::NothingToUndo
-            | Rejection::CounterTaken { .. }
-            | Rejection::OfficerElsewhere { .. }
-            | Rejection::TicketInHand { .. }
-            | Rejection::UnknownId { .. }
-            | Rejection::NotAllowedInState { .. }
-            | Rejection::Invalid { .. }
-            | Rejection::IdReused
-            | Rejection::Poisoned => plain(Matter::Fault(code)),
-        }
-    }
-
-    fn agency_of_queue(&self, queue: &QueueId) -> String {
-        let name = self.offer().and_then(|offer| {
-            let agency = &offer.catalogue.queue(queue)?.agency;
-            Some(offer.catalogue.agency(agency)?.short.get(self.language).to_owned())
-        });
-        name.unwrap_or_default()
     }
 }

@@ -127,6 +127,14 @@ impl Hall {
         wait::until("the display follows the zone", READY_WITHIN, || self.cursor(name)).map(drop)
     }
 
+    /// Waits until the hub has this display speak.
+    pub fn await_speaker(&self, name: &str) -> Result<()> {
+        wait::until("the display is the zone's speaker", READY_WITHIN, || {
+            let board = self.api().get("/board?zone=1").context("the hub answers")?.body;
+            Ok((board["speaker"] == name).then_some(()))
+        })
+    }
+
     pub fn kill_display(&self, name: &str) -> Result<()> {
         self.children.kill(name)
     }

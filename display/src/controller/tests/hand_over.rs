@@ -137,7 +137,13 @@ impl Zone {
                 self.displays[*which].cut.get_or_insert(cut);
                 self.displays[*which].seen = None;
             }
-            Act::Mend(which) => self.displays[*which].cut = None,
+            Act::Mend(which) => {
+                self.displays[*which].cut = None;
+                if self.displays[*which].running.is_some() {
+                    // The hub counts the visit, even if it ends before the next look.
+                    self.there[*which] = Ok(self.now);
+                }
+            }
             Act::Card(which, there) => self.card(*which, *there),
             Act::Pass(millis) => {
                 let until = self.now + millis;
