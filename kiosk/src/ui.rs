@@ -21,7 +21,7 @@ use crate::grid::Window;
 use crate::screen::asleep::Slide;
 use crate::screen::{
     Body, Comfort, Confirm, Frame, Home, Matter, Notice, Page, PaperFailed, Screen, Search,
-    Services, Standard, StandbyShown, TicketCard, Trouble,
+    Services, Standard, StandbyShown, TicketCard, TicketShown, Trouble,
 };
 use antrean_shared::ticket::Language;
 use convert::{
@@ -160,12 +160,7 @@ impl Ui {
                 (g::BodyKind::Busy, None)
             }
             Body::Ticket(shown) => {
-                let ticket = self.ticket(&shown.ticket);
-                let adapter = self.adapter::<g::TicketAdapter>();
-                adapter.set_ticket(ticket);
-                adapter.set_copy(shown.copy);
-                adapter.set_priority(shown.priority);
-                adapter.set_back_in(countdown(shown.back));
+                self.show_ticket(shown);
                 (g::BodyKind::Ticket, None)
             }
             Body::Standby(shown) => {
@@ -197,6 +192,15 @@ impl Ui {
         pager.set_page(page.map_or(1, |page| int(page.number)));
         pager.set_pages(page.map_or(1, |page| int(page.count)));
         self.adapter::<g::FrameAdapter>().set_body(kind);
+    }
+
+    fn show_ticket(&mut self, shown: &TicketShown) {
+        let ticket = self.ticket(&shown.ticket);
+        let adapter = self.adapter::<g::TicketAdapter>();
+        adapter.set_ticket(ticket);
+        adapter.set_copy(shown.copy);
+        adapter.set_priority(shown.priority);
+        adapter.set_back_in(countdown(shown.back));
     }
 
     fn show_frame(&self, frame: &Frame) {

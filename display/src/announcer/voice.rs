@@ -339,7 +339,12 @@ impl Voice {
                 let longest = calls.chain(texts).max();
                 longest.map(|length| TakingOver::Until(now.run + length + HAND_OVER_MORE))
             }
-            Some(TakingOver::Until(until)) if now.run < until => self.taking_over,
+            // Cut off, it would not hear that the other has said it all meanwhile.
+            Some(TakingOver::Until(until))
+                if now.run < until || !matches!(self.contact, Contact::Current) =>
+            {
+                self.taking_over
+            }
             Some(TakingOver::Until(_)) | None => None,
         };
     }
