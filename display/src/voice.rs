@@ -18,7 +18,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 pub use pack::{ClipError, Pack, PackError};
-pub use synthesizer::{Synthesizer, SynthesizerError};
+pub use synthesizer::Synthesizer;
 
 /// Samples a second of every clip, and of what is said.
 pub const RATE: NonZeroU32 = NonZeroU32::new(24_000).expect("24,000 is not 0");

@@ -62,6 +62,7 @@ impl Views {
     /// Makes all views; bodies that are as they were in `old` keep their bytes.
     pub fn project(world: &World, old: Option<&Self>) -> Self {
         let figures = figures(world);
+        let devices = counter::devices(world);
         let hall = &world.hall;
         let kiosks = hall.kiosks.values().map(|kiosk| {
             let before = old.and_then(|old| old.kiosks.get(&kiosk.id));
@@ -71,7 +72,10 @@ impl Views {
             let before = old.and_then(|old| old.counters.get(&desk.id));
             (
                 desk.id.clone(),
-                body(&View::Counter(Box::new(counter::view(world, desk, &figures))), before),
+                body(
+                    &View::Counter(Box::new(counter::view(world, desk, (&figures, &devices)))),
+                    before,
+                ),
             )
         });
         let boards = hall.zones.iter().map(|zone| {

@@ -3,11 +3,12 @@
 //! Started by `runtime`. A newer text cuts the older one off, so nothing is ever spoken over anything. A sound
 //! device that is missing is looked for again at the next text; the kiosk works without one.
 
-mod espeak;
+mod voice;
 
-pub use espeak::{Espeak, EspeakError};
+pub use voice::GuideVoice;
 
 use crate::controller::Speech;
+use antrean_shared::espeak::EspeakError;
 use rodio::buffer::SamplesBuffer;
 use rodio::source::{SineWave, Source};
 use rodio::{ChannelCount, DeviceSinkBuilder, MixerDeviceSink, Player, SampleRate};
@@ -88,11 +89,11 @@ impl Output for Loudspeaker {
 pub fn start(mut output: impl Output + Send + 'static) -> std::io::Result<SyncSender<Order>> {
     let (orders, waiting) = mpsc::sync_channel(ORDERS_MAX);
     let thread = std::thread::Builder::new().name("kiosk-sound".to_owned());
-    thread.spawn(move || serve(&mut output, &Espeak::default(), &waiting))?;
+    thread.spawn(move || serve(&mut output, &GuideVoice::default(), &waiting))?;
     Ok(orders)
 }
 
-fn serve(output: &mut dyn Output, voice: &Espeak, waiting: &Receiver<Order>) {
+fn serve(output: &mut dyn Output, voice: &GuideVoice, waiting: &Receiver<Order>) {
     let mut next = waiting.recv().ok();
     while let Some(order) = next.take() {
         let heard = match order {
@@ -139,12 +140,12 @@ fn chime(output: &mut dyn Output, waiting: &Receiver<Order>) -> Result<Option<Or
 /// Speaks sentence by sentence, so that the first is heard at once; returns the order that cut it off.
 fn say(
     output: &mut dyn Output,
-    voice: &Espeak,
+    voice: &GuideVoice,
     speech: &Speech,
     waiting: &Receiver<Order>,
 ) -> Result<Option<Order>, SoundError> {
     output.stop();
-    for sentence in espeak::sentences(&speech.text) {
+    for sentence in voice::sentences(&speech.text) {
         let samples = voice.say(sentence, speech.language)?;
         if let Ok(newer) = waiting.try_recv() {
             return Ok(Some(newest(newer, waiting)));
@@ -229,7 +230,7 @@ mod tests {
             orders.send(order).unwrap();
         }
         drop(orders);
-        serve(&mut output, &Espeak::default(), &waiting);
+        serve(&mut output, &GuideVoice::default(), &waiting);
         let heard = heard.lock().unwrap().clone();
         // The first was overtaken while it was being made, by all the others at once.
         assert_eq!(heard, ["stop", "stop"], "{heard:?}");
@@ -256,7 +257,7 @@ mod tests {
         let (_orders, waiting) = mpsc::sync_channel(1);
         let text = "Silakan pilih instansi. Halaman 1 dari 3.".to_owned();
         let speech = Speech { text, language: Language::Id, volume_percent: 40 };
-        assert_eq!(say(&mut output, &Espeak::default(), &speech, &waiting).unwrap(), None);
+        assert_eq!(say(&mut output, &GuideVoice::default(), &speech, &waiting).unwrap(), None);
         chime(&mut output, &waiting).unwrap();
         let heard = heard.lock().unwrap().clone();
         let millis = |line: &String| line.split(' ').next().unwrap().parse::<u64>().unwrap();

@@ -1,4 +1,4 @@
-//! Screen → window, touches → `Touch`: the only file that knows the generated code.
+//! Screen → window, touches → `Touch`: it and its parts alone know the generated code.
 //!
 //! Used by `runtime` on the window's thread. It decides nothing: what is shown and what a touch means is
 //! the controller's.
@@ -11,6 +11,8 @@ mod generated {
 mod asleep;
 mod connect;
 mod convert;
+mod frame;
+mod notice;
 mod reach;
 mod staff;
 #[cfg(test)]
@@ -20,13 +22,13 @@ use crate::controller::Touch;
 use crate::grid::Window;
 use crate::screen::asleep::Slide;
 use crate::screen::{
-    Body, Comfort, Confirm, Frame, Home, Matter, Notice, Page, PaperFailed, Screen, Search,
-    Services, Standard, StandbyShown, TicketCard, TicketShown, Trouble,
+    Body, Confirm, Home, Page, PaperFailed, Screen, Search, Services, Standard, StandbyShown,
+    TicketCard, TicketShown,
 };
 use antrean_shared::ticket::Language;
 use convert::{
-    closed, code, countdown, day, fault, figure, fit, int, line, moment, own_name, picture, queue,
-    row, speak, standing, tile, update, wait,
+    countdown, fault, figure, fit, int, line, moment, picture, queue, row, speak, standing, tile,
+    update, wait,
 };
 use generated as g;
 pub use generated::App;
@@ -203,51 +205,6 @@ impl Ui {
         adapter.set_back_in(countdown(shown.back));
     }
 
-    fn show_frame(&self, frame: &Frame) {
-        let adapter = self.adapter::<g::FrameAdapter>();
-        adapter.set_hall_kind((&frame.hall_kind).into());
-        adapter.set_hall_name((&frame.hall_name).into());
-        adapter.set_hall_place((&frame.hall_place).into());
-        adapter.set_time((&frame.time).into());
-        adapter.set_day(day(frame.day));
-        adapter.set_training(frame.training);
-        adapter.set_leaving(frame.leaving.is_some());
-        adapter.set_leaving_in(frame.leaving.map_or_else(Default::default, countdown));
-        self.show_trouble(frame.trouble.as_ref());
-        self.show_comfort(frame.comfort);
-        let languages = frame.languages.iter().map(|language| g::Language {
-            code: language.code().into(),
-            name: own_name(*language).into(),
-        });
-        update(&self.languages, languages.collect());
-        self.adapter::<g::LanguageAdapter>().set_current(frame.language.code().into());
-        if self.language.replace(Some(frame.language)) != Some(frame.language) {
-            speak(frame.language);
-        }
-    }
-
-    fn show_trouble(&self, trouble: Option<&Trouble>) {
-        let adapter = self.adapter::<g::TroubleAdapter>();
-        let kind = match trouble {
-            None => g::TroubleKind::None,
-            Some(Trouble::Connecting) => g::TroubleKind::Connecting,
-            Some(Trouble::Offline { since }) => {
-                adapter.set_since(since.into());
-                g::TroubleKind::Offline
-            }
-            Some(Trouble::Refused { reason }) => {
-                adapter.set_code(code(*reason).into());
-                g::TroubleKind::Refused
-            }
-            Some(Trouble::DateUnconfirmed) => g::TroubleKind::DateUnconfirmed,
-            Some(Trouble::Printer(status)) => {
-                adapter.set_fault(fault(*status));
-                g::TroubleKind::Printer
-            }
-        };
-        adapter.set_kind(kind);
-    }
-
     fn show_standard(&self, standard: &Standard) -> Page {
         let adapter = self.adapter::<g::StandardAdapter>();
         adapter.set_agency((&standard.agency).into());
@@ -266,15 +223,6 @@ impl Ui {
             busy.set_number(number.into());
             busy.set_copy(copy);
         }
-    }
-
-    fn show_comfort(&self, comfort: Comfort) {
-        let theme = self.adapter::<g::Theme>();
-        theme.set_large_text(comfort.large_text);
-        theme.set_high_contrast(comfort.contrast);
-        self.adapter::<g::ComfortAdapter>().set_low(comfort.low_reach);
-        let sizes = self.adapter::<g::Sizes>();
-        sizes.set_tight(comfort.large_text || comfort.low_reach || sizes.get_short());
     }
 
     fn show_search(&self, search: &Search) -> Page {
@@ -364,53 +312,6 @@ impl Ui {
         adapter.set_qr(qr);
         adapter.set_qr_modules(qr_modules);
         adapter.set_back_in(countdown(shown.back));
-    }
-
-    fn show_notice(&self, notice: &Notice) {
-        let adapter = self.adapter::<g::NoticeAdapter>();
-        adapter.set_subject((&notice.subject).into());
-        adapter.set_opens(moment(notice.opens.as_ref()));
-        adapter.set_back_in(countdown(notice.back));
-        let kind = match &notice.matter {
-            Matter::Closed(reason) => {
-                adapter.set_reason(closed(*reason));
-                g::MatterKind::Closed
-            }
-            Matter::NotOfferedHere => g::MatterKind::NotOfferedHere,
-            Matter::DateUnconfirmed => g::MatterKind::DateUnconfirmed,
-            Matter::LineageUnconfirmed => g::MatterKind::LineageUnconfirmed,
-            Matter::StandbyFull => g::MatterKind::StandbyFull,
-            Matter::BookingUnknown => g::MatterKind::BookingUnknown,
-            Matter::BookingTooEarly => g::MatterKind::BookingTooEarly,
-            Matter::VoucherUsed => g::MatterKind::VoucherUsed,
-            Matter::VoucherUnknown => g::MatterKind::VoucherUnknown,
-            Matter::Busy => g::MatterKind::Busy,
-            Matter::Unknown => g::MatterKind::Unknown,
-            Matter::Offline => g::MatterKind::Offline,
-            Matter::Printer(status) => {
-                adapter.set_fault(fault(*status));
-                g::MatterKind::Printer
-            }
-            Matter::GivenBack => g::MatterKind::GivenBack,
-            Matter::Returned { after, zone } => {
-                adapter.set_zone(zone.into());
-                adapter.set_count(figure(Some(*after)));
-                g::MatterKind::Returned
-            }
-            Matter::NotMissed => g::MatterKind::NotMissed,
-            Matter::ReturnTooLate { minutes } => {
-                adapter.set_count(figure(Some(*minutes)));
-                g::MatterKind::ReturnTooLate
-            }
-            Matter::ReturnUsed => g::MatterKind::ReturnUsed,
-            Matter::ReturnUnknown => g::MatterKind::ReturnUnknown,
-            Matter::NotScanned => g::MatterKind::NotScanned,
-            Matter::Fault(code) => {
-                adapter.set_code(code.into());
-                g::MatterKind::Fault
-            }
-        };
-        adapter.set_kind(kind);
     }
 
     /// The picture of an address as a QR, made once, and how many modules it is wide.

@@ -13,6 +13,7 @@ pub mod code;
 pub mod command;
 pub mod config;
 pub mod crash;
+pub mod espeak;
 pub mod health;
 pub mod id;
 pub mod keep;

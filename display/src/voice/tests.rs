@@ -1,6 +1,7 @@
 use super::*;
 use crate::fixture::Folder;
 use crate::phrase::{self, NumberMode, Wording};
+use antrean_shared::espeak::EspeakError;
 use antrean_shared::view::CallKind;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -212,13 +213,13 @@ fn a_broken_clip_is_no_sound_and_no_crash() {
 fn a_synthesizer_that_hangs_or_babbles_is_given_up() {
     let folder = Folder::new();
     let hung = script(&folder, "exec sleep 60").say("satu", Language::Id);
-    assert!(matches!(hung, Err(SynthesizerError::Hung)), "{hung:?}");
+    assert!(matches!(hung, Err(EspeakError::Hung)), "{hung:?}");
     let babble = script(&folder, "echo satu").say("satu", Language::Id);
-    assert!(matches!(babble, Err(SynthesizerError::Sound)), "{babble:?}");
+    assert!(matches!(babble, Err(EspeakError::Sound)), "{babble:?}");
     let endless = script(&folder, "exec cat /dev/zero").say("satu", Language::Id);
-    assert!(matches!(endless, Err(SynthesizerError::Sound)), "{endless:?}");
+    assert!(matches!(endless, Err(EspeakError::Sound)), "{endless:?}");
     let missing = no_synthesizer().say("satu", Language::Id);
-    assert!(matches!(missing, Err(SynthesizerError::Start(_))), "{missing:?}");
+    assert!(matches!(missing, Err(EspeakError::Start(_))), "{missing:?}");
 }
 
 #[test]

@@ -23,7 +23,11 @@ pub(crate) fn lobby(world: &World, figures: &Figures) -> LobbyView {
     LobbyView { counters: desks.map(|desk| live(world, desk, figures)).collect() }
 }
 
-pub(crate) fn view(world: &World, desk: &Counter, figures: &Figures) -> CounterView {
+pub(crate) fn view(
+    world: &World,
+    desk: &Counter,
+    (figures, devices): (&Figures, &[DeviceTrouble]),
+) -> CounterView {
     let state = &world.state;
     let counter = state.counters.get(&desk.id);
     let order = in_order(&world.hall, state, desk, world.now);
@@ -51,7 +55,7 @@ pub(crate) fn view(world: &World, desk: &Counter, figures: &Figures) -> CounterV
             until: step.at.plus(UNDO_WITHIN),
         }),
         outages: outages(world, desk),
-        devices: devices(world),
+        devices: devices.to_vec(),
         sent_on: counter
             .and_then(|counter| counter.last_step.as_ref())
             .and_then(|step| visit::sent_on_by(world, step)),
@@ -211,7 +215,7 @@ fn outages(world: &World, desk: &Counter) -> Vec<AgencyOutage> {
 }
 
 /// Returns the kiosks and boards that need somebody; every officer may be the one who goes.
-fn devices(world: &World) -> Vec<DeviceTrouble> {
+pub(super) fn devices(world: &World) -> Vec<DeviceTrouble> {
     let mut devices = world.devices.troubles(&world.hall, world.now);
     devices.truncate(COUNTER_DEVICES_MAX);
     devices

@@ -77,6 +77,8 @@ fn missed(world: &World, kiosk: &Kiosk) -> Vec<MissedNumber> {
 }
 
 fn emergency_last(world: &World, kiosk: &Kiosk) -> u16 {
-    let own = |number: &&TicketNumber| number.prefix() == kiosk.emergency_prefix;
-    world.state.numbers.keys().rev().find(own).map_or(0, |last| last.count())
+    let number = |count| TicketNumber::new(kiosk.emergency_prefix, count).ok();
+    let Some(range) = number(1).zip(number(TicketNumber::COUNT_MAX)) else { return 0 };
+    let own = world.state.numbers.range(range.0..=range.1);
+    own.last().map_or(0, |(last, _)| last.count())
 }

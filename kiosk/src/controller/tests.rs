@@ -18,11 +18,16 @@ mod world;
 
 use super::*;
 use crate::fixture;
-use crate::screen::{Body, Screen, Trouble};
+use crate::screen::{Body, Matter, Screen, Trouble};
+use antrean_shared::command::Command;
+use antrean_shared::id::CommandId;
+use antrean_shared::link::Reply;
 use antrean_shared::opening::ClosedReason;
 use antrean_shared::protocol::{Done, Outcome, Refusal, RefusalReason};
 use antrean_shared::rejection::{InvalidRule, Rejection};
 use antrean_shared::ticket::Shown;
+use antrean_shared::time::Timestamp;
+use antrean_shared::view::IssuedTicket;
 
 /// A kiosk to play with: each step takes half a second, so that no button is deaf.
 struct Play {
