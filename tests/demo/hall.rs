@@ -36,7 +36,7 @@ impl Hall {
         std::fs::create_dir_all(&work)?;
         let phones = free_address().context("finding a free port for the ticket pages")?;
         let file = work.join("hall.toml");
-        std::fs::write(&file, with_phone_address(&phones))?;
+        std::fs::write(&file, of_the_demo(&phones))?;
         let mut command = Command::new(children::program("antrean-hub")?);
         command.arg("--training").arg("--hall").arg(&file);
         command.args(["--listen", "127.0.0.1:0", "--listen-phones", &phones]);
@@ -135,10 +135,14 @@ impl Hall {
 }
 
 /// The sample hall, with a ticket page that this machine can open.
-fn with_phone_address(phones: &str) -> String {
+fn of_the_demo(phones: &str) -> String {
     let own = format!("phone_address = \"http://{phones}/t/\"");
-    let line =
-        |line: &str| if line.starts_with("phone_address") { own.clone() } else { line.to_owned() };
+    let line = |line: &str| match line {
+        _ if line.starts_with("phone_address") => own.clone(),
+        // The demo has one kiosk, so nobody is told to look after the others.
+        "[kiosks.kiosk-2]" | "[kiosks.kiosk-3]" => format!("{line}\nactive = false"),
+        _ => line.to_owned(),
+    };
     SAMPLE.lines().map(|text| line(text) + "\n").collect()
 }
 
