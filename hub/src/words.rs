@@ -3,8 +3,11 @@
 //! One table per place, complete in every language that it offers; Javanese and Sundanese fall back
 //! to Indonesian until a speaker has signed for them.
 
+mod why;
+
+pub use why::why_text;
+
 use antrean_shared::ticket::{Language, TicketState};
-use antrean_shared::view::Why;
 
 /// A text of the ticket page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -121,56 +124,6 @@ fn phone_word_en(word: PhoneWord) -> &'static str {
         PhoneWord::NoTicket => {
             "This queue number was not found or is no longer valid. Please ask an officer."
         }
-    }
-}
-
-/// Returns why a ticket is or was next, in words.
-pub fn why_text(why: Why, language: Language) -> &'static str {
-    match language {
-        Language::Id | Language::Jv | Language::Su => why_text_id(why),
-        Language::En => why_text_en(why),
-    }
-}
-
-fn why_text_id(why: Why) -> &'static str {
-    match why {
-        Why::Oldest => "Datang paling awal di antara yang mendapat giliran di sini",
-        Why::PriorityHeadStart => "Pengunjung prioritas didahulukan",
-        Why::TwoPrioritiesInARow => {
-            "Giliran pengunjung biasa, setelah beberapa pengunjung prioritas berturut-turut"
-        }
-        Why::WaitedTooLong => "Menunggu paling lama, melewati batas waktu tunggu",
-        Why::LowerRankWaited => "Sudah cukup lama menunggu di antrean tambahan loket ini",
-        Why::BookingDue => "Janji temunya sudah tiba",
-        Why::Voucher => "Membawa voucher karena gangguan sistem pada hari lain",
-        Why::Returned => "Kembali setelah tidak hadir atau mempersilakan orang lain",
-        Why::LaterStop => "Lanjutan kunjungan; urutan menurut waktu datang pertama",
-        Why::KeptForShort => "Layanan singkat; loket lain sedang melayani layanan yang lama",
-        Why::Ratio => "Giliran menurut perbandingan prioritas dan biasa",
-        Why::OnlyPriorityWaiting => "Hanya pengunjung prioritas yang sedang menunggu",
-        Why::Chosen => "Dipilih oleh petugas",
-    }
-}
-
-fn why_text_en(why: Why) -> &'static str {
-    match why {
-        Why::Oldest => "Came first among those whose turn it is here",
-        Why::PriorityHeadStart => "Priority visitors are called earlier",
-        Why::TwoPrioritiesInARow => {
-            "A regular visitor's turn, after several priority visitors in a row"
-        }
-        Why::WaitedTooLong => "Has waited longest, beyond the limit",
-        Why::LowerRankWaited => "Has waited long enough in a further queue of this counter",
-        Why::BookingDue => "The booked time has come",
-        Why::Voucher => "Has a voucher from a day on which the system was down",
-        Why::Returned => "Is back after an absence or after letting others go first",
-        Why::LaterStop => {
-            "Comes from an earlier stop of the visit; the place is that of the first arrival"
-        }
-        Why::KeptForShort => "A short service; the other counters are busy with long ones",
-        Why::Ratio => "The turn by the ratio of priority and regular visitors",
-        Why::OnlyPriorityWaiting => "Only priority visitors are waiting",
-        Why::Chosen => "Chosen by the officer",
     }
 }
 
