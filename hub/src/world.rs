@@ -3,7 +3,7 @@
 use crate::devices::Devices;
 use crate::engine::next::Forecast;
 use crate::engine::{Displays, Moment, Today};
-use crate::estimate::promise::for_people;
+use crate::estimate::promise::{Told, for_people};
 use crate::estimate::{Absent, Estimate};
 use crate::hall::Hall;
 use crate::journal::{Head, Outcome, TicketRow};
@@ -49,6 +49,8 @@ pub struct World {
     pub refused_change: Option<String>,
     /// Who will be called before whom, as it was last asked.
     pub forecast: KeptForecast,
+    /// What visitors were told last.
+    pub told: Mutex<Told>,
 }
 
 /// The newest forecast, with the entry and the instant it was made at: many phones ask at once.
@@ -155,9 +157,13 @@ impl World {
         estimate.ok().and_then(|estimate| for_people(&estimate))
     }
 
-    /// Returns how long a waiting visitor will still wait, or why nothing honest can be said.
+    /// Returns how long a waiting visitor will still wait, or why nothing honest can be said. What was
+    /// told shrinks only slowly.
     pub fn estimate_of(&self, id: TicketId) -> Result<Estimate, Absent> {
-        self.moment().estimate_of(&self.forecast(), id)
+        let new = self.moment().estimate_of(&self.forecast(), id)?;
+        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        told.forget_all_but(&self.state.tickets);
+        Ok(told.tell((id, self.state.tickets[&id].entered), new, self.now))
     }
 
     /// Returns who will be called before whom. Every answer to a drawn number asks, so a long line is

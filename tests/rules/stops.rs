@@ -368,6 +368,7 @@ fn world(hub: PureHub) -> World {
         waiting_change: None,
         refused_change: None,
         forecast: KeptForecast::default(),
+        told: std::sync::Mutex::default(),
     }
 }
 

@@ -92,6 +92,7 @@ fn crowded() -> World {
         waiting_change: Some(WAITING_CHANGE.to_owned()),
         refused_change: None,
         forecast: KeptForecast::default(),
+        told: std::sync::Mutex::default(),
     }
 }
 

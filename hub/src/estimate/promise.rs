@@ -1,7 +1,11 @@
 //! What people are told: a range of whole five minutes, and a promise that never jumps down.
 
 use super::Estimate;
+use crate::state::Ticket;
+use antrean_shared::id::TicketId;
+use antrean_shared::time::Timestamp;
 use antrean_shared::wait::WaitRange;
+use std::collections::BTreeMap;
 
 /// Minutes that people are told in steps of.
 const STEP_MINUTES: u32 = 5;
@@ -46,6 +50,44 @@ pub fn keep_promise(previous: &Estimate, new: &Estimate, elapsed_minutes: f64) -
     }
 }
 
+/// What visitors were told last: in memory alone, for after a restart the promise of the number holds.
+#[derive(Debug, Default)]
+pub struct Told(BTreeMap<TicketId, Word>);
+
+/// What one visitor was told last.
+#[derive(Debug, Clone, Copy)]
+struct Word {
+    at: Timestamp,
+    /// When the stop was entered that it was about.
+    entered: Option<Timestamp>,
+    estimate: Estimate,
+}
+
+impl Told {
+    /// Returns what a visitor, who entered a stop at `entered`, may be told now; it is kept.
+    pub fn tell(
+        &mut self,
+        (id, entered): (TicketId, Option<Timestamp>),
+        new: Estimate,
+        now: Timestamp,
+    ) -> Estimate {
+        let before = self.0.get(&id).filter(|word| word.entered == entered);
+        let estimate = before.map_or(new, |word| {
+            let elapsed = now.since(word.at).as_secs_f64() / 60.0;
+            keep_promise(&word.estimate, &new, elapsed)
+        });
+        self.0.insert(id, Word { at: now, entered, estimate });
+        estimate
+    }
+
+    /// Forgets those who are not here any more, once they are more than those who are.
+    pub fn forget_all_but(&mut self, tickets: &BTreeMap<TicketId, Ticket>) {
+        if self.0.len() > tickets.len() {
+            self.0.retain(|id, _| tickets.contains_key(id));
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -85,6 +127,20 @@ mod tests {
         assert_eq!(keep_promise(&before, &estimate(20.0, 40.0, 80.0), 0.0).high_minutes, 80.0);
         let kept = keep_promise(&before, &estimate(1.0, 2.0, 3.0), 4.0);
         assert_eq!(kept, estimate(4.0, 14.0, 34.0));
+    }
+
+    #[test]
+    fn estimate_told_last_is_shortened_slowly_too() {
+        let (mut told, id) = (Told::default(), TicketId(uuid::Uuid::from_u128(1)));
+        let minute = |minutes: f64| Timestamp((minutes * 60_000.0) as i64);
+        let mut tell = |entered, likely: f64, at| {
+            told.tell((id, entered), estimate(likely / 2.0, likely, likely * 2.0), minute(at))
+        };
+        assert_eq!(tell(None, 40.0, 0.0).likely_minutes, 40.0);
+        assert_eq!(tell(None, 80.0, 10.0).likely_minutes, 80.0, "it grows at once");
+        assert_eq!(tell(None, 30.0, 12.0).likely_minutes, 77.0);
+        assert_eq!(tell(None, 30.0, 14.0).likely_minutes, 74.0, "from what was told last");
+        assert_eq!(tell(Some(minute(15.0)), 10.0, 15.0).likely_minutes, 10.0, "another stop");
     }
 
     proptest! {

@@ -19,6 +19,7 @@ use antrean_shared::keep::StoreError;
 use antrean_shared::time::Timestamp;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::Mutex;
 use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread::JoinHandle;
 use thiserror::Error;
@@ -106,6 +107,7 @@ pub fn start(config: &StartConfig) -> Result<Running, StartError> {
         waiting_change: None,
         refused_change: None,
         forecast: KeptForecast::default(),
+        told: Mutex::default(),
     };
     let change = compare(&mut world, journal.as_mut(), (hall, text))?;
     let (jobs, inbox) = sync_channel(super::JOBS_MAX);
