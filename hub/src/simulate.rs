@@ -60,11 +60,13 @@ pub struct Count {
 }
 
 impl Plan {
-    /// Plans so many days on which the hall is open. `file` is what the hall was built from. Nobody
-    /// books in a simulation, so no number is set aside.
+    /// Plans so many days on which the hall is open. `file` is what the hall was built from. Where
+    /// it lets nobody book, no number is set aside.
     pub fn new(mut hall: Hall, file: &HallFile, (days, seed): (u32, u64)) -> Self {
-        hall.queues.values_mut().for_each(|queue| queue.bookings = None);
         let people = People::new(&hall, file);
+        if !people.book() {
+            hall.queues.values_mut().for_each(|queue| queue.bookings = None);
+        }
         Self { hall, people, days, seed }
     }
 

@@ -5,6 +5,7 @@
 
 use super::chance::Chance;
 use super::live::Live;
+use crate::hall::file::Booking as Bookable;
 use crate::hall::file::{HallFile, SimulationFile};
 use crate::hall::{Hall, Service};
 use antrean_shared::id::{PriorityId, QueueId, ServiceId};
@@ -111,6 +112,11 @@ impl People {
         }
     }
 
+    /// Tells whether any of them book.
+    pub fn book(&self) -> bool {
+        self.file.booked_percent > 0.0
+    }
+
     /// Draws the visitors of today, who come in this order.
     pub fn of_day(&self, live: &Live<'_>, (seed, number): (u64, u32)) -> Vec<Visitor> {
         let day = live.state.day.expect("a day was opened").day;
@@ -124,7 +130,10 @@ impl People {
         let one = |at: u64| {
             let mut chance = Chance::of(seed, &[number.into(), at]);
             let share = weighted(chance.share(), open.iter().map(|share| share.weight));
-            share.map(|share| self.visitor(&mut chance, live, open[share]))
+            share.map(|share| {
+                let services: Vec<&Service> = self.services[&open[share].queue].iter().collect();
+                self.visitor(&mut chance, live, (open[share], &services))
+            })
         };
         let mut visitors: Vec<_> = (0..count).filter_map(one).collect();
         visitors.extend(self.booked(live, (seed, number)));
@@ -138,13 +147,19 @@ impl People {
         let mut all = Vec::new();
         for share in self.queues.iter().filter(|share| !live.today[&share.queue].spans.is_empty()) {
             let Some(rules) = &live.hall.queues[&share.queue].bookings else { continue };
+            let theirs = self.services[&share.queue].iter();
+            let bookable: Vec<&Service> =
+                theirs.filter(|one| one.booking != Bookable::No).collect();
+            if bookable.is_empty() {
+                continue;
+            }
             for slot in live.hall.slots(&share.queue, day) {
                 for _ in 0..rules.places {
                     let name = [number.into(), BOOKED + all.len() as u64];
                     let mut chance = Chance::of(seed, &name);
                     let taken = chance.share() < self.file.booked_percent / 100.0;
                     let early = EARLY.mul_f64(chance.share());
-                    let visitor = self.visitor(&mut chance, live, share);
+                    let visitor = self.visitor(&mut chance, live, (share, &bookable));
                     let arrives = slot.minus(early).plus(LATE);
                     all.push(taken.then_some(Visitor {
                         arrives,
@@ -160,10 +175,14 @@ impl People {
 
     /// Draws a visitor; every number is drawn, whether it is needed or not, so that one figure of
     /// the hall file changes nothing else of him.
-    fn visitor(&self, chance: &mut Chance, live: &Live<'_>, share: &Share) -> Visitor {
+    fn visitor(
+        &self,
+        chance: &mut Chance,
+        live: &Live<'_>,
+        (share, services): (&Share, &[&Service]),
+    ) -> Visitor {
         let arrives = arrival(&live.today[&share.queue], chance.share());
-        let services = &self.services[&share.queue];
-        let service = &services[chance.pick(services.len())];
+        let service = services[chance.pick(services.len())];
         let claims = chance.share() < share.priority && !self.priorities.is_empty();
         let class = chance.pick(self.priorities.len().max(1));
         let names = chance.share() >= UNNAMED;

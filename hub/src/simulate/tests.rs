@@ -205,3 +205,18 @@ fn simulate_refuses_a_hall_file_with_impossible_people() {
         assert!(said.contains(&format!("simulation.{key}")), "{said}");
     }
 }
+
+/// The share that came in time is the answer to "is a booked visitor called within 10 minutes?".
+#[test]
+fn simulate_lets_people_book_where_the_hall_file_says_so() {
+    let text = std::str::from_utf8(SAMPLE).unwrap();
+    let books = text.replace("booked_percent = 0", "booked_percent = 60");
+    assert_ne!(books, text);
+    let report = run(books.as_bytes(), &[], (5, 1)).report;
+    let booked = of_class(&report, "booked");
+    assert!(booked.visitors > 50, "{}", booked.visitors);
+    let agency = of_agency(&report, "dispendukcapil");
+    assert!(booked.mean_wait_minutes < agency.mean_wait_minutes, "who booked waits less");
+    let without = run(SAMPLE, &[], (5, 1)).report;
+    assert!(without.classes.iter().all(|one| one.class != "booked"));
+}
