@@ -6,6 +6,7 @@
 mod boards;
 mod client;
 mod fill;
+mod forecast;
 mod hand;
 mod hub;
 mod limits;
@@ -49,6 +50,8 @@ enum Part {
     Load,
     /// From a call to 20 and 200 boards
     Boards,
+    /// Who is called before whom, in a full hall
+    Forecast,
     /// On top of past tickets, and the start after a year
     Past,
     /// Memory and idle processor
@@ -59,10 +62,11 @@ enum Part {
     Voice,
 }
 
-const PARTS: [(Part, &str); 7] = [
+const PARTS: [(Part, &str); 8] = [
     (Part::Limits, "limits"),
     (Part::Load, "load"),
     (Part::Boards, "boards"),
+    (Part::Forecast, "forecast"),
     (Part::Past, "past"),
     (Part::Programs, "programs"),
     (Part::Touch, "touch"),
@@ -133,6 +137,7 @@ fn measure(part: Part, place: &Place, report: &mut Report) -> Result<()> {
         }
         Part::Load => load::run(place, report),
         Part::Boards => boards::run(place, report),
+        Part::Forecast => forecast::run(place, report),
         Part::Past => past::run(place, report),
         Part::Programs => programs::run(place, report),
         Part::Touch => touch::run(place, report),
