@@ -12,6 +12,8 @@ mod forecast;
 mod next;
 #[path = "rules/opening.rs"]
 mod opening;
+#[path = "rules/orders.rs"]
+mod orders;
 #[path = "rules/refusals.rs"]
 mod refusals;
 #[path = "rules/rolls.rs"]
@@ -30,6 +32,8 @@ mod stops;
 mod transfer;
 #[path = "rules/undo.rs"]
 mod undo;
+#[path = "rules/unseen.rs"]
+mod unseen;
 #[path = "rules/views.rs"]
 mod views;
 #[path = "rules/vouchers.rs"]

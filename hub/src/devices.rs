@@ -3,8 +3,9 @@
 //!
 //! The doors say who is there; nothing of this is in the journal. Times are hub time.
 
-use crate::engine::Displays;
+use crate::engine::{API_DEVICE, Displays};
 use crate::hall::{Hall, Zone};
+use crate::state::HallState;
 use antrean_shared::health::{DeviceTrouble, Health, Station, Trouble};
 use antrean_shared::id::{DeviceId, ZoneId};
 use antrean_shared::time::Timestamp;
@@ -15,6 +16,9 @@ use std::time::Duration;
 pub const SPEAKER_GONE: Duration = Duration::from_secs(10);
 /// A kiosk that nobody has heard of for so long is missed.
 pub const KIOSK_GONE: Duration = Duration::from_secs(30);
+
+/// A console that holds a visitor and is not heard for so long is missed (contract.md 2).
+pub const CONSOLE_GONE: Duration = Duration::from_secs(60);
 
 /// The devices that are or were connected, as the doors know them.
 pub type Connected = BTreeMap<DeviceId, Standing>;
@@ -107,9 +111,13 @@ impl Devices {
         other.map(|(device, _)| device).filter(|_| lost).or(named)
     }
 
-    /// Returns every device of the hall that needs somebody.
-    pub fn troubles(&self, hall: &Hall, now: Timestamp) -> Vec<DeviceTrouble> {
-        let missed = self.missed(hall, now);
+    /// Returns every device of the hall that needs somebody, `state` being the hall's.
+    pub fn troubles(
+        &self,
+        (hall, state): (&Hall, &HallState),
+        now: Timestamp,
+    ) -> Vec<DeviceTrouble> {
+        let missed = self.missed(hall, now).chain(self.silent_consoles(state, now));
         let here = self
             .known
             .iter()
@@ -127,8 +135,33 @@ impl Devices {
     pub fn due(&self, now: Timestamp) -> Option<Timestamp> {
         let gone = self.known.values().filter(|known| !known.standing.here);
         let turns = gone.map(|known| known.turned_at).chain([self.started]);
-        let due = turns.flat_map(|at| [at.plus(SPEAKER_GONE), at.plus(KIOSK_GONE)]);
+        let due =
+            turns.flat_map(|at| [SPEAKER_GONE, KIOSK_GONE, CONSOLE_GONE].map(|gone| at.plus(gone)));
         due.filter(|due| *due > now).min()
+    }
+
+    /// Consoles whose counter holds a visitor and that are not heard. Other software's are no devices.
+    fn silent_consoles<'a>(
+        &'a self,
+        state: &'a HallState,
+        now: Timestamp,
+    ) -> impl Iterator<Item = DeviceTrouble> + 'a {
+        let holding = state.counters.iter().filter(|(_, live)| live.hand.is_some());
+        holding.filter_map(move |(counter, live)| {
+            let device = live.device.as_ref().filter(|device| device.as_str() != API_DEVICE)?;
+            let known = self.known.get(device);
+            let since = match known {
+                Some(known) if known.standing.here => return None,
+                Some(known) => known.turned_at,
+                None => self.started,
+            };
+            (now.since(since) >= CONSOLE_GONE).then(|| DeviceTrouble {
+                device: Some(device.clone()),
+                station: Station::Console(Some(counter.clone())),
+                since,
+                troubles: vec![Trouble::NotConnected],
+            })
+        })
     }
 
     /// Kiosks of the hall file and named speakers that are not heard.

@@ -27,17 +27,19 @@ mod text;
 mod today;
 mod transfer;
 mod undo;
+mod unserved;
 mod visit;
 mod voucher;
 mod wait;
 
-pub use cancel::{is_unserved, unserved};
 pub use context::{Actor, Context, Decision, Displays, PrivateText, Subject};
+pub use counter::API_DEVICE;
 pub use day::{open_first_day, wake};
 pub use request::Request;
 pub use skill::serves;
 pub use summon::answer_due;
 pub use today::Today;
+pub use unserved::{is_unserved, unserved};
 pub use visit::{After, after, back_at, together};
 pub use wait::Moment;
 

@@ -104,6 +104,8 @@ pub struct HallState {
     pub forced: BTreeMap<QueueId, Forced>,
     /// Agencies whose system is down.
     pub outages: BTreeMap<AgencyId, AgencyOutage>,
+    /// How long the systems of queues were down today, in outages that are over.
+    pub were_down: BTreeMap<QueueId, Duration>,
     /// Bookings of today and of days to come.
     pub bookings: BTreeMap<BookingCode, Booking>,
     /// How many of them there are for each slot, and how many have come.
@@ -136,15 +138,6 @@ pub struct Day {
     pub opened_at: Timestamp,
     /// When the next one begins.
     pub ends_at: Timestamp,
-}
-
-/// Where a newcomer stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NewPlace {
-    /// The instant that decides the place.
-    pub arrived: Timestamp,
-    /// People who would be called before.
-    pub ahead: u32,
 }
 
 /// A counter that is or was in use today.
@@ -283,20 +276,39 @@ impl HallState {
         outages.find(|outage| outage.queues.contains(queue)).map(|found| &found.outage)
     }
 
+    /// Returns how long a queue's system was down today.
+    pub fn down_today(&self, queue: &QueueId, now: Timestamp) -> Duration {
+        let over = self.were_down.get(queue).copied().unwrap_or_default();
+        self.outage(queue).map_or(over, |outage| over + self.of_today(outage, now))
+    }
+
+    /// Returns how many of today's numbers of a queue an outage let wait longer.
+    pub fn waits_in_outage(&self, queue: &QueueId) -> usize {
+        let theirs = |ticket: &&Ticket| ticket.in_outage && ticket.drawn_for == *queue;
+        self.tickets.values().filter(theirs).count()
+    }
+
+    /// Returns how much of an outage lies between the begin of the day and `now`.
+    fn of_today(&self, outage: &Outage, now: Timestamp) -> Duration {
+        let begun = self.day.map_or(outage.since, |day| day.opened_at.max(outage.since));
+        now.since(begun)
+    }
+
     /// Returns how many people a newcomer to a queue finds ahead.
     pub fn ahead_of_newcomer(&self, queue: &QueueId) -> u32 {
         self.lines.get(queue).map_or(0, |line| u32::try_from(line.len()).unwrap_or(u32::MAX))
     }
 
-    /// Returns where a newcomer of a class to a queue would stand. Whoever has booked comes at the
-    /// booked time, others later than all who wait.
-    pub fn place_of_newcomer(&self, queue: &QueueId, class: Class, comes: Timestamp) -> NewPlace {
-        let Some(line) = self.lines.get(queue) else {
-            return NewPlace { arrived: comes, ahead: 0 };
-        };
-        let arrived = if class.footing.is_booked() { comes } else { line.arrival(comes) };
-        let ahead = line.ahead_of_arrival(class, arrived);
-        NewPlace { arrived, ahead: u32::try_from(ahead).unwrap_or(u32::MAX) }
+    /// Returns the arrival of a newcomer of a class to a queue. Whoever has booked comes at the booked
+    /// time, others later than all who wait.
+    pub fn arrival_of_newcomer(
+        &self,
+        queue: &QueueId,
+        class: Class,
+        comes: Timestamp,
+    ) -> Timestamp {
+        let line = self.lines.get(queue).filter(|_| !class.footing.is_booked());
+        line.map_or(comes, |line| line.arrival(comes))
     }
 
     /// Returns the call that a called ticket answers to, while the boards know it.

@@ -307,7 +307,7 @@ impl Reference {
             assert_eq!(last, *calls, "{}: calls", zone.id);
         }
         let alone = self.people.iter().filter(|person| self.is_unserved(person)).count();
-        assert_eq!(unserved(&hub.hall, state, None) as usize, alone, "nobody waits unseen");
+        assert_eq!(unserved(&hub.moment(), None).len(), alone, "nobody waits unseen");
     }
 
     fn person(&self, id: TicketId) -> Option<&Person> {
@@ -325,9 +325,13 @@ impl Reference {
     fn is_unserved(&self, person: &Person) -> bool {
         use TicketState as S;
         let open = |seat: &&Seat| seat.state == CounterState::Open;
-        let mut desks = self.seats.iter().filter(open).map(|seat| &self.hall.counters[&seat.id]);
-        matches!(person.state, S::Issued | S::Waiting | S::Parked)
-            && !desks.any(|desk| self.serves(desk, person))
+        let comes_back = person.state == S::NoShow
+            && !person.came_back
+            && person.return_until.is_some_and(|until| self.now <= until);
+        (comes_back || matches!(person.state, S::Issued | S::Waiting | S::Parked))
+            && !self.seats.iter().filter(open).any(|seat| {
+                self.is_meant(seat, person) && self.serves(&self.hall.counters[&seat.id], person)
+            })
     }
 }
 

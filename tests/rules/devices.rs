@@ -2,15 +2,18 @@
 
 use antrean_hub::devices::{Connected, Devices, Standing};
 use antrean_hub::hall::Hall;
+use antrean_hub::state::HallState;
 use antrean_shared::health::{DeviceTrouble, Health, Station, Trouble};
 use antrean_shared::time::Timestamp;
-use antrean_tests::hall::{device_id, small_hall};
+use antrean_tests::hall::{counter_id, device_id, small_hall};
+use antrean_tests::script::tell;
 
 const SECOND: i64 = 1_000;
 
 /// A hall whose only zone has `board-1` as its speaker, and the devices that come and go in it.
 struct Watch {
     hall: Hall,
+    state: HallState,
     doors: Connected,
     devices: Devices,
 }
@@ -19,7 +22,8 @@ impl Watch {
     fn new() -> Self {
         let mut hall = small_hall();
         hall.zones[0].speaker = Some(device_id("board-1"));
-        Self { hall, doors: Connected::new(), devices: Devices::new(Timestamp(0)) }
+        let state = tell(hall.clone(), "").state;
+        Self { hall, state, doors: Connected::new(), devices: Devices::new(Timestamp(0)) }
     }
 
     fn board(&mut self, seconds: i64, device: &str, can_speak: Option<bool>) {
@@ -59,7 +63,7 @@ impl Watch {
     }
 
     fn troubles(&self, seconds: i64) -> Vec<DeviceTrouble> {
-        self.devices.troubles(&self.hall, Timestamp(seconds * SECOND))
+        self.devices.troubles((&self.hall, &self.state), Timestamp(seconds * SECOND))
     }
 }
 
@@ -140,4 +144,30 @@ fn officers_hear_of_what_a_kiosk_says_and_of_one_that_is_gone() {
     watch.goes(60, "kios");
     assert!(watch.troubles(89).iter().all(|other| other.station != kiosk));
     assert!(watch.troubles(90).contains(&one(Some("kios"), 60, Trouble::NotConnected)));
+}
+
+/// A console that holds a visitor and has gone silent is told to the others; one that holds nobody may
+/// be switched off.
+#[test]
+fn a_console_that_is_gone_with_a_visitor_in_hand_is_told() {
+    let mut watch = Watch::new();
+    let story = "08:00 counter 1 opens for Budi
+         counter 2 opens for Ani
+         issue ktp-baru
+         counter 1 calls";
+    watch.state = tell(watch.hall.clone(), story).state;
+    let device = watch.state.counters[&counter_id("1")].device.clone().expect("a console");
+    let station = Station::Console(Some(counter_id("1")));
+    watch.comes(device.as_str(), station.clone(), None);
+    watch.devices.follow(&watch.doors, Timestamp(0));
+    watch.goes(100, device.as_str());
+    let told = |watch: &Watch, seconds| {
+        let all = watch.troubles(seconds);
+        all.iter().filter(|trouble| matches!(trouble.station, Station::Console(_))).count()
+    };
+    assert_eq!(told(&watch, 159), 0, "a network cable is put back within a minute");
+    assert_eq!(told(&watch, 160), 1);
+    watch.comes(device.as_str(), station, None);
+    watch.devices.follow(&watch.doors, Timestamp(170 * SECOND));
+    assert_eq!(told(&watch, 300), 0);
 }

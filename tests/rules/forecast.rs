@@ -3,6 +3,7 @@
 
 use antrean_hub::engine::Request;
 use antrean_hub::engine::next::{Forecast, next_for};
+use antrean_hub::hall::rules::Order;
 use antrean_shared::command::{Command, PriorityClaim};
 use antrean_shared::id::{CounterId, ServiceId, TicketId, Token};
 use antrean_shared::ticket::{Channel, Language};
@@ -17,6 +18,12 @@ use std::time::Duration;
 const SERVICES: [&str; 4] = ["ktp-baru", "kk-baru", "pajak-tahunan", "stnk"];
 const COUNTERS: [&str; 4] = ["1", "2", "3", "4"];
 
+const ORDERS: [Order; 3] = [Order::HeadStart, Order::Ratio, Order::Fifo];
+
+/// What the hall lays down: its order, and whether counter 4 prefers priority visitors and Budi knows
+/// one service alone.
+type Laid = (usize, bool, bool);
+
 /// Somebody comes after so many seconds, for a service, with a priority or not.
 type Arrival = (u16, usize, bool);
 
@@ -26,8 +33,14 @@ struct Day {
 }
 
 impl Day {
-    fn new(arrivals: &[Arrival], open: u8) -> Self {
+    fn new(arrivals: &[Arrival], open: u8, (order, prefers, skilled): Laid) -> Self {
         let mut hall = small_hall();
+        hall.rules.calling.order = ORDERS[order];
+        let desk = hall.counters.get_mut(&counter_id("4")).expect("the hall has it");
+        desk.prefers_priority = prefers;
+        if skilled {
+            hall.officers.insert("budi".to_owned(), [service_id("ktp-baru")].into());
+        }
         for (service, minutes) in SERVICES.iter().zip([10, 7, 5, 12]) {
             let service = hall.services.get_mut(&service_id(service)).expect("the hall has it");
             service.usual_minutes = minutes;
@@ -106,8 +119,9 @@ proptest! {
     fn the_calls_come_as_they_were_foretold(
         arrivals in prop::collection::vec((0_u16..900, 0..SERVICES.len(), any::<bool>()), 1..40),
         open in 1_u8..16,
+        laid in (0..ORDERS.len(), any::<bool>(), any::<bool>()),
     ) {
-        let day = Day::new(&arrivals, open);
+        let day = Day::new(&arrivals, open, laid);
         let forecast = day.forecast();
         let waiting = day.hub.state.tickets.len();
         prop_assert!(forecast.steps() <= waiting + day.hub.state.counters.len());
@@ -138,7 +152,7 @@ fn people_are_told_their_turn_by_the_calling_rule() {
          08:01 issue pajak-tahunan
          08:02 issue priority pajak-tahunan
          issue priority pajak-tahunan
-         issue priority pajak-tahunan        -> ahead of C001 3, ahead of C005 2
+         issue priority pajak-tahunan        -> ahead of C001 2, ahead of C005 3
          08:03 counter 4 opens for Dewi      -> ahead of C003 0, ahead of C004 1
          counter 4 calls                     -> ahead of C001 1, ahead of C005 2, ahead of C002 3",
     );

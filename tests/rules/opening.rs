@@ -117,6 +117,31 @@ fn an_outage_is_told_by_the_agencys_officers_and_outlives_the_day() {
     );
 }
 
+/// Whoever says it again, with another reason, does not make it younger.
+#[test]
+fn an_outage_is_as_old_as_its_first_report() {
+    check(
+        small_hall(),
+        "08:00 chief reports dukcapil down -> outage dukcapil since 08:00
+         08:30 chief reports dukcapil down until 10:00 -> outage dukcapil since 08:00",
+    );
+}
+
+#[test]
+fn an_outage_is_kept_apart_in_the_figures() {
+    check(
+        small_hall(),
+        "08:00 issue ktp-baru
+         chief reports dukcapil down
+         08:20 issue ktp-baru -> queue ktp down 20 minutes, queue ktp kept apart 2
+         08:30 chief reports dukcapil up -> queue ktp down 30 minutes
+         09:00 issue ktp-baru -> queue ktp down 30 minutes, queue ktp kept apart 2
+         10:00 chief reports dukcapil down
+         10:05 -> queue ktp down 35 minutes, queue pajak down 0 minutes
+         tue 00:10 -> queue ktp down 10 minutes, queue ktp kept apart 0",
+    );
+}
+
 #[test]
 fn an_outage_closes_where_the_hall_wants_it() {
     let mut hall = small_hall();
@@ -211,11 +236,22 @@ fn t14_a_day_that_was_taken_for_another_goes_on_with_numbers_that_nobody_has() {
          issue ktp-baru -> A001 waiting
          issue ktp-baru -> A002 waiting
          date unsure
-         chief says it is 2022-12-06 08:30 -> A001 waiting, A002 waiting
-         issue ktp-baru -> A100 waiting, ahead of A100 2
+         chief says it is 2022-12-06 08:30 -> A001 waiting, A002 waiting, A001 inaccurate
+         issue ktp-baru -> A100 waiting, ahead of A100 2, A100 accurate
          issue kk-baru -> B001 waiting
-         counter 1 calls -> A001 called
+         counter 1 calls -> A001 called, queue ktp has called 0 -- its wait says nothing
          counter 1 serves -> A001 serving",
+    );
+}
+
+#[test]
+fn t15_number_100_follows_99() {
+    check(
+        small_hall(),
+        "08:00 crowd 98 ktp-baru
+         issue ktp-baru -> A099 waiting
+         08:01 issue ktp-baru -> A100 waiting, ahead of A100 99
+         issue ktp-baru -> A101 waiting, ahead of A101 100",
     );
 }
 

@@ -1,5 +1,7 @@
 //! Stories of a hall, ordinary and odd, line by line. The language: `tests/harness/script.rs`.
 
+use antrean_hub::engine::wake;
+use antrean_hub::event::{CounterEvent, Event, TicketEvent};
 use antrean_tests::hall::{asking_hall, device_id, small_hall};
 use antrean_tests::script::{check, tell};
 
@@ -411,9 +413,7 @@ fn the_person_in_charge_frees_a_counter() {
 /// T14, T30: everything open at midnight.
 #[test]
 fn t14_t30_the_day_turns_with_everything_open() {
-    let hub = tell(
-        small_hall(),
-        "08:00 counter 1 opens for Budi
+    let story = "08:00 counter 1 opens for Budi
          counter 3 opens for Citra
          counter 4 opens for Dewi
          counter 4 pauses makan
@@ -443,9 +443,32 @@ fn t14_t30_the_day_turns_with_everything_open() {
          cancel #parked -> refused ticket-ended
          07:30 issue ktp-baru -> A001 waiting, counter 1 closed, counter 4 closed
          counter 1 opens for Ani
-         counter 1 calls -> call utara 5 call",
-    );
+         counter 1 calls -> call utara 5 call";
+    check(small_hall(), story);
+    let hub = tell(small_hall(), story);
     assert!(hub.state.texts.is_empty() && hub.state.due().is_some());
+}
+
+/// What the day ends with is told to the journal: reports read it there, and texts are erased from it.
+#[test]
+fn t14_the_end_of_the_day_closes_counters_and_erases_texts() {
+    let hub = tell(
+        small_hall(),
+        "08:00 counter 1 opens for Budi
+         issue ktp-baru
+         note A001 kursi roda",
+    );
+    let ends_at = hub.state.day.expect("a day is open").ends_at;
+    let events = wake(&hub.hall, &hub.state, ends_at);
+    let has = |wanted: &dyn Fn(&Event) -> bool| events.iter().filter(|event| wanted(event)).count();
+    assert_eq!(
+        has(&|event| matches!(event, Event::Counter { event: CounterEvent::Closed { .. }, .. })),
+        1
+    );
+    assert_eq!(
+        has(&|event| matches!(event, Event::Ticket { event: TicketEvent::TextsErased, .. })),
+        1
+    );
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Stories of steps that are taken back (T29), in time, too late, or overtaken.
 
-use antrean_tests::hall::{asking_hall, small_hall};
-use antrean_tests::script::check;
+use antrean_tests::hall::{asking_hall, queue_id, small_hall};
+use antrean_tests::script::{check, tell};
 
 #[test]
 fn an_undone_step_finds_what_was_reported_meanwhile() {
@@ -48,6 +48,54 @@ fn t29_each_step_is_taken_back_within_a_minute() {
          +60s counter 1 misses
          +61s counter 1 undoes -> refused undo-expired
          counter 1 resumes A002 -> refused not-allowed-in-state",
+    );
+}
+
+/// A call that was taken back was none: neither the figures nor what is learnt count it twice.
+#[test]
+fn t29_a_call_that_was_taken_back_is_not_counted() {
+    let hub = tell(
+        small_hall(),
+        "08:00 counter 1 opens for Budi
+         counter 2 opens for Ani
+         issue ktp-baru
+         issue ktp-baru
+         08:05 counter 1 calls -> queue ktp has called 1
+         08:05:10 counter 2 calls -> queue ktp has called 2
+         08:05:20 counter 1 undoes -> queue ktp has called 1, A001 waiting
+         08:05:30 counter 1 calls -> queue ktp has called 2, A001 called",
+    );
+    let flow = &hub.state.flows[&queue_id("ktp")];
+    assert_eq!(flow.calls.len(), 2, "when somebody was called");
+    let waited = std::time::Duration::from_secs(330);
+    assert_eq!(flow.sums.last_wait, Some(waited), "the wait until the second call");
+}
+
+/// Whom an officer has picked says nothing of how fast a queue moves.
+#[test]
+fn an_officers_own_choice_is_not_counted_as_the_queues_pace() {
+    check(
+        small_hall(),
+        "08:00 counter 1 opens for Budi
+         issue ktp-baru
+         issue ktp-baru
+         08:05 counter 1 calls A002 -> A002 why chosen, queue ktp has called 0
+         counter 1 serves
+         counter 1 completes and calls -> A001 called, queue ktp has called 1",
+    );
+}
+
+#[test]
+fn who_let_others_go_first_says_nothing_of_the_queues_pace() {
+    check(
+        small_hall(),
+        "08:00 counter 1 opens for Budi
+         issue ktp-baru
+         issue ktp-baru
+         yield A001 -> next at 1 A002 A001
+         counter 1 calls -> A002 called, queue ktp has called 1
+         counter 1 serves
+         counter 1 completes and calls -> A001 called, queue ktp has called 1",
     );
 }
 

@@ -4,7 +4,7 @@
 use antrean_hub::engine::Moment;
 use antrean_hub::estimate::{Absent, Estimate};
 use antrean_shared::id::TicketId;
-use antrean_tests::hall::{queue_id, small_hall};
+use antrean_tests::hall::{booking_hall, queue_id, small_hall};
 use antrean_tests::pure_hub::PureHub;
 use antrean_tests::script::tell;
 
@@ -79,4 +79,17 @@ fn promises_are_counted_when_they_come_true() {
     assert_eq!(days.len(), 1);
     let tally = days[0].1[&queue_id("pajak")];
     assert_eq!((tally.called, tally.too_little), (1, 0));
+}
+
+/// Nobody who has booked is told to be called before the booked time.
+#[test]
+fn who_has_booked_is_told_no_less_than_until_the_booked_time() {
+    let hub = tell(
+        booking_hall(),
+        "08:00 counter 1 opens for Budi
+         chief books JANJI01=ktp-baru@09:30
+         08:45 check in JANJI01 -> A001 waiting",
+    );
+    let told = estimate_of(&hub, "A001").expect("a counter is open");
+    assert!(told.low_minutes >= 45.0, "{told:?}");
 }

@@ -1,13 +1,11 @@
-//! Withdrawing a ticket, and who waits unseen.
+//! Withdrawing a ticket.
 
 use super::context::{Actor, Context, Decision, ticket_event};
 use super::counter::closed_if_approved;
-use super::skill::serves;
 use crate::event::TicketEvent;
-use crate::hall::Hall;
-use crate::state::{HallState, Ticket};
-use antrean_shared::id::{CounterId, DeviceId, TicketId};
-use antrean_shared::rejection::{CounterState, Rejection};
+use crate::state::Ticket;
+use antrean_shared::id::{DeviceId, TicketId};
+use antrean_shared::rejection::Rejection;
 use antrean_shared::ticket::TicketState;
 
 pub(super) fn cancel(
@@ -57,33 +55,4 @@ pub(super) fn withdrawn(context: &Context<'_>, id: TicketId, given_back: bool) -
         events.extend(closed_if_approved(context, holder));
     }
     Decision::about(id, events)
-}
-
-/// Counts the visitors whom no open counter may serve, as if `closing` were closed already
-/// (contract.md 2, "nobody waits unseen").
-pub fn unserved(hall: &Hall, state: &HallState, closing: Option<&CounterId>) -> u32 {
-    let open: Vec<_> = hall
-        .counters
-        .values()
-        .filter(|counter| {
-            Some(&counter.id) != closing && state.counter_state(&counter.id) == CounterState::Open
-        })
-        .collect();
-    let alone = |ticket: &&Ticket| {
-        waits(ticket) && !open.iter().any(|counter| serves(hall, state, counter, &ticket.service))
-    };
-    u32::try_from(state.tickets.values().filter(alone).count()).unwrap_or(u32::MAX)
-}
-
-/// Tells whether a visitor waits whom no open counter may serve.
-pub fn is_unserved(hall: &Hall, state: &HallState, ticket: &Ticket) -> bool {
-    let serves = |counter: &crate::hall::Counter| {
-        state.counter_state(&counter.id) == CounterState::Open
-            && serves(hall, state, counter, &ticket.service)
-    };
-    waits(ticket) && !hall.counters.values().any(serves)
-}
-
-fn waits(ticket: &Ticket) -> bool {
-    matches!(ticket.state(), TicketState::Issued | TicketState::Waiting | TicketState::Parked)
 }

@@ -1,16 +1,16 @@
 //! Opening, pausing, closing and freeing a counter.
 
-use super::cancel::unserved;
 use super::context::{Actor, Context, Decision, counter_event, optional, required, ticket_event};
 use super::hand::not_in;
-use crate::event::{CounterEvent, Event, TicketEvent, WaitsFor};
+use super::unserved::{unserved, waits_for};
+use crate::event::{CounterEvent, Event, TicketEvent};
 use crate::state::{Counter, CounterMode, Line};
-use antrean_shared::id::{CounterId, DeviceId, Officer, TicketId};
+use antrean_shared::id::{CounterId, DeviceId, Officer};
 use antrean_shared::rejection::{CounterState, Rejection};
 use antrean_shared::ticket::TicketState;
 
 /// The device name of a counter that other software opened.
-const API_DEVICE: &str = "api";
+pub const API_DEVICE: &str = "api";
 
 /// Returns the refusal of a command that means nothing in a counter's state.
 fn not_in_mode(state: CounterState) -> Rejection {
@@ -93,7 +93,7 @@ pub(super) fn close(
         closed(context, id, reason)
     };
     let mut decision = Decision::at(id, events);
-    decision.subject.unserved = Some(unserved(context.hall, context.state, Some(id)));
+    decision.subject.unserved = Some(left_alone(context, id));
     Ok(decision)
 }
 
@@ -152,8 +152,13 @@ pub(super) fn release(
     }
     events.extend(closed(context, id, Some(reason)));
     let mut decision = Decision::at(id, events);
-    decision.subject.unserved = Some(unserved(context.hall, context.state, Some(id)));
+    decision.subject.unserved = Some(left_alone(context, id));
     Ok(decision)
+}
+
+/// Returns how many wait whom nobody may serve once a counter is closed.
+fn left_alone(context: &Context<'_>, id: &CounterId) -> u32 {
+    u32::try_from(unserved(&context.moment(), Some(id)).len()).unwrap_or(u32::MAX)
 }
 
 fn check_hand_empty(context: &Context<'_>, id: &CounterId) -> Result<(), Rejection> {
@@ -166,15 +171,9 @@ fn check_hand_empty(context: &Context<'_>, id: &CounterId) -> Result<(), Rejecti
 /// Returns the events of a counter that closes: whoever waited for it or its officer waits for the
 /// queue again, place kept.
 fn closed(context: &Context<'_>, id: &CounterId, reason: Option<String>) -> Vec<Event> {
-    let officer = context.state.counters.get(id).and_then(|counter| counter.officer.as_ref());
-    let bound = |ticket: TicketId| match context.state.tickets[&ticket].waits_for() {
-        Some(WaitsFor::Counter(counter)) => counter == id,
-        Some(WaitsFor::Officer(name)) => Some(name) == officer,
-        None => false,
-    };
     let waiting = context.state.lines.values().flat_map(Line::tickets);
     let mut events: Vec<Event> = waiting
-        .filter(|ticket| bound(*ticket))
+        .filter(|ticket| waits_for(context.state, id, &context.state.tickets[ticket]))
         .map(|ticket| ticket_event(ticket, TicketEvent::Unbound))
         .collect();
     events.push(counter_event(id, CounterEvent::Closed { reason }));

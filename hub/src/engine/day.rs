@@ -121,8 +121,9 @@ fn still<K: Clone + Ord, V: Clone>(
 /// Returns how the promises of the last days came true, the day that ends included.
 fn calibrated(state: &HallState) -> Calibration {
     let mut calibration = state.calibration.clone();
-    let told = state.flows.iter().filter(|(_, flow)| flow.tally.called > 0);
-    let tallies: BTreeMap<_, _> = told.map(|(queue, flow)| (queue.clone(), flow.tally)).collect();
+    let told = state.flows.iter().filter(|(_, flow)| flow.sums.tally.called > 0);
+    let tallies: BTreeMap<_, _> =
+        told.map(|(queue, flow)| (queue.clone(), flow.sums.tally)).collect();
     if let Some(day) = state.day.filter(|_| !tallies.is_empty()) {
         calibration.keep(day.day, tallies);
     }

@@ -10,7 +10,7 @@ use super::wait::Moment;
 use crate::estimate::Estimate;
 use crate::event::{Footing, Priority, Promise, TicketAdmitted, TicketEvent, TicketIssued};
 use crate::hall::{Queue, Service};
-use crate::state::Class;
+use crate::state::{Class, Slot};
 use antrean_shared::code::{BookingCode, VoucherCode};
 use antrean_shared::command::{AdmittedTicket, PriorityClaim};
 use antrean_shared::id::{KioskId, QueueId, ServiceId, TicketId, Token};
@@ -95,22 +95,25 @@ pub(super) fn issue(
     }
     let (priority, private) = claimed(context, id, wish.priority)?;
     let class = Class::default().on(footing).prioritised(priority.as_ref());
-    let place = context.state.place_of_newcomer(&queue.id, class, comes);
-    let situation = context.moment().situation(&queue.id, place.ahead);
+    let number = next_number(context.moment(), queue)?;
+    let arrived = context.state.arrival_of_newcomer(&queue.id, class, comes);
+    let slot = Slot { arrived, number, ticket: id, since: arrived };
+    let ahead = context.moment().ahead_of_newcomer(&queue.id, (class, slot));
+    let situation = context.moment().situation(&queue.id, ahead);
     // A booked visitor's wait follows from the booked time, not from the line.
     let estimate = context.state.model.estimate(&situation).ok().filter(|_| !footing.is_booked());
     check_time_left(context, (&queue.id, &service.id), estimate.as_ref())?;
     let promise = estimate.map(Promise::from);
     let issued = TicketIssued {
-        number: next_number(context.moment(), queue)?,
+        number,
         queue: queue.id.clone(),
         services: wish.services.to_vec(),
         language: wish.language,
         channel: wish.channel,
         kiosk: kiosk.cloned(),
         token: wish.token,
-        arrived: Some(place.arrived).filter(|arrived| *arrived != context.now),
-        ahead: place.ahead,
+        arrived: Some(arrived).filter(|arrived| *arrived != context.now),
+        ahead,
         promise,
         priority,
         footing,

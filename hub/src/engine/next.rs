@@ -13,7 +13,7 @@ use super::skill::serves;
 use crate::event::{Footing, WaitsFor};
 use crate::hall::rules::{Calling, Order};
 use crate::hall::{Counter, Hall};
-use crate::state::{self, Class, HallState, Slot, Ticket};
+use crate::state::{self, Class, HallState, Line, Slot, Ticket};
 use antrean_shared::id::{QueueId, TicketId};
 use antrean_shared::rejection::CounterState;
 use antrean_shared::ticket::TicketState;
@@ -95,21 +95,54 @@ pub fn may_call(
     (ticket, now): (&Ticket, Timestamp),
 ) -> bool {
     ticket.state() == TicketState::Waiting
-        && meant_for(state, counter, ticket)
+        && meant_for(hall, state, counter, ticket)
         && ticket.held_until().is_none_or(|until| until <= now)
         && serves(hall, state, counter, &ticket.service)
 }
 
-/// Tells whether a ticket waits for nobody else than a counter or its officer.
-fn meant_for(state: &HallState, counter: &Counter, ticket: &Ticket) -> bool {
-    match ticket.waits_for() {
-        None => true,
-        Some(WaitsFor::Counter(id)) => *id == counter.id,
-        Some(WaitsFor::Officer(officer)) => state
-            .counters
-            .get(&counter.id)
-            .is_some_and(|live| live.officer.as_ref() == Some(officer)),
-    }
+/// Returns how many of a line a counter of that queue alone would call before somebody, who need not
+/// be in it.
+pub fn ahead_in_line(
+    calling: &Calling,
+    line: &Line,
+    (class, slot): (Class, Slot),
+    now: Timestamp,
+) -> usize {
+    let others = line.classes().map(|(other, _)| other).filter(|other| *other != class);
+    let sources = others.chain([class]).flat_map(|of| {
+        patiences(of).iter().map(move |patience| {
+            let alike = move |slot: &Slot| {
+                patience.is_none_or(|patience| patience == Patience::of(calling, slot, now))
+            };
+            let before = line.of(of).filter(move |other| of != class || *other < slot);
+            let slots = before.chain((of == class).then_some(slot)).filter(alike).peekable();
+            Source { rank: 0, class: of, long: None, slots }
+        })
+    });
+    let sources = sources.collect();
+    let calls = Calls { calling, prefers_priority: false, now, run: 0, sources };
+    calls.take_while(|call| call.ticket != slot.ticket).count()
+}
+
+/// Tells whether a ticket waits for nobody else than a counter or its officer. A preference for
+/// somebody who may not serve it any more, since the hall file has changed, is none.
+pub(super) fn meant_for(
+    hall: &Hall,
+    state: &HallState,
+    counter: &Counter,
+    ticket: &Ticket,
+) -> bool {
+    let preferred = match ticket.waits_for() {
+        None => return true,
+        Some(WaitsFor::Counter(id)) => Some(id),
+        Some(WaitsFor::Officer(officer)) => {
+            let mut seats = state.counters.iter();
+            seats.find(|(_, live)| live.officer.as_ref() == Some(officer)).map(|(id, _)| id)
+        }
+    };
+    let desk = preferred.and_then(|id| hall.counters.get(id));
+    let desk = desk.filter(|desk| serves(hall, state, desk, &ticket.service));
+    desk.is_none_or(|desk| desk.id == counter.id)
 }
 
 /// Returns up to how many minutes a service is short, if a counter is to be kept for short ones of a
@@ -313,7 +346,7 @@ impl Rule<'_> {
                     matches!(head.class.footing, Footing::Voucher { head_start_seconds: 1.. });
                 by_voucher || head.class.priority && head.class.head_start_seconds > 0
             }
-            Order::Ratio => head.class.priority,
+            Order::Ratio => head.class.has_a_turn(),
             Order::Fifo => false,
         }
     }
@@ -332,7 +365,7 @@ impl Rule<'_> {
         let came = Class { head_start_seconds: 0, ..head.class }.key(arrived);
         match self.calling.order {
             Order::HeadStart => (false, head.class.key(arrived), head.slot),
-            Order::Ratio => (!head.class.priority, came, head.slot),
+            Order::Ratio => (!head.class.has_a_turn(), came, head.slot),
             Order::Fifo => (false, came, head.slot),
         }
     }

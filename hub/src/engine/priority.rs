@@ -23,8 +23,10 @@ pub(super) fn granted(
         Some(class) => return Err(unknown("priority", class)),
     };
     let (class, private) = sealed.unzip();
-    let head_start_seconds = context.hall.rules.calling.head_start_minutes * 60;
-    Ok((Priority { head_start_seconds, class }, private))
+    Ok((
+        Priority { head_start_seconds: context.hall.rules.calling.head_start_seconds(), class },
+        private,
+    ))
 }
 
 pub(super) fn grant(

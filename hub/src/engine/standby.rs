@@ -72,8 +72,9 @@ pub(super) fn release(moment: Moment<'_>, queue: &QueueId) -> Vec<Event> {
     let (Some(first), Some(number)) = (first, number) else {
         return moved(later_today(moment, opening));
     };
-    let arrival = moment.state.place_of_newcomer(queue, Class::default(), moment.now);
-    let situation = moment.situation(queue, arrival.ahead);
+    let arrived = moment.state.arrival_of_newcomer(queue, Class::default(), moment.now);
+    let ahead = moment.state.ahead_of_newcomer(queue);
+    let situation = moment.situation(queue, ahead);
     let issued = TicketIssued {
         number,
         queue: queue.clone(),
@@ -82,8 +83,8 @@ pub(super) fn release(moment: Moment<'_>, queue: &QueueId) -> Vec<Event> {
         channel: first.channel,
         kiosk: None,
         token: first.token,
-        arrived: Some(arrival.arrived).filter(|arrived| *arrived != moment.now),
-        ahead: arrival.ahead,
+        arrived: Some(arrived).filter(|arrived| *arrived != moment.now),
+        ahead,
         promise: moment.state.model.estimate(&situation).ok().map(Promise::from),
         priority: None,
         footing: Footing::WalkIn,

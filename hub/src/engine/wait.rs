@@ -3,13 +3,13 @@
 //! The number's promise, the screens and the API come from here; `antrean-hub estimate` asks the same
 //! model with the same inputs.
 
-use super::next::Forecast;
+use super::next::{Forecast, ahead_in_line};
 use super::today::Today;
 use crate::estimate::promise::keep_promise;
 use crate::estimate::{Absent, Estimate, Situation};
 use crate::event::Promise;
 use crate::hall::Hall;
-use crate::state::{Flow, HallState, Line, Ticket, minutes};
+use crate::state::{Class, Flow, HallState, Line, Slot, Ticket, minutes};
 use antrean_shared::id::{QueueId, TicketId};
 use antrean_shared::rejection::CounterState;
 use antrean_shared::ticket::TicketState;
@@ -62,8 +62,26 @@ impl Moment<'_> {
         let ticket = self.state.tickets.get(&id)?;
         let in_line = matches!(ticket.state(), TicketState::Issued | TicketState::Waiting);
         let line = self.state.lines.get(&ticket.queue).filter(|_| in_line)?;
-        let in_place = || u32::try_from(line.ahead_of(ticket.class, ticket.slot(id))).ok();
-        forecast.ahead(id).or_else(in_place)
+        let (class, slot) = (ticket.class, ticket.slot(id));
+        let in_line = || self.ahead_in(line, class, slot);
+        Some(forecast.ahead(id).unwrap_or_else(in_line))
+    }
+
+    /// Returns how many people are called before a newcomer to a queue: all who wait, unless a
+    /// priority, a booking or a voucher sets the newcomer before some of them.
+    pub fn ahead_of_newcomer(&self, queue: &QueueId, (class, slot): (Class, Slot)) -> u32 {
+        self.state.lines.get(queue).map_or(0, |line| self.ahead_in(line, class, slot))
+    }
+
+    /// Whoever stands last has all others before; for everybody else the rule is asked.
+    fn ahead_in(&self, line: &Line, class: Class, slot: Slot) -> u32 {
+        let others = line.len() - usize::from(line.holds(class, slot));
+        let ahead = if !class.priority && line.ahead_of(class, slot) == others {
+            others
+        } else {
+            ahead_in_line(&self.hall.rules.calling, line, (class, slot), self.now)
+        };
+        u32::try_from(ahead).unwrap_or(u32::MAX)
     }
 
     /// Returns minutes until the booked time.
@@ -85,16 +103,16 @@ impl Moment<'_> {
             ahead,
             counters_open: self.counters_open(queue),
             after_hours: self.today.get(queue).is_none() || self.is_over(queue),
-            called: flow.called,
+            called: flow.sums.called,
             calls_per_minute: [15, 30, 60].map(|over| flow.calls_per_minute(over, self.now)),
             calls_per_minute_today: ran
-                .map(|ran| (f64::from(flow.called) + 1.0) / (ran + DAY_MINUTES_MIN)),
+                .map(|ran| (f64::from(flow.sums.called) + 1.0) / (ran + DAY_MINUTES_MIN)),
             drawn_per_minute: flow.drawn_per_minute(self.now),
             minutes_since_call: flow.calls.back().copied().or(flow.since).map(since),
-            last_wait_minutes: flow.last_wait.map(minutes),
+            last_wait_minutes: flow.sums.last_wait.map(minutes),
             head_wait_minutes: head.map(since),
             usual_minutes_per_place: self.today.usual_minutes_per_place(queue),
-            today: flow.today,
+            today: flow.sums.today,
         }
     }
 

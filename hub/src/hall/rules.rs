@@ -59,6 +59,17 @@ pub struct Calling {
     pub rank_patience_minutes: u32,
 }
 
+impl Calling {
+    /// Returns the seconds by which a priority sets an arrival earlier: none in an order that does not
+    /// go by it.
+    pub fn head_start_seconds(&self) -> u32 {
+        match self.order {
+            Order::HeadStart => self.head_start_minutes * 60,
+            Order::Ratio | Order::Fifo => 0,
+        }
+    }
+}
+
 /// The order in which visitors of one queue are called.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Order {

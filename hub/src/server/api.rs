@@ -16,6 +16,7 @@ mod queues;
 mod thing;
 mod tickets;
 mod training;
+mod unserved;
 mod visit;
 
 use super::Hub;
@@ -39,6 +40,7 @@ fn things() -> Router<Hub> {
         .route("/openapi.json", get(openapi::document))
         .route("/health", get(halls::health))
         .route("/estimates", get(estimates::estimates))
+        .route("/unserved", get(unserved::unserved))
         .route("/priorities", get(priorities::priorities))
         .route("/hall", get(halls::hall))
         .route("/hall/announce", post(halls::announce))

@@ -75,7 +75,7 @@ fn page(world: &World, token: Token) -> Option<Page> {
         ahead: world.ahead(id),
         wait: world.wait_of(id),
         counter: counter.map(|counter| counter.name.get(ticket.language).to_owned()),
-        unserved: is_unserved(&world.hall, &world.state, ticket),
+        unserved: is_unserved(&world.moment(), ticket),
         outage: down.map(|outage| outage.reason.clone()),
     })
 }

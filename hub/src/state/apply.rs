@@ -38,7 +38,9 @@ impl HallState {
             }
             TicketEvent::Called { counter, zone, call, announced_by, why, run } => {
                 self.ticket_mut(id).why = Some(*why);
-                self.note_wait(id, at);
+                if *why != Why::Chosen {
+                    self.note_wait(id, at);
+                }
                 self.counter_mut(counter).chosen += u32::from(*why == Why::Chosen);
                 if let Some(run) = run {
                     self.counter_mut(counter).run = *run;

@@ -1,7 +1,7 @@
 //! What a new epoch makes of the day: the clock had been ahead, so all that happened moves back with
 //! it. Who came before whom stays as it was, and nobody's place or paper is lost.
 
-use super::{Day, Flow, HallState, Ticket, Zone};
+use super::{Day, HallState, Ticket, Zone};
 use crate::event::{EpochRaised, Phase};
 use antrean_shared::id::TicketId;
 use antrean_shared::time::Timestamp;
@@ -96,12 +96,5 @@ impl Zone {
             call.at = call.at.minus(back);
             call.reported = call.reported.map(|reported| reported.minus(back));
         }
-    }
-}
-
-impl Flow {
-    fn move_back(&mut self, back: Duration) {
-        let times = self.since.iter_mut().chain(&mut self.calls).chain(&mut self.drawn);
-        times.for_each(|then| *then = then.minus(back));
     }
 }

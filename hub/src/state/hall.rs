@@ -22,7 +22,7 @@ impl HallState {
                 let outage = AgencyOutage { outage: outage.clone(), queues: queues.clone() };
                 self.begin_outage(agency, outage);
             }
-            HallEvent::OutageCleared { agency } => drop(self.outages.remove(agency)),
+            HallEvent::OutageCleared { agency } => self.end_outage(agency, at),
             // The writer's clock has gone on from there: the entry's own time says it.
             HallEvent::DateConfirmed { .. } => {}
             HallEvent::EpochRaised(raised) => self.raise_epoch(raised, at),
@@ -86,5 +86,13 @@ impl HallState {
         let waiting: Vec<TicketId> = lines.flat_map(Line::tickets).collect();
         waiting.into_iter().for_each(|id| self.ticket_mut(id).in_outage = true);
         self.outages.insert(agency.clone(), outage);
+    }
+
+    fn end_outage(&mut self, agency: &AgencyId, at: Timestamp) {
+        let Some(AgencyOutage { outage, queues }) = self.outages.remove(agency) else { return };
+        let length = self.of_today(&outage, at);
+        for queue in queues {
+            *self.were_down.entry(queue).or_default() += length;
+        }
     }
 }

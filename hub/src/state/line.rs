@@ -74,6 +74,12 @@ impl Class {
         Duration::from_secs(seconds.into())
     }
 
+    /// Tells whether a fixed share of the calls is for the visitor, where the hall gives priority that
+    /// way. Whoever was away stands among all others.
+    pub fn has_a_turn(self) -> bool {
+        self.priority && !self.returned
+    }
+
     /// Tells whether a visitor who has booked is early: the turn has not come.
     pub fn is_early(self, arrived: Timestamp, now: Timestamp) -> bool {
         self.footing.is_booked() && !self.later_stop && self.key(arrived) > now
@@ -94,6 +100,11 @@ impl Line {
             self.0.remove(&class);
         }
         was_there
+    }
+
+    /// Tells whether a ticket is in the line.
+    pub fn holds(&self, class: Class, slot: Slot) -> bool {
+        self.0.get(&class).is_some_and(|slots| slots.contains(&slot))
     }
 
     /// Returns how many tickets are in the line.
@@ -125,12 +136,6 @@ impl Line {
     pub fn ahead_of(&self, class: Class, slot: Slot) -> usize {
         let own = (class.key(slot.arrived), slot);
         self.count_while(|class, slot| (class.key(slot.arrived), slot) < own)
-    }
-
-    /// Returns how many tickets would stand before one that arrives later than all others.
-    pub fn ahead_of_arrival(&self, class: Class, arrived: Timestamp) -> usize {
-        let own = class.key(arrived);
-        self.count_while(|class, slot| class.key(slot.arrived) <= own)
     }
 
     /// Counts the tickets of each class up to the first that is not `before`.

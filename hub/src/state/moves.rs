@@ -1,7 +1,7 @@
 //! How a ticket leaves one place and enters another, with all that has to follow it: lines, hands,
 //! lists, calls, notes. Every change of phase goes through `leave` and `enter`.
 
-use super::flow::{FirstCall, minutes};
+use super::flow::FirstCall;
 use super::{Call, HallState, Ticket};
 use crate::event::{AnnouncedBy, Phase};
 use antrean_shared::command::{CallOutcome, CallReport};
@@ -127,24 +127,22 @@ impl HallState {
         }
     }
 
-    /// Notes how long a visitor waited for the first call.
+    /// Notes how long a visitor waited for the first call, unless an officer's own choice ended the wait.
     pub(super) fn note_wait(&mut self, id: TicketId, at: Timestamp) {
         let ticket = &self.tickets[&id];
         if !ticket.waits_plainly() {
             return;
         }
         let call = FirstCall {
+            ticket: id,
             at,
             minute: self.minute_of(at),
             waited: at.since(ticket.issued_at),
             ahead: ticket.ahead,
+            promise: ticket.promise,
         };
-        let (queue, promise) = (ticket.queue.clone(), ticket.promise);
-        let flow = self.flows.entry(queue).or_default();
-        flow.calls(&call);
-        if let Some(promise) = promise {
-            flow.tally.count(&promise.into(), minutes(call.waited));
-        }
+        let queue = ticket.queue.clone();
+        self.flows.entry(queue).or_default().calls(call);
     }
 
     fn end_call(&mut self, id: TicketId, end: CallEnd) {

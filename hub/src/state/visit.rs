@@ -88,6 +88,9 @@ impl HallState {
 
     /// Brings a ticket, which has left its place, back to where it stood before a step.
     fn restore(&mut self, id: TicketId, place: &Place) {
+        if let Some(flow) = self.flows.get_mut(&place.queue).filter(|_| place.called_at.is_none()) {
+            flow.takes_back(id);
+        }
         let ticket = self.ticket_mut(id);
         ticket.queue = place.queue.clone();
         ticket.service = place.service.clone();

@@ -216,7 +216,7 @@ fn outages(world: &World, desk: &Counter) -> Vec<AgencyOutage> {
 
 /// Returns the kiosks and boards that need somebody; every officer may be the one who goes.
 pub(super) fn devices(world: &World) -> Vec<DeviceTrouble> {
-    let mut devices = world.devices.troubles(&world.hall, world.now);
+    let mut devices = world.devices.troubles((&world.hall, &world.state), world.now);
     devices.truncate(COUNTER_DEVICES_MAX);
     devices
 }

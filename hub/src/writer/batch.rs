@@ -205,10 +205,8 @@ impl Writer {
             if let Event::Hall(HallEvent::DayOpened(_)) = event {
                 self.keep_rows(draft);
             }
-            if let Event::Ticket { id, event } = event {
-                let ended = self.learning.notice(&self.world, (*id, event), entry.at);
-                draft.batch.waits.extend(ended);
-            }
+            let ended = self.learning.notice(&self.world, event, entry.at);
+            draft.batch.waits.extend(ended);
             self.world.state.apply(event, entry.at);
             match event {
                 Event::Ticket { id, event: TicketEvent::Admitted(admitted) }

@@ -2,16 +2,18 @@
 //! it began, and with each new day the model is learnt anew from the last of them.
 //!
 //! Learning takes a second or two and goes on beside the writer. A wait that began before a restart
-//! is not learnt from: what was known then is kept nowhere.
+//! is not learnt from: what was known then is kept nowhere. Nor is one that an officer's own choice
+//! ended: it says nothing of the queue.
 
 use crate::estimate::{Case, Model, Situation, Waited};
-use crate::event::TicketEvent;
+use crate::event::{CounterEvent, Event, HallEvent, TicketEvent};
 use crate::journal::WaitRow;
-use crate::state::minutes;
+use crate::state::{UNDO_WITHIN, minutes};
 use crate::world::World;
 use antrean_shared::id::TicketId;
 use antrean_shared::time::{ServiceDay, Timestamp};
-use std::collections::BTreeMap;
+use antrean_shared::view::Why;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use tracing::{info, warn};
 
@@ -23,6 +25,8 @@ const CASES_MIN: usize = 30;
 /// Waits under way, and what is being learnt.
 pub(super) struct Learning {
     begun: BTreeMap<TicketId, Situation>,
+    /// Waits that a call has just ended and an undo may still go on with, the oldest first.
+    ended: VecDeque<(Timestamp, TicketId, Case)>,
     /// The day for which learning was begun last.
     day: Option<ServiceDay>,
     tell: Sender<(ServiceDay, String)>,
@@ -32,7 +36,7 @@ pub(super) struct Learning {
 impl Learning {
     pub(super) fn new() -> Self {
         let (tell, told) = channel();
-        Self { begun: BTreeMap::new(), day: None, tell, told }
+        Self { begun: BTreeMap::new(), ended: VecDeque::new(), day: None, tell, told }
     }
 
     /// Notes what was known when a wait began.
@@ -40,28 +44,52 @@ impl Learning {
         self.begun.insert(ticket, situation);
     }
 
-    /// Notices an event that is about to be applied; returns the wait that ends with it.
-    pub(super) fn notice(
-        &mut self,
-        world: &World,
-        (id, event): (TicketId, &TicketEvent),
-        at: Timestamp,
-    ) -> Option<WaitRow> {
-        let called = matches!(event, TicketEvent::Called { .. });
-        let ends = called || *event == TicketEvent::Expired;
-        if !ends && !event.ends_waiting() {
-            return None;
+    /// Notices an event that is about to be applied; returns the waits that have ended for good.
+    pub(super) fn notice(&mut self, world: &World, event: &Event, at: Timestamp) -> Vec<WaitRow> {
+        match event {
+            Event::Ticket { id, event: TicketEvent::Called { why, .. } } => {
+                let situation = self.begun.remove(id).filter(|_| *why != Why::Chosen);
+                let ticket = world.state.tickets.get(id).filter(|ticket| ticket.waits_plainly());
+                if let (Some(situation), Some(ticket)) = (situation, ticket) {
+                    let waited = Waited::Minutes(minutes(at.since(ticket.issued_at)));
+                    let case = Case { day: world.day(), situation, waited };
+                    self.ended.push_back((at, *id, case));
+                }
+            }
+            // Nobody knows when a visitor who is there no more at night has left.
+            Event::Ticket { id, event }
+                if event.ends_waiting() || *event == TicketEvent::Expired =>
+            {
+                self.begun.remove(id);
+            }
+            Event::Counter { event: CounterEvent::StepUndone { places, .. }, .. } => {
+                let waits = places.iter().filter(|(_, place)| place.called_at.is_none());
+                waits.for_each(|(id, _)| self.goes_on(*id));
+            }
+            Event::Ticket { .. } | Event::Counter { .. } | Event::Hall(_) => {}
         }
-        let situation = self.begun.remove(&id).filter(|_| ends)?;
-        let ticket = world.state.tickets.get(&id)?;
-        if !ticket.waits_plainly() {
-            return None;
+        self.settled(at, matches!(event, Event::Hall(HallEvent::DayOpened(_))))
+    }
+
+    /// The call that ended a wait was taken back.
+    fn goes_on(&mut self, id: TicketId) {
+        let place = self.ended.iter().rposition(|(_, ended, _)| *ended == id);
+        if let Some((_, id, case)) = place.and_then(|place| self.ended.remove(place)) {
+            self.begun.insert(id, case.situation);
         }
-        let waited = minutes(at.since(ticket.issued_at));
-        let waited = if called { Waited::Minutes(waited) } else { Waited::AtLeast(waited) };
-        let case = Case { day: world.day(), situation, waited };
-        let case = serde_json::to_string(&case).expect("a case is plain data");
-        Some(WaitRow { ticket: id, service_day: world.day(), case })
+    }
+
+    /// Takes out the waits whose end cannot be taken back any more.
+    fn settled(&mut self, now: Timestamp, day_is_over: bool) -> Vec<WaitRow> {
+        let is_settled =
+            |(at, ..): &(Timestamp, TicketId, Case)| day_is_over || now > at.plus(UNDO_WITHIN);
+        let count = self.ended.iter().take_while(|ended| is_settled(ended)).count();
+        let row = |(_, ticket, case): (Timestamp, TicketId, Case)| WaitRow {
+            ticket,
+            service_day: case.day,
+            case: serde_json::to_string(&case).expect("a case is plain data"),
+        };
+        self.ended.drain(..count).map(row).collect()
     }
 
     /// Tells whether learning has yet to begin on a day.

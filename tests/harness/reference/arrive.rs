@@ -3,6 +3,7 @@
 use super::reserve::Came;
 use super::{Leg, Person, Reference};
 use antrean_hub::engine::{Actor, Request};
+use antrean_hub::hall::rules::Order;
 use antrean_shared::command::{AdmittedTicket, PriorityClaim};
 use antrean_shared::id::{QueueId, ServiceId, TicketId};
 use antrean_shared::limits::STOPS_MAX;
@@ -173,10 +174,19 @@ impl Reference {
     /// Gives somebody the hall's head start.
     pub(super) fn claims(&self, person: &mut Person, claim: &Option<PriorityClaim>) {
         let Some(claim) = claim else { return };
-        person.head_start = Some(u64::from(self.hall.rules.calling.head_start_minutes) * 60);
+        person.head_start = Some(self.head_start());
         person.classed = claim.class.is_some();
         if person.classed {
             person.texted = self.now;
+        }
+    }
+
+    /// Seconds that a priority counts for: none where the order is not that of the head start.
+    fn head_start(&self) -> u64 {
+        let calling = &self.hall.rules.calling;
+        match calling.order {
+            Order::HeadStart => u64::from(calling.head_start_minutes) * 60,
+            Order::Ratio | Order::Fifo => 0,
         }
     }
 

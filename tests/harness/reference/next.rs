@@ -39,15 +39,20 @@ impl Reference {
     }
 
     fn may_call(&self, seat: &Seat, person: &Person) -> bool {
-        let meant = match &person.bound {
-            None => true,
-            Some(Bound::Counter(id)) => *id == seat.id,
-            Some(Bound::Officer(name)) => seat.officer.as_ref() == Some(name),
-        };
         person.state == TicketState::Waiting
-            && meant
+            && self.is_meant(seat, person)
             && person.held.is_none_or(|until| until <= self.now)
             && self.serves(&self.hall.counters[&seat.id], person)
+    }
+
+    /// Whether somebody is sent to nobody else, or to somebody who cannot help any more.
+    pub(super) fn is_meant(&self, seat: &Seat, person: &Person) -> bool {
+        let to = self.seats.iter().find(|other| match &person.bound {
+            None => false,
+            Some(Bound::Counter(id)) => *id == other.id,
+            Some(Bound::Officer(name)) => other.officer.as_ref() == Some(name),
+        });
+        to.is_none_or(|to| to.id == seat.id || !self.serves(&self.hall.counters[&to.id], person))
     }
 
     fn pick<'p>(&self, all: &[&'p Person], desk: &Counter, run: u32) -> Option<&'p Person> {
@@ -63,7 +68,7 @@ impl Reference {
         let smallest = |among: Vec<&'p Person>| {
             among.into_iter().min_by_key(|one| match calling.order {
                 Order::HeadStart => (0, one.key()),
-                Order::Ratio => (u8::from(!one.priority()), one.plain_key()),
+                Order::Ratio => (u8::from(!one.has_a_turn()), one.plain_key()),
                 Order::Fifo => (0, one.plain_key()),
             })
         };
@@ -125,7 +130,7 @@ impl Reference {
                 let voucher = matches!(person.came, Came::Voucher(_, seconds) if seconds > 0);
                 voucher || person.head_start.is_some_and(|seconds| seconds > 0)
             }
-            Order::Ratio => person.priority(),
+            Order::Ratio => person.has_a_turn(),
             Order::Fifo => false,
         }
     }
@@ -166,6 +171,10 @@ impl Reference {
 impl Person {
     pub(super) fn priority(&self) -> bool {
         self.head_start.is_some()
+    }
+
+    fn has_a_turn(&self) -> bool {
+        self.priority() && !self.stood_back
     }
 
     pub(super) fn key(&self) -> (Timestamp, Timestamp, TicketNumber) {

@@ -1,6 +1,6 @@
 //! What a story may say about the hall after a line.
 
-use super::super::hall::{counter_id, queue_id};
+use super::super::hall::{agency_id, counter_id, queue_id};
 use super::{Outcome, Script};
 use antrean_hub::engine::next::in_order;
 use antrean_hub::engine::unserved;
@@ -20,12 +20,23 @@ impl Script {
                 return same(&numbers.join(" "), &self.order(id)?);
             }
             ["ahead", "of", number, count] => (*count, self.ahead(number)?),
-            ["unserved", count] => {
-                (*count, unserved(&self.hub.hall, &self.hub.state, None).to_string())
-            }
+            ["unserved", count] => (*count, unserved(&self.hub.moment(), None).len().to_string()),
             ["warned", "of", count] => (*count, warned(outcome)?),
             ["numbers", "left", id, count] => (*count, self.numbers_left(id)),
             ["was", "there"] => ("true", was_there(outcome)?),
+            ["queue", id, "has", "called", count] => (*count, self.has_called(id)),
+            ["queue", id, "down", minutes, "minutes"] => {
+                let down = self.hub.state.down_today(&queue_id(id), self.hub.now);
+                (*minutes, (down.as_secs() / 60).to_string())
+            }
+            ["queue", id, "kept", "apart", count] => {
+                (*count, self.hub.state.waits_in_outage(&queue_id(id)).to_string())
+            }
+            ["outage", id, "since", at] => {
+                let down = self.hub.state.outages.get(&agency_id(id));
+                let same = down.map(|down| down.outage.since) == self.time(at);
+                (*at, if same { at } else { "another time" }.to_owned())
+            }
             ["queue", id, "open"] => ("open", self.standing(id)),
             ["queue", id, "closed", rest @ ..] => {
                 return same(&format!("closed {}", rest.join(" ")), &self.standing(id));
@@ -54,6 +65,12 @@ impl Script {
                 format!("closed {} until {until}", word(&json!(reason)))
             }
         }
+    }
+
+    /// First calls that today's figures of a queue count.
+    fn has_called(&self, id: &str) -> String {
+        let flow = self.hub.state.flows.get(&queue_id(id));
+        flow.map_or(0, |flow| flow.sums.called).to_string()
     }
 
     fn numbers_left(&self, id: &str) -> String {
@@ -106,6 +123,10 @@ impl Script {
             ["class", _] => {
                 let class = self.hub.state.has_text(id, Field::Class);
                 format!("class {}", if class { "kept" } else { "erased" })
+            }
+            ["told", _, "ahead"] => format!("told {} ahead", ticket.ahead),
+            ["accurate" | "inaccurate"] => {
+                if ticket.inaccurate { "inaccurate" } else { "accurate" }.to_owned()
             }
             ["priority" | "regular"] => {
                 if ticket.class.priority { "priority" } else { "regular" }.to_owned()

@@ -211,7 +211,7 @@ impl<'a> Run<'a> {
         let issued = ticket.state() == TicketState::Issued;
         let held = ticket.held_until().or(issued.then(|| ticket.issued_at.plus(DOUBT_AFTER)));
         (late || held.is_none_or(|until| until <= at))
-            && meant_for(self.state, counter, ticket)
+            && meant_for(self.hall, self.state, counter, ticket)
             && serves(self.hall, self.state, counter, &ticket.service)
     }
 }

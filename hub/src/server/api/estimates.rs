@@ -65,7 +65,7 @@ fn calibration(world: &World) -> CalibrationAnswer {
         });
         CalibrationDay { day, queues: queues.collect() }
     };
-    let today = state.flows.iter().map(|(queue, flow)| (queue, &flow.tally));
+    let today = state.flows.iter().map(|(queue, flow)| (queue, &flow.sums.tally));
     let today: Vec<_> = today.filter(|(_, tally)| tally.called > 0).collect();
     let today = (!today.is_empty()).then(|| of_day(world.day(), today));
     let before = state.calibration.days().iter().rev();

@@ -212,7 +212,7 @@ fn troubles(world: &World) -> Vec<TroubleThing> {
         let since = trouble.since.at(world.hall.offset(trouble.since));
         TroubleThing { device, kiosk, zone, since, troubles }
     };
-    world.devices.troubles(&world.hall, world.now).into_iter().map(thing).collect()
+    world.devices.troubles((&world.hall, &world.state), world.now).into_iter().map(thing).collect()
 }
 
 /// Shows a text on the boards.

@@ -1,7 +1,8 @@
 //! The API's own description, generated from the handlers and their types.
 
 use super::{
-    boards, bookings, counters, estimates, halls, priorities, queues, tickets, training, visit,
+    boards, bookings, counters, estimates, halls, priorities, queues, tickets, training, unserved,
+    visit,
 };
 use axum::Json;
 use utoipa::OpenApi;
@@ -17,6 +18,7 @@ use utoipa::OpenApi;
     paths(
         halls::hall,
         estimates::estimates,
+        unserved::unserved,
         priorities::priorities,
         halls::health,
         halls::announce,

@@ -43,6 +43,10 @@ pub(super) struct QueueThing {
     /// Its agency's system is down.
     #[serde(skip_serializing_if = "Option::is_none")]
     outage: Option<OutageThing>,
+    /// Minutes for which its agency's system was down today.
+    outage_minutes: u64,
+    /// Numbers of today whose wait an outage made longer: no figure of waits counts them.
+    in_outage: usize,
     /// What makes today another day than usual.
     #[serde(skip_serializing_if = "Option::is_none")]
     special_day: Option<String>,
@@ -104,6 +108,8 @@ impl QueueThing {
                 reason: forced.reason,
             }),
             outage: live.outage.as_ref().map(|outage| OutageThing::new(world, outage)),
+            outage_minutes: world.state.down_today(&queue.id, world.now).as_secs() / 60,
+            in_outage: world.state.waits_in_outage(&queue.id),
             special_day: today.special.as_ref().map(|day| day.name.get(language).to_owned()),
             estimate,
             estimate_absent,
