@@ -108,7 +108,7 @@ impl Console {
     fn carry_out(&mut self, effect: Effect) {
         match effect {
             Effect::Ask { id, command } => {
-                info!(%id, ?command, "asked");
+                info!(%id, command = command.name(), "asked");
                 if self.link.ask(id, command).is_err() {
                     for effect in self.controller.handle(Input::Full(id), self.stamp()) {
                         self.carry_out(effect);
