@@ -73,6 +73,9 @@ pub struct Span {
 pub struct Circumstances {
     /// Numbers given today.
     pub issued: u32,
+    /// Of these, the ones that were set aside by a booking; told where numbers are released in turn.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub booked: u32,
     /// The person in charge has opened or closed it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub forced: Option<Forced>,
@@ -85,6 +88,10 @@ pub struct Circumstances {
     /// Numbers of the day's quota that bookings have taken, by when they come free.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reserved: Vec<Reserved>,
+}
+
+fn is_zero(count: &u32) -> bool {
+    *count == 0
 }
 
 /// Numbers that nobody may draw without a booking.
@@ -239,11 +246,12 @@ impl QueueToday {
     pub fn numbers_left(&self, live: &Circumstances, now: Timestamp) -> Option<u32> {
         let reserved = live.reserved.iter().filter(|reserved| reserved.until > now);
         let reserved: u32 = reserved.map(|reserved| reserved.numbers).sum();
-        let quota = self.quota.map(|quota| quota.saturating_sub(reserved));
+        let quota = self.quota.map(|quota| quota.saturating_sub(reserved + live.issued));
         let released = self.releases.iter().filter(|release| release.at <= now);
-        let free = (!self.releases.is_empty()).then(|| released.map(|one| one.numbers).sum());
-        let limit = [quota, free].into_iter().flatten().min()?;
-        Some(limit.saturating_sub(live.issued))
+        let free = released.map(|release| release.numbers).sum::<u32>();
+        let drawn = live.issued.saturating_sub(live.booked);
+        let free = (!self.releases.is_empty()).then(|| free.saturating_sub(drawn));
+        [quota, free].into_iter().flatten().min()
     }
 
     /// Returns the next instant at which more numbers come free than were given.
@@ -492,6 +500,26 @@ mod tests {
         }
         let unlimited = QueueToday { quota: None, ..friday() };
         assert_eq!(unlimited.opening(&live(1_000), minute(480)), OPEN, "only a quota is divided");
+    }
+
+    /// Numbers with a booking come out of the quota, not out of what is released for all.
+    #[test]
+    fn who_has_booked_takes_none_of_the_released_numbers() {
+        let release = |at, numbers| Release { at: minute(at), numbers };
+        let day = QueueToday {
+            quota: Some(30),
+            releases: vec![release(450, 10), release(600, 20)],
+            ..friday()
+        };
+        let live = |taken, booked, reserved| Circumstances {
+            booked,
+            reserved: vec![Reserved { until: minute(700), numbers: reserved }],
+            ..issued(taken)
+        };
+        assert_eq!(day.numbers_left(&live(0, 0, 5), minute(500)), Some(10));
+        assert_eq!(day.numbers_left(&live(3, 3, 2), minute(500)), Some(10), "three have booked");
+        assert_eq!(day.numbers_left(&live(12, 3, 2), minute(500)), Some(1));
+        assert_eq!(day.numbers_left(&live(12, 3, 2), minute(600)), Some(16), "the quota holds");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! them.
 
 use antrean_hub::hall::Hall;
+use antrean_hub::hall::hours::DayRelease;
 use antrean_tests::hall::{booking_hall, queue_id};
 use antrean_tests::script::check;
 
@@ -258,5 +259,21 @@ fn bookings_come_in_once_and_only_where_there_is_a_place() {
          check in JANJI03                                        -> refused booking-too-early
          tue 08:10 check in JANJI03                              -> A001 waiting
          check in JANJI02                                        -> refused booking-unknown",
+    );
+}
+
+/// The numbers that come free in turn are for those without a booking.
+#[test]
+fn who_has_booked_takes_no_number_that_comes_free_in_turn() {
+    let mut hall = booking_hall();
+    ktp(&mut hall).releases = [450, 600].map(|at| DayRelease { at, numbers: 2 }).to_vec();
+    check(
+        hall,
+        "08:00 chief books JANJI01=ktp-baru@08:30 -> numbers left ktp 2
+         check in JANJI01 -> A001 waiting, numbers left ktp 2
+         issue ktp-baru -> numbers left ktp 1
+         issue ktp-baru -> numbers left ktp 0
+         issue ktp-baru -> refused quota-reached
+         10:00 -> numbers left ktp 2",
     );
 }

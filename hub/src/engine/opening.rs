@@ -3,6 +3,7 @@
 use super::context::Context;
 use super::wait::Moment;
 use crate::event::Footing;
+use crate::state::Ticket;
 use antrean_shared::id::{QueueId, ServiceId};
 use antrean_shared::opening::{Circumstances, ClosedReason, Opening};
 use antrean_shared::rejection::{CounterState, Rejection};
@@ -13,11 +14,22 @@ impl Moment<'_> {
     pub fn circumstances(&self, queue: &QueueId) -> Circumstances {
         Circumstances {
             issued: self.state.issued.get(queue).copied().unwrap_or(0),
+            booked: self.booked(queue),
             forced: self.state.forced.get(queue).cloned(),
             counters_closed: self.counters_closed(queue),
             outage: self.state.outage(queue).cloned(),
             reserved: self.reserved(queue),
         }
+    }
+
+    /// Returns how many of a queue's numbers were set aside, where it makes a difference: where
+    /// others come free in turn.
+    fn booked(&self, queue: &QueueId) -> u32 {
+        let with_booking =
+            |ticket: &&Ticket| ticket.drawn_for == *queue && ticket.class.footing.is_booked();
+        let in_turn = self.today.get(queue).is_some_and(|today| !today.releases.is_empty());
+        let tickets = self.state.tickets.values().filter(|_| in_turn);
+        u32::try_from(tickets.filter(with_booking).count()).unwrap_or(u32::MAX)
     }
 
     /// Returns whether a number may be drawn.
@@ -53,7 +65,7 @@ pub(super) fn check_opening(
 ) -> Result<(), Rejection> {
     let moment = context.moment();
     let live = moment.circumstances(queue);
-    let set_aside = || Circumstances { issued: 0, reserved: vec![], ..live.clone() };
+    let set_aside = || Circumstances { issued: 0, booked: 0, reserved: vec![], ..live.clone() };
     let live = if footing.is_booked() { set_aside() } else { live };
     match context.today[queue].opening(&live, context.now) {
         Opening::Open { .. } => Ok(()),

@@ -31,12 +31,21 @@ impl Reference {
         let agency = &self.hall.queues[queue].agency;
         Circumstances {
             issued: u32::try_from(self.people.iter().filter(drawn).count()).unwrap_or(u32::MAX),
+            booked: self.booked(queue),
             forced: self.forced.iter().find(|(id, _)| id == queue).map(|(_, how)| how.clone()),
             counters_closed: !used.is_empty()
                 && used.iter().all(|state| *state == CounterState::Closed),
             outage: self.outages.iter().find(|(id, _)| id == agency).map(|(_, it)| it.clone()),
             reserved: self.reserved(queue),
         }
+    }
+
+    /// Numbers that a booking had set aside, in a queue whose others come free in turn.
+    fn booked(&self, queue: &QueueId) -> u32 {
+        let booked = self.people.iter().filter(|one| one.drawn_for == *queue);
+        let booked = booked.filter(|one| one.came.is_booked()).count();
+        let in_turn = !self.hall.queues[queue].releases.is_empty();
+        if in_turn { u32::try_from(booked).unwrap_or(u32::MAX) } else { 0 }
     }
 
     pub(super) fn opening(&self, queue: &QueueId) -> Opening {

@@ -191,7 +191,7 @@ impl Reference {
         let queue = &self.hall.services[service].queue;
         if let Opening::Closed { reason: ClosedReason::Quota, .. } = self.opening(queue) {
             let mut live = self.circumstances(queue);
-            (live.issued, live.reserved) = (0, vec![]);
+            (live.issued, live.booked, live.reserved) = (0, 0, vec![]);
             let opening = self.hall.today(queue, self.day).opening(&live, self.now);
             if matches!(opening, Opening::Closed { .. }) {
                 found.push("queue-closed");
