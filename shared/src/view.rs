@@ -5,7 +5,7 @@
 
 mod board;
 
-pub use board::{Announcement, BoardCall, BoardView, CallEnd, CallKind};
+pub use board::{Announcement, BoardCall, BoardCounter, BoardView, CallEnd, CallKind};
 
 use crate::health::DeviceTrouble;
 use crate::id::{

@@ -1,11 +1,12 @@
-//! What the boards of a zone show: its calls and the figures of its queues.
+//! What the boards of a zone show: its calls, its counters and the figures of its queues.
 
 use super::Figures;
 use crate::event::Phase;
-use crate::hall::Zone;
-use crate::state::Call;
+use crate::hall::{Counter, Zone};
+use crate::state::{Call, Ticket};
 use crate::world::World;
-use antrean_shared::view::{Announcement, BoardCall, BoardView, CallEnd, CallKind};
+use antrean_shared::id::CounterId;
+use antrean_shared::view::{Announcement, BoardCall, BoardCounter, BoardView, CallEnd, CallKind};
 
 pub(crate) fn view(world: &World, zone: &Zone, figures: &Figures) -> BoardView {
     let live = world.state.zones.get(&zone.id);
@@ -33,14 +34,31 @@ pub(crate) fn view(world: &World, zone: &Zone, figures: &Figures) -> BoardView {
         announcements: here
             .map(|announced| Announcement { at: announced.at, text: announced.text.clone() })
             .collect(),
+        counters: counters(world, zone),
     }
 }
 
-fn shown(world: &World, call: &Call) -> BoardCall {
-    let withdrawn = call.ended == Some(CallEnd::Withdrawn);
-    let ticket = world.state.tickets.get(&call.ticket);
-    let serving = ticket.is_some_and(|ticket| match &ticket.phase {
-        Phase::Serving { counter } => *counter == call.counter,
+/// The zone's counters in the hall file's order; a desk without queues calls nobody.
+fn counters(world: &World, zone: &Zone) -> Vec<BoardCounter> {
+    let desks = world.hall.counter_order.iter().map(|id| &world.hall.counters[id]);
+    let calling = desks.filter(|desk| desk.zone == zone.id && !desk.queues.is_empty());
+    calling.map(|desk| counter(world, desk)).collect()
+}
+
+fn counter(world: &World, desk: &Counter) -> BoardCounter {
+    let hand = world.state.counters.get(&desk.id).and_then(|counter| counter.hand);
+    let ticket = hand.map(|id| &world.state.tickets[&id]);
+    BoardCounter {
+        counter: desk.id.clone(),
+        state: world.state.counter_state(&desk.id),
+        number: ticket.map(|ticket| ticket.number),
+        serving: ticket.is_some_and(|ticket| serves(ticket, &desk.id)),
+    }
+}
+
+fn serves(ticket: &Ticket, desk: &CounterId) -> bool {
+    match &ticket.phase {
+        Phase::Serving { counter } => counter == desk,
         Phase::Issued
         | Phase::Waiting { .. }
         | Phase::Called { .. }
@@ -49,7 +67,13 @@ fn shown(world: &World, call: &Call) -> BoardCall {
         | Phase::Completed { .. }
         | Phase::Cancelled { .. }
         | Phase::Expired { .. } => false,
-    });
+    }
+}
+
+fn shown(world: &World, call: &Call) -> BoardCall {
+    let withdrawn = call.ended == Some(CallEnd::Withdrawn);
+    let ticket = world.state.tickets.get(&call.ticket);
+    let serving = ticket.is_some_and(|ticket| serves(ticket, &call.counter));
     BoardCall {
         call: call.call,
         number: call.number,

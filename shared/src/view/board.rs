@@ -2,6 +2,7 @@
 
 use super::QueueFigures;
 use crate::id::{CounterId, DeviceId, QueueId, ZoneId};
+use crate::rejection::CounterState;
 use crate::ticket::{Language, TicketNumber};
 use crate::time::{ServiceDay, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -23,6 +24,24 @@ pub struct BoardView {
     pub spoken: u64,
     /// Texts that the person in charge put up, newest first.
     pub announcements: Vec<Announcement>,
+    /// The zone's counters that call visitors; none from a hub that does not tell.
+    #[serde(default)]
+    pub counters: Vec<BoardCounter>,
+}
+
+/// A counter as visitors see it: never who sits there, nor why it pauses.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BoardCounter {
+    /// The counter.
+    pub counter: CounterId,
+    /// Whether it calls.
+    pub state: CounterState,
+    /// The number that it has called or serves.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<TicketNumber>,
+    /// The visitor with that number is being served.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub serving: bool,
 }
 
 /// One summons (contract.md 7). A recall is a call of its own.
