@@ -11,10 +11,11 @@ use antrean_shared::id::{
 };
 use antrean_shared::opening::{Circumstances, QueueToday, Span};
 use antrean_shared::protocol::Envelope;
+use antrean_shared::rejection::CounterState;
 use antrean_shared::ticket::{Language, Prefix};
 use antrean_shared::time::{ServiceDay, Timestamp, UtcOffset};
 use antrean_shared::view::{
-    Announcement, BoardCall, BoardView, CallEnd, CallKind, QueueFigures, View,
+    Announcement, BoardCall, BoardCounter, BoardView, CallEnd, CallKind, QueueFigures, View,
 };
 use antrean_shared::wait::WaitRange;
 use chrono::NaiveDate;
@@ -224,6 +225,7 @@ pub fn serving(call: BoardCall) -> BoardCall {
 /// The board's view with these calls, in any order.
 pub fn view(mut calls: Vec<BoardCall>) -> BoardView {
     calls.sort_by_key(|call| std::cmp::Reverse(call.call));
+    let counters = counters(&calls);
     let figures = |(index, agency): (usize, &(&str, &str, &str, &[&str]))| QueueFigures {
         queue: QueueId::new(agency.1).unwrap(),
         waiting: [12, 4, 0, 23, 7, 1, 3, 0, 108][index],
@@ -241,7 +243,32 @@ pub fn view(mut calls: Vec<BoardCall>) -> BoardView {
         speaker: None,
         spoken: 0,
         announcements: vec![],
+        counters,
     }
+}
+
+/// What a zone's counters do while these calls stand: those without one take turns in being open, paused,
+/// closing and closed.
+pub fn counters(calls: &[BoardCall]) -> Vec<BoardCounter> {
+    let states = [
+        CounterState::Open,
+        CounterState::Closed,
+        CounterState::Paused,
+        CounterState::Open,
+        CounterState::Closing,
+    ];
+    let cards = catalogue().counters.into_iter().filter(|card| !card.queues.is_empty());
+    let told = |(place, card): (usize, CounterCard)| {
+        let active = |call: &&BoardCall| call.counter == card.id && (call.awaited || call.serving);
+        let call = calls.iter().find(active);
+        BoardCounter {
+            counter: card.id.clone(),
+            state: if call.is_some() { CounterState::Open } else { states[place % states.len()] },
+            number: call.map(|call| call.number),
+            serving: call.is_some_and(|call| call.serving),
+        }
+    };
+    cards.enumerate().map(told).collect()
 }
 
 pub fn announced(text: &str, view: BoardView) -> BoardView {

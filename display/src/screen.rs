@@ -82,8 +82,8 @@ pub struct Board {
     pub cell_columns: usize,
     /// Which page of the counters they are.
     pub cells_page: Page,
-    /// Whose own screen it is.
-    pub own: Option<CounterName>,
+    /// Whose own screen it is, and what goes on there.
+    pub own: Option<CounterCell>,
     /// The queues whose turn it is.
     pub queues: Vec<QueueCell>,
     /// Queues side by side.
@@ -187,7 +187,7 @@ pub enum Slot {
     Pledge(usize),
 }
 
-/// A counter of the grid.
+/// A counter, on the grid or on its own screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CounterCell {
     /// The counter.
@@ -200,15 +200,23 @@ pub struct CounterCell {
     pub state: CellState,
 }
 
-/// What is going on at a counter, as far as calls tell.
+/// What is going on at a counter. Who sits there and why it pauses, nobody is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CellState {
     /// A visitor is expected.
     Called,
     /// A visitor is being served.
     Serving,
-    /// Nobody is called there.
-    Idle,
+    /// It is open and has nobody in hand.
+    Ready,
+    /// Its officer is away for a while.
+    Paused,
+    /// It calls nobody any more today, or until it opens again.
+    Closing,
+    /// Nobody sits there.
+    Closed,
+    /// Nobody is called there, and the hub says no more.
+    Unknown,
 }
 
 /// A text for everybody.

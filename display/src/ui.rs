@@ -232,7 +232,7 @@ impl Ui {
         adapter.set_cells_page(page(board.cells_page));
         update(&self.hours, board.hours.iter().map(hours_line));
         adapter.set_service(service(&board.service));
-        adapter.set_own(board.own.as_ref().map(counter).unwrap_or_default());
+        adapter.set_own(board.own.as_ref().map(counter_cell).unwrap_or_default());
         adapter.set_pledge(SharedString::from(&board.pledge));
         self.show_slot(&board.slot);
         adapter.set_covers(board.covers);

@@ -1,6 +1,6 @@
 //! What stands between the bands: calls, queues, counters, texts for everybody.
 
-use super::cells::Cells;
+use super::cells::{AtWork, Cells};
 use super::words::Names;
 use super::{Controller, PAGE_EVERY, rows, turn};
 use crate::announcer::{FLASH_HALF, FLASHES, Large};
@@ -46,8 +46,9 @@ impl Controller {
             Layout::Grid | Layout::OneCall | Layout::Counter => (Vec::new(), Page::ONLY),
         };
         let rows = rows.into_iter().filter(|_| !over).map(|call| names.row(call)).collect();
+        let at_work = AtWork { calls: &calls, counters: &view.counters };
         let cells = match self.config.layout {
-            Layout::Grid => names.cells(&calls, large.as_ref(), (&self.sizes, now)),
+            Layout::Grid => names.cells(at_work, large.as_ref(), (&self.sizes, now)),
             Layout::Board
             | Layout::OneCall
             | Layout::Portrait
@@ -62,7 +63,7 @@ impl Controller {
             cells: cells.cells,
             cell_columns: cells.columns,
             cells_page: cells.page,
-            own: self.config.counter.as_ref().map(|counter| names.counter(counter)),
+            own: self.config.counter.as_ref().map(|counter| names.cell(counter, at_work)),
             covers: covers && large.as_ref().is_some_and(|large| self.flashes(large, now)),
             large: large.map(|large| names.large(large, self.config.flashes)),
             longest: names.longest_counter(),

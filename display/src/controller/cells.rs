@@ -1,7 +1,8 @@
-//! Every counter of a zone with the number that is called or served there, for a grid.
+//! Every counter of a zone with what goes on there and the number that is called or served, for a grid;
+//! the same of one counter for its own screen.
 //!
-//! Used by the controller. Calls alone tell what goes on, so a counter without one is said to call nobody,
-//! and no more.
+//! Used by the controller. A hub of an older release tells only of calls: a counter without one is then said
+//! to call nobody, and no more.
 
 use super::words::Names;
 use super::{PAGE_EVERY, turn};
@@ -10,7 +11,9 @@ use crate::legibility::Sizes;
 use crate::moment::Moment;
 use crate::screen::{CellState, CounterCell, Page};
 use antrean_shared::catalogue::CounterCard;
-use antrean_shared::view::BoardCall;
+use antrean_shared::id::CounterId;
+use antrean_shared::rejection::CounterState;
+use antrean_shared::view::{BoardCall, BoardCounter};
 
 /// Points from edge to edge of a grid.
 const WIDTH: f64 = 1872.0;
@@ -31,6 +34,13 @@ pub(super) struct Cells {
     pub page: Page,
 }
 
+/// What the hub tells of a zone's counters.
+#[derive(Clone, Copy)]
+pub(super) struct AtWork<'a> {
+    pub calls: &'a [&'a BoardCall],
+    pub counters: &'a [BoardCounter],
+}
+
 impl Cells {
     /// What a layout without counters has.
     pub(super) fn none() -> Self {
@@ -42,16 +52,13 @@ impl Names<'_> {
     /// Returns the counters whose turn it is; while a call is new, the turn is its counter's.
     pub(super) fn cells(
         &self,
-        calls: &[&BoardCall],
+        at_work: AtWork<'_>,
         large: Option<&Large<'_>>,
         (sizes, now): (&Sizes, Moment),
     ) -> Cells {
-        let active = |card: &CounterCard| {
-            calls.iter().find(|call| call.counter == card.id && (call.awaited || call.serving))
-        };
         let stands = |card: &&CounterCard| {
             let here = card.zone == *self.here && !card.queues.is_empty();
-            here || active(card).is_some()
+            here || at_work.call(&card.id).is_some()
         };
         let cards: Vec<_> = self.catalogue.counters.iter().filter(stands).collect();
         let columns = self.columns(&cards, sizes.list);
@@ -61,21 +68,21 @@ impl Names<'_> {
         let place = new.and_then(|new| cards.iter().position(|card| card.id == new.call.counter));
         let page = place.map_or_else(|| turn(now, PAGE_EVERY, pages), |place| place / per_page);
         let turns = cards.into_iter().skip(page * per_page).take(per_page);
-        let cells = turns.map(|card| self.cell(card, active(card).copied()));
+        let cells = turns.map(|card| self.cell(&card.id, at_work));
         Cells { cells: cells.collect(), columns, page: Page { page, pages } }
     }
 
-    fn cell(&self, card: &CounterCard, call: Option<&BoardCall>) -> CounterCell {
-        CounterCell {
-            counter: self.counter(&card.id),
-            arrow: self.arrow(&card.id),
-            number: call.map_or_else(String::new, |call| call.number.to_string()),
-            state: match call {
-                None => CellState::Idle,
-                Some(call) if call.awaited => CellState::Called,
-                Some(_) => CellState::Serving,
-            },
-        }
+    /// Returns what goes on at a counter.
+    pub(super) fn cell(&self, id: &CounterId, at_work: AtWork<'_>) -> CounterCell {
+        let told = at_work.counters.iter().find(|told| told.counter == *id);
+        let (number, state) = match (told, at_work.call(id)) {
+            (Some(told), _) => (told.number, told_state(told)),
+            (None, Some(call)) if call.awaited => (Some(call.number), CellState::Called),
+            (None, Some(call)) => (Some(call.number), CellState::Serving),
+            (None, None) => (None, CellState::Unknown),
+        };
+        let number = number.map_or_else(String::new, |number| number.to_string());
+        CounterCell { counter: self.counter(id), arrow: self.arrow(id), number, state }
     }
 
     /// How many cells stand side by side, so that their names keep their size.
@@ -87,5 +94,24 @@ impl Names<'_> {
         };
         let widest = cards.iter().map(wide).fold(FIRST_LINE, f64::max);
         (WIDTH / (widest * font + CELL_EDGES)).floor().clamp(1.0, 6.0) as usize
+    }
+}
+
+impl<'a> AtWork<'a> {
+    /// The call that a counter waits for or serves.
+    fn call(self, id: &CounterId) -> Option<&'a BoardCall> {
+        let active = |call: &&&BoardCall| call.counter == *id && (call.awaited || call.serving);
+        self.calls.iter().find(active).copied()
+    }
+}
+
+fn told_state(told: &BoardCounter) -> CellState {
+    match told.state {
+        _ if told.serving => CellState::Serving,
+        _ if told.number.is_some() => CellState::Called,
+        CounterState::Open => CellState::Ready,
+        CounterState::Paused => CellState::Paused,
+        CounterState::Closing => CellState::Closing,
+        CounterState::Closed => CellState::Closed,
     }
 }

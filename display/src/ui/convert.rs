@@ -48,7 +48,11 @@ pub(super) fn counter_cell(cell: &screen::CounterCell) -> g::CounterCell {
         state: match cell.state {
             CellState::Called => g::CellState::Called,
             CellState::Serving => g::CellState::Serving,
-            CellState::Idle => g::CellState::Idle,
+            CellState::Ready => g::CellState::Ready,
+            CellState::Paused => g::CellState::Paused,
+            CellState::Closing => g::CellState::Closing,
+            CellState::Closed => g::CellState::Closed,
+            CellState::Unknown => g::CellState::Unknown,
         },
     }
 }

@@ -4,9 +4,10 @@ use super::*;
 use crate::announcer::{FLASH_HALF, FLASHES};
 use crate::config::ArrowsConfig;
 use crate::layout::{Arrow, Layout};
-use crate::screen::{CellState, HoursLine, Later, Service, Slot};
+use crate::screen::{CellState, CounterCell, HoursLine, Later, Service, Slot};
 use antrean_shared::id::CounterId;
 use antrean_shared::opening::{Forced, Span, SpecialDay, SpecialKind};
+use antrean_shared::rejection::CounterState;
 
 fn counter_id(id: &str) -> CounterId {
     CounterId::new(id).unwrap()
@@ -38,7 +39,48 @@ fn a_grid_has_every_counter_in_its_turn_and_says_what_goes_on_there() {
     assert_eq!(cells.len(), catalogue().counters.len());
     assert_eq!(state("9"), Some((CellState::Serving, "B031")));
     assert_eq!(state("14"), Some((CellState::Called, "C087")));
-    assert_eq!(state("20"), Some((CellState::Idle, "")));
+    let free = cells.iter().filter(|cell| cell.number.is_empty());
+    let free: BTreeSet<_> = free.map(|cell| format!("{:?}", cell.state)).collect();
+    assert_eq!(free.into_iter().collect::<Vec<_>>(), ["Closed", "Closing", "Paused", "Ready"]);
+}
+
+#[test]
+fn a_hub_that_tells_only_of_calls_leaves_it_open_what_the_others_do() {
+    let mut controller = controller(with_layout(Layout::Grid));
+    let calls = vec![serving(call(1, "B031", "9", MORNING)), call(2, "C087", "14", MORNING)];
+    let old = BoardView { counters: vec![], ..view(calls) };
+    controller.handle(Input::View(envelope(old)), Moment::test(0));
+    let pages = board(&controller, 16_000).cells_page.pages as u64;
+    let turns = (0..pages).flat_map(|turn| board(&controller, 16_000 + turn * 8_000).cells);
+    let state = |cell: CounterCell| (!cell.number.is_empty()).then_some(cell.state);
+    let states: Vec<_> = turns.map(state).collect();
+    assert_eq!(
+        states.iter().flatten().collect::<Vec<_>>(),
+        [&CellState::Serving, &CellState::Called]
+    );
+    assert_eq!(states.len(), catalogue().counters.len());
+}
+
+#[test]
+fn a_counters_own_screen_says_what_goes_on_there() {
+    let mut controller = controller(with_layout(Layout::Counter));
+    for (state, number, expected) in [
+        (CounterState::Open, None, CellState::Ready),
+        (CounterState::Paused, None, CellState::Paused),
+        (CounterState::Closing, None, CellState::Closing),
+        (CounterState::Closed, None, CellState::Closed),
+        (CounterState::Open, Some("A012"), CellState::Serving),
+    ] {
+        let mut shown = view(vec![]);
+        let own = shown.counters.iter_mut().find(|own| own.counter.as_str() == "3").unwrap();
+        (own.state, own.number) = (state, number.map(|number| number.parse().unwrap()));
+        own.serving = number.is_some();
+        controller.handle(Input::View(envelope(shown)), Moment::test(0));
+        let board = board(&controller, 0);
+        let own = board.own.unwrap();
+        assert_eq!((own.state, own.number.as_str()), (expected, number.unwrap_or_default()));
+        assert_eq!(board.large, None, "called elsewhere or before");
+    }
 }
 
 #[test]
@@ -82,7 +124,7 @@ fn a_counters_own_screen_knows_its_own_calls_alone() {
     assert_eq!(reported.collect::<Vec<_>>(), [1], "nothing of what it never saw");
     see(&mut controller, &[ended(own, CallEnd::Missed)], 20_000);
     assert_eq!(board(&controller, 20_000).large, None, "an ended call has no place there");
-    assert_eq!(board(&controller, 20_000).own.unwrap().figure, "3");
+    assert_eq!(board(&controller, 20_000).own.unwrap().counter.figure, "3");
 }
 
 #[test]

@@ -8,6 +8,7 @@ use crate::slides::{Slide, SlideKind};
 use antrean_shared::catalogue::{Catalogue, PriorityCard, Words};
 use antrean_shared::id::{CounterId, PriorityId};
 use antrean_shared::opening::{SpecialDay, SpecialKind};
+use antrean_shared::rejection::CounterState;
 use i_slint_backend_testing::{ElementHandle, ElementQuery};
 
 /// What an eye tells apart from the back row: one arc minute.
@@ -71,6 +72,16 @@ fn nobody_serves(calls: Vec<BoardCall>) -> BoardView {
     for queue in &mut view.queues {
         (queue.counters_open, queue.waiting, queue.wait) = (0, 0, None);
     }
+    view.counters.iter_mut().for_each(|counter| counter.state = CounterState::Closed);
+    view
+}
+
+/// Nobody has been called, and Loket 3 does this.
+fn at_three(state: CounterState, number: Option<&str>) -> BoardView {
+    let mut view = view(vec![]);
+    let three = view.counters.iter_mut().find(|counter| counter.counter.as_str() == "3").unwrap();
+    (three.state, three.serving) = (state, number.is_some());
+    three.number = number.map(|number| number.parse().unwrap());
     view
 }
 
@@ -95,6 +106,11 @@ fn scenes() -> Vec<Scene> {
         Scene { hall: at_rest(), ..scene("break", nobody_serves(vec![done("A011")])) },
         Scene { link: Some(lost), ..scene("lost", with(new("A012", "3"))) },
         scene("no-calls", view(vec![])),
+        scene("ready", at_three(CounterState::Open, None)),
+        scene("paused", at_three(CounterState::Paused, None)),
+        scene("closing", at_three(CounterState::Closing, None)),
+        scene("counter-closed", at_three(CounterState::Closed, None)),
+        scene("resumed", at_three(CounterState::Open, Some("A012"))),
         scene("outage", in_outage(with(new("A012", "3")))),
         scene("announcement", announced(text, with(new("A012", "3")))),
         scene("long-counter", with(new("A012", "meja"))),
