@@ -51,8 +51,6 @@ pub struct Announcer {
     cursor: Option<Cursor>,
     /// The cursor as it was given out to be kept.
     kept: Option<Cursor>,
-    /// The cursor is from before a start: what was reported since may have been lost with the program.
-    resumed: bool,
     /// The cursor was made from an empty board: the first call has nothing below it to miss.
     unbased: bool,
     calls: BTreeMap<u64, BoardCall>,
@@ -66,9 +64,9 @@ impl Announcer {
     pub fn new(cursor: Option<Cursor>, device: DeviceId, config: &DisplayConfig) -> Self {
         let voice = Voice::new(device, config.may_speak());
         let rhythm = Rhythm { voice: config.voice.clone(), hall: Vec::new() };
-        let (kept, resumed) = (cursor.clone(), cursor.is_some());
+        let kept = cursor.clone();
         let calls = BTreeMap::new();
-        Self { cursor, kept, resumed, unbased: false, calls, flash: None, voice, rhythm }
+        Self { cursor, kept, unbased: false, calls, flash: None, voice, rhythm }
     }
 
     /// Takes the languages of the hall, the first one first, and the display that the hall file names
@@ -105,10 +103,7 @@ impl Announcer {
             self.flash = None;
             self.voice.hush();
             self.cursor = Some(cursor);
-        } else if self.resumed {
-            self.report_again(now, &mut steps);
         }
-        self.resumed = false;
         self.go_on(now, &mut steps);
         steps
     }
@@ -137,11 +132,11 @@ impl Announcer {
         steps
     }
 
-    /// Something was announced to the last sample.
-    pub fn spoken(&mut self, subject: Subject, now: Moment) -> Vec<Step> {
+    /// Something was announced to the last sample, or nothing was to be heard of it.
+    pub fn spoken(&mut self, subject: Subject, outcome: CallOutcome, now: Moment) -> Vec<Step> {
         let mut steps = Vec::new();
         if let Some(cursor) = &mut self.cursor {
-            steps = self.voice.ended(subject, cursor, now);
+            steps = self.voice.ended((subject, outcome), cursor, now);
         }
         self.go_on(now, &mut steps);
         steps
@@ -176,9 +171,9 @@ impl Announcer {
         Some(Large { call, undrawn: false, fresh: false, lit: true })
     }
 
-    /// Tells whether something is being announced here.
-    pub fn is_speaking(&self) -> bool {
-        self.voice.is_speaking()
+    /// Returns how far this display has come.
+    pub fn cursor(&self) -> Option<&Cursor> {
+        self.cursor.as_ref()
     }
 
     /// Returns a text for everybody that was put up then.
@@ -209,21 +204,6 @@ impl Announcer {
         let voice_due =
             self.cursor.as_ref().and_then(|cursor| self.voice.due(&self.calls, cursor, now));
         flash_due.into_iter().chain(voice_due).min()
-    }
-
-    /// Reports wait up to ten seconds, and a killed program forgets them: the hub would take a call
-    /// that people still answer to as unannounced.
-    fn report_again(&self, now: Moment, steps: &mut Vec<Step>) {
-        let Some(cursor) = &self.cursor else { return };
-        let done =
-            |call: u64| Handled { from: call, to: call, at: now.hub, outcome: CallOutcome::Done };
-        let awaited = self.calls.values().filter(|call| reason_against(call, now).is_none());
-        for call in awaited.map(|call| call.call).filter(|call| *call <= cursor.shown) {
-            steps.push(Step::Shown(done(call)));
-            if call <= cursor.spoken && self.voice.is_mine() {
-                steps.push(Step::Spoken(done(call)));
-            }
-        }
     }
 
     fn go_on(&mut self, now: Moment, steps: &mut Vec<Step>) {

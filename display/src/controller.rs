@@ -14,17 +14,17 @@ mod words;
 use crate::announcer::{Announcer, CallLine, Contact, Handled, Step, Subject};
 use crate::config::DisplayConfig;
 use crate::controller::slides::Slides;
-use crate::cursor::{Cursor, Series};
+use crate::cursor::{Cursor, Kept, Series};
 use crate::legibility::Sizes;
 use crate::moment::Moment;
 use crate::phrase::Utterance;
-use crate::reports::Reports;
+use crate::reports::{Report, Reports};
 use crate::screen::{Screen, Slot};
 use crate::slides::{Slide, SlideTask, parts};
 use antrean_shared::catalogue::Catalogue;
 use antrean_shared::command::{CallOutcome, Command};
 use antrean_shared::health::{Health, Trouble};
-use antrean_shared::id::{CounterId, DeviceId};
+use antrean_shared::id::{CommandId, CounterId, DeviceId, ZoneId};
 use antrean_shared::link::LinkState;
 use antrean_shared::protocol::Envelope;
 use antrean_shared::ticket::Language;
@@ -54,6 +54,8 @@ pub enum Input {
     Drawn(u64),
     /// Something was announced to the last sample.
     Spoken(Subject),
+    /// Nothing was to be heard of something: its volume is 0.
+    Silent(Subject),
     /// The loudspeaker can be used, or cannot.
     SpeakerReady(bool),
     /// Something is the matter with this display, or no longer.
@@ -71,12 +73,12 @@ pub enum Input {
 pub enum Effect {
     /// Append a line to the flash log.
     Log(CallLine),
-    /// Keep the cursor.
-    Save(Cursor),
+    /// Keep the cursor, and what the hub may not know.
+    Save(Box<Kept>),
     /// Announce something; only after what stands before it is done.
     Speak(Utterance),
-    /// Tell the hub.
-    Tell(Command),
+    /// Tell the hub, under this name; only after what stands before it is done.
+    Tell(CommandId, Command),
     /// Tell the hub how this display is.
     Report(Health),
     /// Get a slide ready, or play one.
@@ -92,6 +94,8 @@ pub struct Controller {
     announcer: Announcer,
     shown: Reports,
     spoken: Reports,
+    /// The zone whose calls the program before this one reported.
+    zone_before: Option<ZoneId>,
     catalogue: Option<Arc<Catalogue>>,
     view: Option<Arc<Envelope>>,
     link: LinkState,
@@ -106,13 +110,20 @@ pub struct Controller {
 }
 
 impl Controller {
-    /// Goes on from a kept cursor; `started` is when, before any contact.
+    /// Goes on from what was kept; `started` is when, before any contact.
     pub fn new(
         config: DisplayConfig,
         device: DeviceId,
-        cursor: Option<Cursor>,
+        kept: Option<Kept>,
         started: Timestamp,
     ) -> Self {
+        let zone_before = kept.as_ref().map(|kept| kept.cursor.series.zone.clone());
+        let (cursor, shown, spoken) = match kept {
+            Some(Kept { cursor, untold_shown, untold_spoken }) => {
+                (Some(cursor), untold_shown, untold_spoken)
+            }
+            None => Default::default(),
+        };
         let announcer = Announcer::new(cursor, device.clone(), &config);
         let sizes = config.panel().sizes(config.rows);
         let shortfalls = config.panel().shortfalls();
@@ -125,8 +136,9 @@ impl Controller {
             device,
             sizes,
             announcer,
-            shown: Reports::default(),
-            spoken: Reports::default(),
+            shown: Reports::new(shown, CommandId::fresh),
+            spoken: Reports::new(spoken, CommandId::fresh),
+            zone_before,
             catalogue: None,
             view: None,
             link: LinkState::Connecting { since: started },
@@ -168,7 +180,8 @@ impl Controller {
                 self.flashed = Some((call, now.run));
                 self.announcer.drawn(call, now)
             }
-            Input::Spoken(subject) => self.announcer.spoken(subject, now),
+            Input::Spoken(subject) => self.announcer.spoken(subject, CallOutcome::Done, now),
+            Input::Silent(subject) => self.announcer.spoken(subject, CallOutcome::Silent, now),
             Input::SpeakerReady(ready) => {
                 self.speaker_ready = Some(ready);
                 self.announcer.speaker_ready(ready, now)
@@ -194,9 +207,10 @@ impl Controller {
                 Vec::new()
             }
         };
-        let mut effects: Vec<Effect> =
+        let again = self.tell_again();
+        let steps: Vec<Effect> =
             steps.into_iter().filter_map(|step| self.effect(step, now)).collect();
-        effects.extend(self.reports(now));
+        let mut effects = self.kept(again.into_iter().chain(steps).collect(), now);
         effects.extend(self.health());
         let seen = self.shows_slides(now);
         self.slides.seen(seen);
@@ -264,7 +278,7 @@ impl Controller {
                 None
             }
             Step::Log(line) => Some(Effect::Log(line)),
-            Step::Save(cursor) => Some(Effect::Save(cursor)),
+            Step::Save(cursor) => Some(self.save(cursor)),
             Step::Speak { subject, manner, chime } => {
                 let spoken = self.sentences(subject, manner);
                 Some(Effect::Speak(self.utterance(subject, spoken, chime, now)))
@@ -284,18 +298,53 @@ impl Controller {
         }
     }
 
-    fn reports(&mut self, now: Moment) -> Vec<Effect> {
-        let Some(zone) = self.board_view().map(|view| view.zone.clone()) else {
-            return Vec::new();
-        };
-        let display = || self.device.clone();
-        let shown = self.shown.take(now).map(|calls| {
-            let (zone, display) = (zone.clone(), display());
-            Effect::Tell(Command::ReportShown { zone, display, calls })
+    /// Tells what the program before this one told last: it may have been killed before the link had it.
+    fn tell_again(&mut self) -> Vec<Effect> {
+        let Some(zone) = self.zone_before.take() else { return Vec::new() };
+        let (shown, spoken) = (self.shown.again(), self.spoken.again());
+        self.told(&zone, shown, spoken)
+    }
+
+    /// Reports what is due. Nothing is told before the cursor's file holds it, and the file never says that
+    /// a call was shown or spoken without saying what the hub may not know of it.
+    fn kept(&mut self, mut effects: Vec<Effect>, now: Moment) -> Vec<Effect> {
+        let zone = self.board_view().map(|view| view.zone.clone());
+        let told = zone.map_or_else(Vec::new, |zone| {
+            let (shown, spoken) = (self.shown.take(now), self.spoken.take(now));
+            self.told(&zone, shown, spoken)
         });
-        let spoken = self.spoken.take(now).map(|calls| {
-            let (zone, display) = (zone.clone(), display());
-            Effect::Tell(Command::ReportSpoken { zone, display, calls })
+        let saves = |effect: &Effect| matches!(effect, Effect::Save(_));
+        if let Some(cursor) = self.announcer.cursor()
+            && !told.is_empty()
+            && !effects.iter().any(saves)
+        {
+            effects.push(self.save(cursor.clone()));
+        }
+        for effect in &mut effects {
+            if let Effect::Save(kept) = effect {
+                kept.untold_shown.clone_from(self.shown.unreported());
+                kept.untold_spoken.clone_from(self.spoken.unreported());
+            }
+        }
+        effects.extend(told);
+        effects
+    }
+
+    fn save(&self, cursor: Cursor) -> Effect {
+        let untold_shown = self.shown.unreported().clone();
+        let untold_spoken = self.spoken.unreported().clone();
+        Effect::Save(Box::new(Kept { cursor, untold_shown, untold_spoken }))
+    }
+
+    fn told(&self, zone: &ZoneId, shown: Option<Report>, spoken: Option<Report>) -> Vec<Effect> {
+        let place = || (zone.clone(), self.device.clone());
+        let shown = shown.map(|Report { id, calls }| {
+            let (zone, display) = place();
+            Effect::Tell(id, Command::ReportShown { zone, display, calls })
+        });
+        let spoken = spoken.map(|Report { id, calls }| {
+            let (zone, display) = place();
+            Effect::Tell(id, Command::ReportSpoken { zone, display, calls })
         });
         shown.into_iter().chain(spoken).collect()
     }

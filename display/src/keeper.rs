@@ -59,8 +59,8 @@ impl Keeper {
                     tracing::error!(%error, "the flash log cannot be written");
                 }
             }
-            Effect::Save(cursor) => {
-                if let Err(error) = cursor::save(&self.folder, &cursor) {
+            Effect::Save(kept) => {
+                if let Err(error) = cursor::save(&self.folder, &kept) {
                     tracing::error!(%error, "the cursor cannot be kept: after a crash calls flash again");
                 }
             }
@@ -70,7 +70,7 @@ impl Keeper {
                     tracing::error!(?subject, "the loudspeaker's thread is busy or gone");
                 }
             }
-            Effect::Tell(command) => self.tell(command),
+            Effect::Tell(id, command) => self.tell(id, command),
             Effect::Report(health) => {
                 if let Some(link) = &self.link {
                     link.report(health);
@@ -84,12 +84,12 @@ impl Keeper {
         }
     }
 
-    fn tell(&self, command: Command) {
+    fn tell(&self, id: CommandId, command: Command) {
         let Some(link) = &self.link else {
             tracing::info!(?command, "no link to report to");
             return;
         };
-        if link.tell(CommandId::fresh(), command).is_err() {
+        if link.tell(id, command).is_err() {
             tracing::warn!("a report was given up: too many wait for the hub");
         }
     }

@@ -95,6 +95,7 @@ pub fn run(setup: Setup) -> Result<(), RuntimeError> {
             let input = match what {
                 Heard::Ready(ready) => Input::SpeakerReady(ready),
                 Heard::Spoken(subject) => Input::Spoken(subject),
+                Heard::Silent(subject) => Input::Silent(subject),
                 Heard::ClipMissing => Input::Trouble(Trouble::ClipMissing, true),
             };
             let _ = heard.blocking_send(input); // closed: the display is ending

@@ -85,6 +85,8 @@ pub enum Heard {
     Ready(bool),
     /// Something was announced to the last sample.
     Spoken(Subject),
+    /// Nothing was to be heard of it: its volume is 0.
+    Silent(Subject),
     /// Something had to be said otherwise than by its clip: one is missing or broken.
     ClipMissing,
 }
@@ -176,7 +178,7 @@ impl<F: Fn(Heard)> Desk<F> {
 
     fn announce(&mut self, utterance: &Utterance) -> Result<(), SpeakerError> {
         if utterance.volume_percent == 0 {
-            (self.heard)(Heard::Spoken(utterance.subject));
+            (self.heard)(Heard::Silent(utterance.subject));
             return Ok(());
         }
         let said = self.speaker.announce(utterance)?;
@@ -321,7 +323,7 @@ mod tests {
         let (calls, hears) = listen(Card::of(&[true]));
         assert_eq!(hears.recv(), Ok(Heard::Ready(true)));
         calls.send(Utterance { volume_percent: 0, ..crate::fixture::chime(1) }).unwrap();
-        assert_eq!(hears.recv(), Ok(Heard::Spoken(Subject::Call(1))));
+        assert_eq!(hears.recv(), Ok(Heard::Silent(Subject::Call(1))));
     }
 
     #[test]

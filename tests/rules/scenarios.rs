@@ -248,6 +248,23 @@ fn where_a_speaker_is_there_a_call_has_to_be_spoken() {
 }
 
 #[test]
+fn in_quiet_hours_a_call_counts_once_the_speaker_has_left_it_unspoken() {
+    let mut hall = small_hall();
+    hall.zones[0].speaker = Some(device_id("board-1"));
+    check(
+        hall,
+        "08:00 counter 1 opens for Budi
+         board comes to utara
+         issue ktp-baru
+         counter 1 calls
+         board shows utara 1
+         board hushes utara 1 -> spoken utara 1
+         +44s counter 1 recalls -> refused recall-too-early
+         +1s counter 1 recalls -> A001 called times 2",
+    );
+}
+
+#[test]
 fn a_board_elsewhere_announces_nothing_and_the_call_itself_counts() {
     check(
         small_hall(),

@@ -41,7 +41,7 @@ pub enum Subject {
 }
 
 /// A stretch of calls with one outcome; more than one call only where the view carries none of them.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Handled {
     /// The first call.
     pub from: u64,

@@ -121,7 +121,7 @@ impl Board {
     }
 
     fn speak(&mut self, call: u64) {
-        let steps = self.announcer.spoken(Subject::Call(call), self.now());
+        let steps = self.announcer.spoken(Subject::Call(call), CallOutcome::Done, self.now());
         self.carry_out(steps, usize::MAX);
     }
 
@@ -129,7 +129,7 @@ impl Board {
     fn hear(&mut self, killed_after: usize) {
         let Some(call) = self.under_way.take() else { return };
         self.completed.push(call);
-        let steps = self.announcer.spoken(Subject::Call(call), self.now());
+        let steps = self.announcer.spoken(Subject::Call(call), CallOutcome::Done, self.now());
         self.carry_out(steps, killed_after);
     }
 
@@ -165,33 +165,6 @@ fn three() -> [BoardCall; 4] {
         call(3, "B003", "9", at(400)),
         call(4, "C004", "14", at(800)),
     ]
-}
-
-#[test]
-fn what_was_shown_before_a_restart_is_reported_again_while_people_answer_to_it() {
-    let (first, second) = (call(1, "A001", "1", at(0)), call(2, "A002", "1", at(0)));
-    let mut board = Board::speaker();
-    board.see(&[]);
-    board.see(std::slice::from_ref(&first));
-    board.draw();
-    board.speak(1);
-    board.see(&[first.clone(), second.clone()]);
-    board.pass(3_000);
-    assert_eq!(board.flashed(), [1, 2]);
-    let numbers =
-        |reports: &[Handled]| reports.iter().map(|report| report.from).collect::<Vec<_>>();
-    (board.shown, board.spoken) = (vec![], vec![]);
-    board.restart();
-    board.see(&[serving(first), second.clone()]);
-    assert_eq!(numbers(&board.shown), [2], "the first was answered, the second was shown only");
-    assert!(board.spoken.is_empty());
-    board.speak(2);
-    board.restart();
-    board.see(std::slice::from_ref(&second));
-    assert_eq!(numbers(&board.spoken), [2, 2]);
-    board.see(std::slice::from_ref(&second));
-    assert_eq!(numbers(&board.shown), [2, 2], "once for each start");
-    assert_eq!(board.flashed(), [1, 2], "nothing is flashed again");
 }
 
 #[test]
@@ -470,7 +443,7 @@ fn a_speaker_that_is_replaced_tells_at_once_how_far_it_came() {
     board.draw();
     let replaced = BoardView { speaker: another, ..mine };
     assert!(tells(&board.announcer.view(series(), &replaced, board.now())));
-    let end = board.announcer.spoken(Subject::Call(2), board.now());
+    let end = board.announcer.spoken(Subject::Call(2), CallOutcome::Done, board.now());
     let told = end.iter().position(|step| *step == Step::TellNow);
     let done = end.iter().position(|step| matches!(step, Step::Spoken(_)));
     assert!(done.is_some() && done < told, "{end:?}");

@@ -40,7 +40,9 @@ enum Duty {
     Mine,
     /// The one that the zone names.
     Another,
-    /// Nobody else, and this one is kept quiet by its settings.
+    /// The zone names this display, whose settings keep it quiet.
+    Mute,
+    /// The zone names nobody, and this display is kept quiet by its settings.
     Quiet,
 }
 
@@ -127,7 +129,8 @@ impl Voice {
         self.duty = match &view.speaker {
             Some(speaker) if *speaker != self.device => Duty::Another,
             Some(_) | None if self.sound => Duty::Mine,
-            Some(_) | None => Duty::Quiet,
+            Some(_) => Duty::Mute,
+            None => Duty::Quiet,
         };
         let went_on = before == Duty::Mine && !was_cut_off;
         if !self.is_mine() || view.speaker.is_none() {
@@ -175,10 +178,6 @@ impl Voice {
         self.says(call.call) || able && waits()
     }
 
-    pub(super) fn is_speaking(&self) -> bool {
-        self.under_way.is_some()
-    }
-
     pub(super) fn another_speaks(&self) -> bool {
         self.duty == Duty::Another
     }
@@ -191,7 +190,7 @@ impl Voice {
 
     pub(super) fn ended(
         &mut self,
-        subject: Subject,
+        (subject, outcome): (Subject, CallOutcome),
         cursor: &mut Cursor,
         now: Moment,
     ) -> Vec<Step> {
@@ -206,7 +205,6 @@ impl Voice {
                 cursor.speaking = None;
                 cursor.spoken = cursor.spoken.max(call);
                 steps.push(Step::Save(cursor.clone()));
-                let outcome = CallOutcome::Done;
                 steps.push(Step::Spoken(Handled { from: call, to: call, at: now.hub, outcome }));
             }
         }
@@ -245,8 +243,8 @@ impl Voice {
         match self.duty {
             Duty::Mine => {}
             Duty::Unknown | Duty::Another => return,
-            Duty::Quiet => {
-                speech.cursor.spoken = speech.cursor.spoken.max(speech.cursor.shown);
+            Duty::Mute | Duty::Quiet => {
+                self.stay_silent(speech, now, steps);
                 return;
             }
         }
@@ -284,6 +282,20 @@ impl Voice {
                 steps.push(self.begin((Subject::Text(at), length), Manner::Once, now));
             }
         }
+    }
+
+    /// Passes over what was shown. Where the zone relies on this display, officers wait for its word.
+    fn stay_silent(&self, speech: Speech<'_>, now: Moment, steps: &mut Vec<Step>) {
+        let Speech { calls, cursor, .. } = speech;
+        let passed =
+            calls.range(cursor.spoken + 1..).take_while(|(call, _)| **call <= cursor.shown);
+        if self.duty == Duty::Mute {
+            steps.extend(passed.map(|(call, of)| {
+                let outcome = reason_against(of, now).unwrap_or(CallOutcome::Silent);
+                unspoken((*call, *call), outcome, now)
+            }));
+        }
+        cursor.spoken = cursor.spoken.max(cursor.shown);
     }
 
     /// Passes over the texts that need not be announced here any more.

@@ -9,11 +9,6 @@ use antrean_shared::ticket::Language;
 use antrean_shared::view::BoardCall;
 
 impl Controller {
-    /// Tells whether something is being announced: all other sound has to be turned down.
-    pub fn is_speaking(&self) -> bool {
-        self.announcer.is_speaking()
-    }
-
     /// Returns what the loudspeaker gets.
     pub(super) fn utterance(
         &self,

@@ -1,6 +1,7 @@
 //! What the board says in each state, and that it wakes when that changes.
 
 mod layouts;
+mod reporting;
 
 use super::*;
 use crate::fixture::{
@@ -186,7 +187,7 @@ fn the_hub_is_told_of_each_flash_at_most_every_ten_seconds() {
     see(&mut controller, &[call(1, "A001", "1", MORNING)], 0);
     let told = |effects: Vec<Effect>| -> Vec<Command> {
         let tell = |effect| match effect {
-            Effect::Tell(command) => Some(command),
+            Effect::Tell(_, command) => Some(command),
             Effect::Log(_)
             | Effect::Save(_)
             | Effect::Speak(_)
@@ -264,11 +265,10 @@ fn while_others_wait_a_call_is_said_once_and_in_a_rush_in_its_own_language() {
             Effect::Speak(utterance) => Some(utterance),
             Effect::Log(_)
             | Effect::Save(_)
-            | Effect::Tell(_)
+            | Effect::Tell(..)
             | Effect::Report(_)
             | Effect::Slide(_) => None,
         });
-        assert!(controller.is_speaking());
         let said = speak.unwrap();
         let languages: Vec<_> = said.sentences.iter().map(|sentence| sentence.language).collect();
         (languages, said.sentences[0].parts.len(), said.chime)
@@ -329,7 +329,7 @@ fn said(config: DisplayConfig, call: BoardCall) -> (Vec<String>, u8) {
         Effect::Speak(utterance) => Some(utterance),
         Effect::Log(_)
         | Effect::Save(_)
-        | Effect::Tell(_)
+        | Effect::Tell(..)
         | Effect::Report(_)
         | Effect::Slide(_) => None,
     });

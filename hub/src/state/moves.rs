@@ -164,10 +164,11 @@ impl HallState {
         self.zone_mut(&zone).calls.iter_mut().rev().find(|call| call.call == number)
     }
 
-    /// Notes that displays did what a call relied on; the first report counts.
+    /// Notes that displays did what a call relied on; the first report counts. Where the hall is kept
+    /// quiet nothing more than the board can be expected.
     pub(super) fn announce(&mut self, zone: &ZoneId, reports: &[CallReport], spoken: bool) {
         let Some(zone) = self.zones.get_mut(zone) else { return };
-        for report in reports.iter().filter(|report| report.outcome == CallOutcome::Done) {
+        for report in reports.iter().filter(|report| announces(report.outcome)) {
             let made = zone.calls.iter_mut().rev().find(|made| made.call == report.call);
             let Some(made) = made.filter(|made| made.reported.is_none()) else { continue };
             let enough = match made.announced_by {
@@ -179,6 +180,18 @@ impl HallState {
                 made.reported = Some(report.at);
             }
         }
+    }
+}
+
+fn announces(outcome: CallOutcome) -> bool {
+    match outcome {
+        CallOutcome::Done | CallOutcome::Silent => true,
+        CallOutcome::Answered
+        | CallOutcome::Missed
+        | CallOutcome::Withdrawn
+        | CallOutcome::Merged
+        | CallOutcome::TooOld
+        | CallOutcome::Hole => false,
     }
 }
 

@@ -88,6 +88,8 @@ pub struct CallReport {
 pub enum CallOutcome {
     /// Shown large with a flash, or announced to the end.
     Done,
+    /// Shown, and left unspoken: the hall is kept quiet at that hour, or by the display's settings.
+    Silent,
     /// Answered before its turn.
     Answered,
     /// Ended by no-show or day close before its turn.

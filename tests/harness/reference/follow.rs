@@ -261,7 +261,8 @@ impl Reference {
 
     fn hear(&mut self, zone: &ZoneId, calls: &[CallReport], spoken: bool) {
         let now = self.now;
-        let done = calls.iter().filter(|report| report.outcome == CallOutcome::Done);
+        let counts = [CallOutcome::Done, CallOutcome::Silent];
+        let done = calls.iter().filter(|report| counts.contains(&report.outcome));
         self.reports
             .extend(done.map(|report| (zone.clone(), report.call, spoken, report.at.min(now))));
     }

@@ -358,16 +358,17 @@ fn chief(words: &[&str]) -> Result<Command, String> {
     })
 }
 
-/// `board shows utara 3` and `board speaks utara 3`.
+/// `board shows utara 3`, `board speaks utara 3`, and in quiet hours `board hushes utara 3`.
 fn board(words: &[&str], at: Timestamp) -> Result<Command, String> {
     let [verb, zone, call] = words else { return Err("a board reports one call".to_owned()) };
     let call = call.parse().map_err(|_| "a call is a number".to_owned())?;
-    let calls = vec![CallReport { call, at, outcome: CallOutcome::Done }];
+    let outcome = if *verb == "hushes" { CallOutcome::Silent } else { CallOutcome::Done };
+    let calls = vec![CallReport { call, at, outcome }];
     let (zone, display) = (super::super::hall::zone_id(zone), device_id("board-1"));
     Ok(match *verb {
         "shows" => Command::ReportShown { zone, display, calls },
-        "speaks" => Command::ReportSpoken { zone, display, calls },
-        _ => return Err("a board shows or speaks".to_owned()),
+        "speaks" | "hushes" => Command::ReportSpoken { zone, display, calls },
+        _ => return Err("a board shows, speaks or hushes".to_owned()),
     })
 }
 

@@ -252,7 +252,7 @@ impl Hall {
     }
 
     fn cursor(&self, name: &str) -> Result<Option<Cursor>> {
-        Ok(cursor::load(&self.state(name))?)
+        Ok(cursor::load(&self.state(name))?.map(|kept| kept.cursor))
     }
 
     fn api(&self) -> Api {

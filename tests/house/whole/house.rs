@@ -257,7 +257,7 @@ impl House {
 
     /// Returns how far the display says that it has come.
     pub fn cursor(&self) -> Result<Option<u64>> {
-        Ok(cursor::load(&self.state(DISPLAY))?.map(|cursor| cursor.shown))
+        Ok(cursor::load(&self.state(DISPLAY))?.map(|kept| kept.cursor.shown))
     }
 
     pub fn api(&self) -> Api {

@@ -146,7 +146,11 @@ pub fn report(hub: &PureHub, wish: Wish) -> (ZoneId, DeviceId, Vec<CallReport>) 
         1 => hub.now.plus(Duration::from_secs(60)),
         seconds => hub.now.minus(Duration::from_secs(u64::from(seconds - 2))),
     };
-    let outcome = if wish.other % 7 == 1 { CallOutcome::TooOld } else { CallOutcome::Done };
+    let outcome = match wish.other % 7 {
+        1 => CallOutcome::TooOld,
+        2 => CallOutcome::Silent,
+        _ => CallOutcome::Done,
+    };
     (zone, device_id("board-1"), vec![CallReport { call, at, outcome }])
 }
 

@@ -200,7 +200,7 @@ fn a_text_is_announced_once_behind_the_calls_and_again_after_a_kill() {
     board.restart();
     board.see_from(&told);
     assert_eq!(said(&board)[2..], both[1..], "it was cut off");
-    let steps = board.announcer.spoken(both[1], board.now());
+    let steps = board.announcer.spoken(both[1], CallOutcome::Done, board.now());
     board.carry_out(steps, usize::MAX);
     board.restart();
     board.see_from(&told);

@@ -6,7 +6,7 @@
 //! the first other one that can speak once that has been gone for ten seconds or says that it is mute.
 
 use super::*;
-use crate::announcer::{CALL_AGE_MAX, SPEAKER_GONE, Subject};
+use crate::announcer::{SPEAKER_GONE, Subject};
 use antrean_shared::id::DeviceId;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -50,7 +50,7 @@ fn act() -> impl Strategy<Value = Act> {
 struct Display {
     name: DeviceId,
     running: Option<Controller>,
-    cursor: Option<Cursor>,
+    kept: Option<Kept>,
     /// Reports that the hub has not had.
     outbox: Vec<Command>,
     /// Cut off since, noticed here at, noticed by the hub at.
@@ -90,7 +90,7 @@ impl Zone {
         let display = |name: &str| Display {
             name: DeviceId::new(name).unwrap(),
             running: None,
-            cursor: None,
+            kept: None,
             outbox: vec![],
             cut: None,
             told_lost: false,
@@ -172,25 +172,21 @@ impl Zone {
         if display.running.is_some() {
             return;
         }
-        let cursor = display.cursor.clone();
+        let kept = display.kept.clone();
         let config = DisplayConfig::default();
-        let mut controller = Controller::new(config, display.name.clone(), cursor, now.hub);
+        let mut controller = Controller::new(config, display.name.clone(), kept, now.hub);
         let mut hall = catalogue();
         hall.zones[0].speaker = DeviceId::new(NAMES[0]).ok();
-        controller.handle(Input::Catalogue(Arc::new(hall)), now);
-        controller.handle(Input::SpeakerReady(display.card), now);
+        let mut effects = controller.handle(Input::Catalogue(Arc::new(hall)), now);
+        effects.extend(controller.handle(Input::SpeakerReady(display.card), now));
         display.running = Some(controller);
         (display.told_lost, display.seen) = (false, None);
         self.displays[which].cut = None;
+        self.carry_out(which, effects);
     }
 
     fn kill(&mut self, which: usize) {
         self.lose(which);
-        // Why a call was passed over may have waited to be reported; the hub knows that it is old.
-        let passed = self.displays[which].cursor.as_ref().map_or(0, |cursor| cursor.spoken);
-        let now = self.moment().hub;
-        let old = |call: &&BoardCall| call.call <= passed && now.since(call.at) > CALL_AGE_MAX;
-        self.reasons.extend(self.calls.iter().filter(old).map(|call| call.call));
         let display = &mut self.displays[which];
         (display.running, display.sounds) = (None, None);
     }
@@ -318,7 +314,7 @@ impl Zone {
             let display = &mut self.displays[which];
             match effect {
                 Effect::Log(_) | Effect::Report(_) | Effect::Slide(_) => {}
-                Effect::Save(cursor) => display.cursor = Some(cursor),
+                Effect::Save(kept) => display.kept = Some(*kept),
                 Effect::Speak(utterance) => {
                     assert!(display.sounds.is_none(), "one at a time");
                     // Sentences take 6.6 to 9 s.
@@ -328,7 +324,7 @@ impl Zone {
                         self.excused.insert(call);
                     }
                 }
-                Effect::Tell(command) => display.outbox.push(command),
+                Effect::Tell(_, command) => display.outbox.push(command),
             }
         }
     }

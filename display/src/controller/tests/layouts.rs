@@ -113,9 +113,9 @@ fn a_counters_own_screen_knows_its_own_calls_alone() {
     assert_eq!((large.number.as_str(), large.fresh), ("A012", true));
     let told = controller.handle(Input::Drawn(4), Moment::test(100));
     let reported = told.iter().filter_map(|effect| match effect {
-        Effect::Tell(Command::ReportShown { calls, .. }) => Some(calls.len()),
+        Effect::Tell(_, Command::ReportShown { calls, .. }) => Some(calls.len()),
         Effect::Speak(_) => panic!("it sounds"),
-        Effect::Tell(_)
+        Effect::Tell(..)
         | Effect::Log(_)
         | Effect::Save(_)
         | Effect::Report(_)
