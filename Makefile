@@ -13,7 +13,7 @@ test: ## everything that must pass before a change lands; the CI runs the same
 bench: ## what the hall costs and how fast it is, beside what this machine can do
 	@sh assets/setup/run.sh bench
 
-soak: ## random days (SOAK_SECONDS, else 600), random touches, 300 calls heard, and papers on a foreign emulator
+soak: ## random days (SOAK_SECONDS, else 600), random touches, 300 calls heard, a board's 24 hours, and papers on a foreign emulator
 	@sh assets/setup/run.sh soak
 
 fmt: ## lays out the code as `make test` wants it

@@ -50,6 +50,8 @@ run_soak() {
     step "building the programs" "$compile" cargo build --workspace --bins
     step "letting a hall hear 300 calls" "What was heard lies in target/debug/voice." \
         env VOICE_CALLS=300 cargo test -p antrean-tests --test house a_hall_hears -- --nocapture
+    step "showing a board's 24 hours: calls, slides and lost links" "The last lines above say what grew or was lost." \
+        env SOAK_BOARD_HOURS="${SOAK_BOARD_HOURS:-24}" cargo test -p antrean-display --lib soak_a_board -- --nocapture
     step "touching the kiosk as often as in eight hours" "The last lines above name the touch." \
         env SOAK_TOUCHES="${SOAK_TOUCHES:-28800}" cargo test -p antrean-kiosk --lib soak_random -- --nocapture
     if emulator; then

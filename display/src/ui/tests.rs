@@ -2,6 +2,7 @@
 //! what must hold of the drawing itself: letters large enough, the frame told of after it is drawn.
 
 mod matrix;
+mod soak;
 
 use super::*;
 use crate::announcer::Subject;
