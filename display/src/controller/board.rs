@@ -127,7 +127,8 @@ impl Controller {
         let here = |queue: &QueueId| own.is_none_or(|own| own.queues.contains(queue));
         let all: Vec<_> = view.queues.iter().filter(|figures| here(&figures.queue)).collect();
         let long = |name: String| name.chars().count() > HALF_NAME_CHARS;
-        let columns = if all.iter().any(|q| long(names.queue_name(&q.queue))) { 1 } else { 2 };
+        let alone = all.len() == 1 || all.iter().any(|q| long(names.queue_name(&q.queue)));
+        let columns = if alone { 1 } else { 2 };
         let per_page = columns * QUEUES_DOWN;
         let pages = all.len().div_ceil(per_page).max(1);
         let page = turn(now, PAGE_EVERY, pages);
