@@ -14,6 +14,8 @@ use i_slint_backend_testing::{ElementHandle, ElementQuery};
 /// What an eye tells apart from the back row: one arc minute.
 const EYE_ARC_MINUTES: f64 = 1.0;
 
+const AMBER: [u8; 3] = [0xf5, 0xa8, 0x0b];
+
 /// One state of a hall: what the board is told, in order, and how long after.
 struct Scene {
     name: &'static str,
@@ -330,6 +332,27 @@ fn no_layout_names_a_visitor_or_a_priority_class() {
             {
                 assert!(!texts.contains(&word), "{layout:?}, {}: {word} in {texts}", scene.name);
             }
+        }
+    }
+}
+
+#[test]
+fn without_a_link_the_last_state_stands_grey_and_says_so() {
+    platform();
+    for layout in Layout::ALL {
+        for name in ["call", "lost"] {
+            let scene = scenes().into_iter().find(|scene| scene.name == name).unwrap();
+            let stage = play(layout, Language::Id, &scene);
+            let pixels = stage.draw();
+            let amber = pixels.as_slice().iter().filter(|of| [of.r, of.g, of.b] == AMBER).count();
+            // The mark of the hall in the header has this color too.
+            let calls = amber > pixels.as_slice().len() / 50;
+            assert_eq!(calls, name == "call", "{layout:?}, {name}: {amber} pixels of a call");
+            let texts = ElementQuery::from_root(&stage.ui.window).find_all();
+            let texts: Vec<_> = texts.iter().filter_map(ElementHandle::accessible_label).collect();
+            let says = |word: &str| texts.iter().any(|text| text.contains(word));
+            assert!(says("A012"), "{layout:?}, {name}: the last state is kept");
+            assert_eq!(says("Sambungan terputus sejak 09.41"), name == "lost", "{layout:?}");
         }
     }
 }
