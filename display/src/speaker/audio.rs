@@ -8,11 +8,11 @@ use crate::announcer::WITHOUT_CHIME;
 use crate::phrase::Utterance;
 use crate::voice::{CHANNELS, RATE, Said, Voices};
 use rodio::buffer::SamplesBuffer;
+use rodio::cpal::ErrorKind;
 use rodio::source::{EmptyCallback, Source, Zero};
 use rodio::{Decoder, DeviceSinkBuilder, Player};
 use std::io::Cursor;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, mpsc};
+use std::sync::mpsc;
 use std::time::Duration;
 
 /// What a device still holds after the last sample was handed to it.
@@ -39,12 +39,14 @@ impl Speaker for Audio {
     }
 
     fn announce(&mut self, utterance: &Utterance) -> Result<Said, SpeakerError> {
-        let gone = Arc::new(AtomicBool::new(false));
-        let fault = Arc::clone(&gone);
+        let (ended, end) = mpsc::sync_channel(1);
+        let broken = ended.clone();
         let builder = DeviceSinkBuilder::from_default_device().map_err(SpeakerError::Device)?;
         let mut sink = builder
             .with_error_callback(move |error| {
-                if !fault.swap(true, Ordering::Relaxed) {
+                if passes(error.kind()) {
+                    tracing::debug!(%error, "the sound device goes on");
+                } else if broken.try_send(Err(SpeakerError::Gone)).is_ok() {
                     tracing::warn!(%error, "the sound device reports a fault");
                 }
             })
@@ -53,7 +55,6 @@ impl Speaker for Audio {
         sink.log_on_drop(false);
         let chime = Decoder::new_wav(Cursor::new(CHIME)).map_err(SpeakerError::Chime)?;
         let quiet = |time| Zero::new(CHANNELS, RATE).take_duration(time);
-        let (ended, end) = mpsc::sync_channel(1);
         let player = Player::connect_new(sink.mixer());
         player.set_volume(gain(utterance));
         let mut length = TAIL;
@@ -74,12 +75,9 @@ impl Speaker for Audio {
         player.append(speech);
         player.append(quiet(TAIL));
         player.append(EmptyCallback::new(Box::new(move || {
-            let _ = ended.try_send(()); // full: it was said already
+            let _ = ended.try_send(Ok(())); // full: the device has broken
         })));
-        let ended = end.recv_timeout(length + LATE_MAX);
-        if ended.is_err() || gone.load(Ordering::Relaxed) {
-            return Err(SpeakerError::Gone);
-        }
+        end.recv_timeout(length + LATE_MAX).unwrap_or(Err(SpeakerError::Gone))?;
         Ok(said)
     }
 
@@ -88,9 +86,28 @@ impl Speaker for Audio {
     }
 }
 
+/// Tells whether the sound goes on after a fault: what was said then is not said again.
+fn passes(fault: ErrorKind) -> bool {
+    matches!(fault, ErrorKind::DeviceChanged | ErrorKind::RealtimeDenied | ErrorKind::Xrun)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_a_device_that_is_lost_ends_a_sentence() {
+        for kind in [ErrorKind::DeviceChanged, ErrorKind::RealtimeDenied, ErrorKind::Xrun] {
+            assert!(passes(kind), "{kind}");
+        }
+        for kind in [
+            ErrorKind::DeviceNotAvailable,
+            ErrorKind::HostUnavailable,
+            ErrorKind::StreamInvalidated,
+        ] {
+            assert!(!passes(kind), "{kind}");
+        }
+    }
 
     #[test]
     fn the_chime_is_a_soft_second() {
