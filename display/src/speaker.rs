@@ -27,7 +27,7 @@ const CHIME: &[u8] = include_bytes!("../../assets/sounds/chime.wav");
 /// Between the chime and the first word.
 const AFTER_CHIME: Duration = Duration::from_millis(300);
 /// How often a sound device that cannot be used is tried again.
-const RETRY: Retry = Retry { first: Duration::from_secs(1), most: Duration::from_secs(30) };
+const RETRY: Retry = Retry { first: Duration::from_secs(1), most: Duration::from_secs(10) };
 /// How often an idle loudspeaker is looked for, so that a missing one is known before it is needed.
 const LOOK_EVERY: Duration = Duration::from_secs(60);
 
