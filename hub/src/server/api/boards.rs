@@ -7,6 +7,7 @@ use crate::server::Hub;
 use crate::views;
 use crate::world::World;
 use antrean_shared::id::{CounterId, DeviceId, JournalId, QueueId, ZoneId};
+use antrean_shared::rejection::CounterState;
 use antrean_shared::ticket::Language;
 use antrean_shared::view::{BoardCall, CallKind};
 use axum::Json;
@@ -40,6 +41,20 @@ pub(super) struct BoardAnswer {
     #[schema(value_type = Option<String>)]
     speaker: Option<DeviceId>,
     spoken: u64,
+    counters: Vec<CounterThing>,
+}
+
+/// A counter of the zone that calls visitors.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct CounterThing {
+    #[schema(value_type = String)]
+    id: CounterId,
+    #[schema(value_type = String)]
+    state: CounterState,
+    /// The number that it has called or serves.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    number: Option<String>,
+    serving: bool,
 }
 
 /// A call.
@@ -136,6 +151,12 @@ fn answer(world: &World, zone: &ZoneId) -> Option<BoardAnswer> {
         waiting: queue.waiting,
         counters_open: queue.counters_open,
     });
+    let counters = view.counters.iter().map(|told| CounterThing {
+        id: told.counter.clone(),
+        state: told.state,
+        number: told.number.map(|number| number.to_string()),
+        serving: told.serving,
+    });
     Some(BoardAnswer {
         journal: world.head.journal,
         epoch: world.head.epoch,
@@ -145,5 +166,6 @@ fn answer(world: &World, zone: &ZoneId) -> Option<BoardAnswer> {
         queues: queues.collect(),
         speaker: view.speaker,
         spoken: view.spoken,
+        counters: counters.collect(),
     })
 }
