@@ -167,10 +167,10 @@ fn at_work(hall: &Hall) -> (World, Vec<CounterId>) {
         desk.zone == hall.zones[0].id && !desk.queues.is_empty()
     };
     let desks: Vec<_> = hall.counter_order.iter().filter(here).cloned().collect();
-    for place in 0..5 {
-        crowd.opens(&desks[place]);
+    for (place, desk) in desks.iter().enumerate().take(5) {
+        crowd.opens(desk);
         if [0, 1, 3].contains(&place) {
-            crowd.calls(hall, &desks[place]);
+            crowd.calls(hall, desk);
         }
     }
     let desk = |place: usize| desks[place].clone();

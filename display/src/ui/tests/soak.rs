@@ -154,6 +154,7 @@ fn resident() -> u64 {
 }
 
 #[test]
+#[expect(clippy::print_stderr, reason = "make soak shows what was measured")]
 fn soak_a_boards_day_leaves_memory_flat() {
     platform();
     let hours = std::env::var("SOAK_BOARD_HOURS").ok().and_then(|text| text.parse().ok());
@@ -164,7 +165,7 @@ fn soak_a_boards_day_leaves_memory_flat() {
     day.live(1, hours);
     let after = resident();
     let made = day.calls.last().map_or(0, |last| last.call);
-    println!(
+    eprintln!(
         "{hours} h: {made} calls, {} flashed, {} announced, {} slides read, {} links lost; {} KiB before, {} KiB after",
         day.flashed.len(),
         day.announced.len(),
