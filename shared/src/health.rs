@@ -35,6 +35,8 @@ pub enum Trouble {
     SlideBroken,
     /// Videos cannot be played.
     VideoMissing,
+    /// The hub does not take numbers that the kiosk gave while it was away.
+    NumbersRefused,
     /// Letters are too small for the distance that was told.
     LettersSmall,
 }
@@ -78,7 +80,7 @@ pub struct DeviceTrouble {
 
 impl Trouble {
     /// Every kind, in order.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::NotConnected,
         Self::PaperLow,
         Self::PaperOut,
@@ -91,6 +93,7 @@ impl Trouble {
         Self::ClipMissing,
         Self::SlideBroken,
         Self::VideoMissing,
+        Self::NumbersRefused,
         Self::LettersSmall,
     ];
 }

@@ -98,6 +98,16 @@ impl Words<'_> {
                 ("video tidak dapat diputar", "Beri tahu teknisi."),
                 ("videos cannot be played", "Tell the technician."),
             ),
+            Trouble::NumbersRefused => (
+                (
+                    "ada nomor darurat yang ditolak pusat",
+                    "Lihat nomornya di menu petugas kios, lalu layani pemegang kertasnya.",
+                ),
+                (
+                    "the hub refuses an emergency number",
+                    "See which in the kiosk's staff menu, and serve whoever holds the paper.",
+                ),
+            ),
             Trouble::LettersSmall => (
                 ("huruf terlalu kecil untuk jaraknya", "Beri tahu teknisi."),
                 ("letters are too small for the distance", "Tell the technician."),
@@ -115,7 +125,7 @@ fn rank(trouble: &Trouble) -> u8 {
         | Trouble::CoverOpen
         | Trouble::PrinterUnreachable => 0,
         Trouble::NoSound | Trouble::TouchGone | Trouble::ButtonsGone => 1,
-        Trouble::NotConnected => 2,
+        Trouble::NotConnected | Trouble::NumbersRefused => 2,
         Trouble::PaperLow => 3,
         Trouble::LettersSmall | Trouble::VideoMissing | Trouble::SlideBroken => 4,
         Trouble::ClipMissing => 5,
