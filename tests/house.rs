@@ -10,6 +10,8 @@
 mod clock;
 #[path = "house/crash.rs"]
 mod crash;
+#[path = "house/emergency.rs"]
+mod emergency;
 #[path = "house/estimates.rs"]
 mod estimates;
 #[path = "house/hall_file.rs"]

@@ -8,6 +8,7 @@
 mod booking;
 mod copy;
 mod dispenser;
+pub mod emergency;
 mod exchange;
 mod guide;
 mod health;
@@ -42,6 +43,7 @@ use antrean_shared::ticket::{Language, TicketNumber};
 use antrean_shared::view::{KioskView, View};
 use copy::Copies;
 use dispenser::Dispenser;
+use emergency::Emergency;
 pub use exchange::{Direction, Effect, Fresh, Input, Now, PaperMode, Settings, Speech, Touch};
 use guide::Guide;
 use phase::{About, Job, Origin, PaperFailure, Phase};
@@ -111,6 +113,7 @@ pub struct Controller {
     copies: Copies,
     staff: Staff,
     dispenser: Dispenser,
+    emergency: Emergency,
     sleep: Sleep,
     /// What the hub was told of this kiosk last.
     reported: Option<Health>,
@@ -148,6 +151,7 @@ impl Controller {
             copies: Copies::default(),
             staff: Staff::default(),
             dispenser: Dispenser::default(),
+            emergency: Emergency::since(now.steady),
             sleep: Sleep::default(),
             reported: None,
             job: None,
@@ -188,9 +192,15 @@ impl Controller {
             }
             Input::Link(state) => {
                 self.note_change(false, true);
+                self.note_hub(&state);
                 self.link = state;
                 Vec::new()
             }
+            Input::Own(own) => {
+                self.know_own_numbers(own);
+                Vec::new()
+            }
+            Input::Given { ticket, kept } => self.own_written(ticket, kept),
             Input::Reply(reply) => self.reply(reply),
             Input::NotAsked(id) => self.not_asked(id),
             Input::Printer(status) => {
@@ -232,6 +242,7 @@ impl Controller {
         self.turn_staff_clock();
         effects.extend(self.turn_dispenser());
         effects.extend(self.turn_slides());
+        effects.extend(self.hand_over());
         effects.extend(self.report_health());
         effects.extend(self.print_copies());
         self.ask_about_doubt();
@@ -316,6 +327,7 @@ impl Controller {
             kiosk: &self.settings.kiosk,
             language: self.language,
             now: self.now.hall,
+            away: self.is_emergency(),
         })
     }
 

@@ -105,6 +105,7 @@ fn of_trouble(trouble: &Trouble, language: Language) -> String {
             "Sambungan ke pusat antrean terputus.",
             "The connection to the queue system is down.",
         ),
+        Trouble::Emergency { .. } => return words::emergency(language),
         Trouble::DateUnconfirmed => pick(
             language,
             "Tanggal hari ini belum dipastikan.",

@@ -22,6 +22,7 @@ pub mod record;
 pub mod runtime;
 pub mod scanner;
 pub mod screen;
+pub mod series;
 pub mod slides;
 pub mod sound;
 pub mod standard;

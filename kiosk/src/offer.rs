@@ -11,10 +11,11 @@ use crate::screen::{
     AgencyTile, Confirm, Day, Home, Line, LineKind, Moment, Nearness, Page, Place, QueueLine,
     ServiceRow, Services, Standard, Standing, TicketCard,
 };
+use crate::series;
 use crate::standard;
 use antrean_shared::catalogue::{AgencyCard, Catalogue, QueueCard, ServiceCard, Words};
 use antrean_shared::id::{AgencyId, KioskId, QueueId, ServiceId};
-use antrean_shared::opening::{ClosedReason, Opening, Outage};
+use antrean_shared::opening::{Circumstances, ClosedReason, Opening, Outage};
 use antrean_shared::ticket::Language;
 use antrean_shared::time::{Timestamp, UtcOffset};
 use antrean_shared::view::{IssuedTicket, KioskView, QueueFigures};
@@ -30,6 +31,8 @@ pub struct Offer<'a> {
     pub kiosk: &'a KioskId,
     pub language: Language,
     pub now: Timestamp,
+    /// The hub has been silent for so long that its figures say nothing any more.
+    pub away: bool,
 }
 
 impl<'a> Offer<'a> {
@@ -134,7 +137,9 @@ impl<'a> Offer<'a> {
             requirements: service.requirements.iter().map(|line| self.words(line)).collect(),
             standing: self.standing(&service.queue),
             standby: self.standby(&service.queue),
-            outage: figures.and_then(|figures| Some(figures.live.outage.as_ref()?.reason.clone())),
+            outage: self
+                .live(&service.queue)
+                .and_then(|live| Some(live.outage.as_ref()?.reason.clone())),
             late: self.late(&service.queue),
             earlier: Vec::new(),
             may_add: false,
@@ -206,6 +211,7 @@ impl<'a> Offer<'a> {
             agency: self.agency_name(&ticket.service),
             service: service.map_or_else(String::new, |service| self.words(&service.name)),
             place: service.map_or_else(Place::default, |service| self.place(service)),
+            own: series::is_own(self.catalogue, ticket.number),
             ahead: ticket.ahead,
             counters_open: self.figures(&ticket.queue).map(|figures| figures.counters_open),
             wait: ticket.wait,
@@ -277,7 +283,7 @@ impl<'a> Offer<'a> {
     }
 
     fn outage_of(self, agency: &AgencyId) -> Option<&'a Outage> {
-        self.queues(agency).find_map(|queue| self.figures(&queue.id)?.live.outage.as_ref())
+        self.queues(agency).find_map(|queue| self.live(&queue.id)?.outage.as_ref())
     }
 
     /// The hour at which a queue's counters close, if a newcomer's turn may come after it.
@@ -290,9 +296,8 @@ impl<'a> Offer<'a> {
 
     fn opening(self, queue: &QueueCard) -> Opening {
         let today = |view: &&KioskView| view.service_day == self.catalogue.service_day;
-        let figures = self.view.filter(today).and(self.figures(&queue.id));
-        let live = figures.map(|figures| figures.live.clone()).unwrap_or_default();
-        queue.today.opening(&live, self.now)
+        let live = self.view.filter(today).and(self.live(&queue.id)).cloned();
+        queue.today.opening(&live.unwrap_or_default(), self.now)
     }
 
     fn queues(self, agency: &AgencyId) -> impl Iterator<Item = &'a QueueCard> {
@@ -314,7 +319,13 @@ impl<'a> Offer<'a> {
     }
 
     fn figures(self, queue: &QueueId) -> Option<&'a QueueFigures> {
-        self.view?.queues.iter().find(|figures| figures.queue == *queue)
+        self.view?.queues.iter().find(|figures| figures.queue == *queue && !self.away)
+    }
+
+    /// What has happened to a queue, as far as the hub has told.
+    fn live(self, queue: &QueueId) -> Option<&'a Circumstances> {
+        let told = self.view?.queues.iter().find(|figures| figures.queue == *queue)?;
+        Some(&told.live)
     }
 
     fn sum(self, agency: &AgencyId, of: fn(&QueueFigures) -> u32) -> Option<u32> {
@@ -373,7 +384,14 @@ mod tests {
         let at = |hours: i64| {
             let now = Timestamp(crate::fixture::NOW.0 + hours * 3_600_000);
             let language = Language::Id;
-            let offer = Offer { catalogue: &catalogue, view: None, kiosk: &kiosk, language, now };
+            let offer = Offer {
+                catalogue: &catalogue,
+                view: None,
+                kiosk: &kiosk,
+                language,
+                now,
+                away: false,
+            };
             let home = offer.home(Grid { columns: 2, rows: 6 }, 0);
             let Standing::Closed { opens: Some(opens), .. } = home.tiles[0].standing.clone() else {
                 return (home.any_open, None);

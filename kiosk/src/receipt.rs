@@ -16,7 +16,7 @@ mod sheet;
 pub mod template;
 mod words;
 
-use crate::counters;
+use crate::{counters, series};
 use antrean_shared::catalogue::{Catalogue, QueueCard, ServiceCard};
 use antrean_shared::id::{KioskId, TicketId};
 use antrean_shared::ticket::Language;
@@ -37,7 +37,7 @@ pub struct Receipt {
     pub name: String,
     /// "Kota Batu".
     pub place: String,
-    /// "Nomor antrean".
+    /// "Nomor antrean", or "Nomor darurat".
     pub number_label: &'static str,
     /// "A014".
     pub number: String,
@@ -45,6 +45,8 @@ pub struct Receipt {
     pub copy: Option<&'static str>,
     /// PRIORITAS, never which class, for a visitor who is called earlier.
     pub priority: Option<&'static str>,
+    /// What holds for a number of a kiosk's own series; else empty.
+    pub note: &'static str,
     /// The agency as boards call it.
     pub agency: String,
     /// The agency in full, where that is another text.
@@ -55,7 +57,7 @@ pub struct Receipt {
     pub zone_label: &'static str,
     pub zone: String,
     pub ahead_label: &'static str,
-    /// "9 orang".
+    /// "9 orang"; empty where nobody knew it.
     pub ahead: String,
     pub wait_label: &'static str,
     /// "15–30 menit"; empty where nothing honest can be said.
@@ -86,6 +88,7 @@ impl Receipt {
         let hall = &catalogue.hall;
         let kiosk_name = catalogue.kiosk(kiosk).map_or("", |card| card.name.get(language));
         let code = check_code(ticket.id);
+        let own = series::is_own(catalogue, ticket.number);
         let origin = [kiosk_name, &code].into_iter().filter(|text| !text.is_empty());
         Self {
             language,
@@ -93,10 +96,11 @@ impl Receipt {
             kind: hall.kind.get(language).to_owned(),
             name: hall.name.get(language).to_owned(),
             place: hall.place.get(language).to_owned(),
-            number_label: words.number,
+            number_label: if own { words.own_number } else { words.number },
             number: ticket.number.to_string(),
             copy: copy.then_some(words.copy),
             priority: None,
+            note: if own { words.own_note } else { "" },
             agency: place.agency,
             agency_name: place.agency_name,
             service: place.service,
@@ -104,7 +108,7 @@ impl Receipt {
             zone_label: words.wait_at,
             zone: place.zone,
             ahead_label: words.ahead,
-            ahead: words.count_of_people(ticket.ahead),
+            ahead: if own { String::new() } else { words.count_of_people(ticket.ahead) },
             wait_label: words.wait,
             wait: ticket.wait.map_or_else(String::new, |wait| words.range(wait)),
             phone: phone_link(catalogue, ticket, words),
@@ -131,6 +135,7 @@ impl Receipt {
             number: "A014".to_owned(),
             copy: full.then_some(words.copy),
             priority: full.then_some(words.priority),
+            note: if full { words.own_note } else { "" },
             agency: "Dispendukcapil".to_owned(),
             agency_name: "Dinas Kependudukan dan Pencatatan Sipil".to_owned(),
             service: text("KTP elektronik", "Electronic ID card"),
@@ -174,6 +179,7 @@ impl Receipt {
             number: "0000".to_owned(),
             copy: Some(words.no_ticket),
             priority: None,
+            note: "",
             agency: "ABCDEFGHIJKLMNOPQRSTUVWXYZ".to_owned(),
             agency_name: "abcdefghijklmnopqrstuvwxyz".to_owned(),
             service: "0123456789 é è ê ë ñ – · …".to_owned(),
@@ -216,6 +222,7 @@ impl Receipt {
             &self.number,
             &boxed(self.copy),
             &boxed(self.priority),
+            self.note,
             &self.agency,
             &self.agency_name,
             &self.service,

@@ -3,9 +3,11 @@
 //! The window's thread owns the controller, in one local future over bounded channels; sockets and
 //! files are on tokio's threads, the printer on its own. Started by `main`; decides nothing.
 
+mod facts;
 mod outside;
 
 use crate::buttons::{self, ButtonsConfig};
+use crate::controller::emergency::OwnNumbers;
 use crate::controller::staff::{Order, StaffFacts};
 use crate::controller::{Controller, Effect, Fresh, Input, Now, Settings, Touch};
 use crate::machine::{self, MachineConfig, MachineHandle};
@@ -22,8 +24,7 @@ use antrean_shared::id::{CommandId, KioskId, Token};
 use antrean_shared::keep::StoreError;
 use antrean_shared::limits::INPUTS_MAX;
 use antrean_shared::link::{self, Link, LinkConfig};
-use antrean_shared::time::{ServiceDay, Timestamp};
-use antrean_shared::view::IssuedTicket;
+use facts::{Fact, Writing, write_down};
 use outside::Outside;
 use slint::ComponentHandle;
 use std::cell::Cell;
@@ -113,7 +114,11 @@ pub fn run(options: Options) -> Result<Option<EndOfRun>, KioskError> {
         .inspect_err(|error| tracing::warn!(%error, "the kiosk is silent"))
         .ok();
     let (facts, to_write) = mpsc::channel(FACTS_MAX);
-    let ticks = start_tasks(&runtime, to_write, link.clone(), options.folder);
+    let own = record::own(&options.folder);
+    let (give, given) = mpsc::channel(FACTS_MAX);
+    let writing =
+        Writing { facts: to_write, link: link.clone(), folder: options.folder, given: give };
+    let ticks = start_tasks(&runtime, writing);
     let end = Rc::new(Cell::new(None));
     let shown = None;
     let wished = end.clone();
@@ -130,8 +135,8 @@ pub fn run(options: Options) -> Result<Option<EndOfRun>, KioskError> {
         wished,
         shown,
     };
-    let outside = Outside { received, ends, paper, says, pressed, slide, ticks };
-    slint::spawn_local(heart.beat(outside))?;
+    let outside = Outside { received, ends, paper, says, pressed, slide, given, ticks };
+    slint::spawn_local(heart.beat(outside, own))?;
     app.run()?;
     runtime.shutdown_timeout(END_MAX);
     Ok(end.get())
@@ -224,7 +229,8 @@ struct Heart {
 }
 
 impl Heart {
-    async fn beat(mut self, mut outside: Outside) {
+    async fn beat(mut self, mut outside: Outside, own: OwnNumbers) {
+        self.take(Input::Own(own)).await;
         outside.mark_all_changed();
         let mut since_yield = 0;
         while let Some(input) = outside.next().await {
@@ -299,8 +305,13 @@ impl Heart {
             Effect::Say(speech) => return self.sound(sound::Order::Say(speech)),
             Effect::Hush => return self.sound(sound::Order::Hush),
             Effect::Chime => return self.sound(sound::Order::Chime),
-            Effect::Tell(command) => Fact::Tell(command),
+            Effect::Tell(command) => Fact::Tell { id: CommandId::fresh(), command },
             Effect::Record { day, at, ticket, copy } => Fact::Record { day, at, ticket, copy },
+            Effect::Give { day, ticket } => Fact::Give { day, ticket },
+            Effect::HandOver(ticket) => {
+                Fact::Tell { id: CommandId(ticket.id.0), command: Command::AdmitTicket { ticket } }
+            }
+            Effect::HandedOver { day, ticket } => Fact::HandedOver { day, ticket },
         };
         if self.facts.send(fact).await.is_err() {
             tracing::error!("nobody writes down what has happened");
@@ -327,12 +338,7 @@ impl Heart {
 }
 
 /// Starts everything that runs beside the window; it ends with the runtime.
-fn start_tasks(
-    runtime: &Runtime,
-    facts: mpsc::Receiver<Fact>,
-    link: Link,
-    folder: PathBuf,
-) -> watch::Receiver<()> {
+fn start_tasks(runtime: &Runtime, writing: Writing) -> watch::Receiver<()> {
     let (tick, ticks) = watch::channel(());
     runtime.spawn(async move {
         let mut interval = tokio::time::interval(TICK);
@@ -341,7 +347,7 @@ fn start_tasks(
             interval.tick().await;
         }
     });
-    runtime.spawn(write_down(facts, link, folder));
+    runtime.spawn(write_down(writing));
     runtime.spawn(quit_on_signal());
     ticks
 }
@@ -363,34 +369,5 @@ async fn quit_on_signal() {
             }
         }
         Err(error) => tracing::warn!(%error, "the program cannot be asked to end"),
-    }
-}
-
-/// What has happened, to be written down.
-enum Fact {
-    Tell(Command),
-    Record { day: ServiceDay, at: Timestamp, ticket: Box<IssuedTicket>, copy: bool },
-}
-
-/// Writes down what has happened, one after the other; it never speaks to the controller.
-async fn write_down(mut facts: mpsc::Receiver<Fact>, link: Link, folder: PathBuf) {
-    while let Some(fact) = facts.recv().await {
-        match fact {
-            Fact::Tell(command) => {
-                let id = CommandId::fresh();
-                // What has happened must not be lost: it waits until the link has room.
-                while let Err(full) = link.tell(id, command.clone()) {
-                    tracing::warn!(%id, %full, "not told yet");
-                    tokio::time::sleep(TICK).await;
-                }
-            }
-            Fact::Record { day, at, ticket, copy } => {
-                tracing::info!(number = %ticket.number, copy, "printed");
-                let path = record::path(&folder, day);
-                if let Err(error) = record::append(&path, at, &ticket, copy) {
-                    tracing::warn!(%error, path = %path.display(), "the day file is not written");
-                }
-            }
-        }
     }
 }

@@ -39,7 +39,7 @@ pub struct Frame {
     /// Those that the visitor can choose from; fewer than two: nothing to choose.
     pub languages: Vec<Language>,
     pub comfort: Comfort,
-    /// Why no number can be drawn at all.
+    /// Why the hub cannot be asked for a number.
     pub trouble: Option<Trouble>,
     /// The screen is about to go back to the start.
     pub leaving: Option<Countdown>,
@@ -89,13 +89,15 @@ pub struct Countdown {
     pub left: f32,
 }
 
-/// Why no number can be drawn at all.
+/// Why the hub cannot be asked for a number.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Trouble {
     /// No contact yet since the start.
     Connecting,
     /// The hub is silent since a time of day.
     Offline { since: String },
+    /// The hub is silent, since a time of day where that is known; the kiosk gives numbers of its own.
+    Emergency { since: Option<String> },
     /// The hub does not accept this kiosk.
     Refused { reason: RefusalReason },
     /// The hub does not know today's date for certain.

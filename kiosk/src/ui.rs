@@ -332,6 +332,7 @@ impl Ui {
             service: (&card.service).into(),
             zone: (&card.place.zone).into(),
             counters: (&card.place.counters).into(),
+            own: card.own,
             ahead: figure(Some(card.ahead)),
             counters_open: figure(card.counters_open),
             wait: wait(card.wait),

@@ -6,7 +6,7 @@
 use super::{About, Controller, Effect, Fresh, ISSUE_MAX, Job, PRINT_MAX, PaperFailure, Phase};
 use crate::printer::PrintResult;
 use crate::receipt::Receipt;
-use crate::screen::{Matter, Standing};
+use crate::screen::{Matter, Standing, Trouble};
 use antrean_shared::command::Command;
 use antrean_shared::id::{CommandId, ServiceId, TicketId};
 use antrean_shared::link::Reply;
@@ -55,6 +55,11 @@ impl Controller {
         if let Some(going) = &self.dispenser.going {
             let gone = self.now.steady.saturating_sub(going.since);
             return match &going.step {
+                // Given back once it is on the disk, and so known to the hub before.
+                Step::Asked(id) if gone >= ISSUE_MAX && self.is_writing(*id) => {
+                    self.dispenser.going = None;
+                    Vec::new()
+                }
                 Step::Asked(id) if gone >= ISSUE_MAX => {
                     let ticket = id.ticket();
                     self.dispenser.going = None;
@@ -71,7 +76,8 @@ impl Controller {
         if self.dispenser.waiting.is_empty() || self.staff_is_in() {
             return Vec::new();
         }
-        if let Some(notice) = self.trouble_notice() {
+        let own = matches!(self.trouble(), Some(Trouble::Emergency { .. }));
+        if let Some(notice) = self.trouble_notice().filter(|_| !own) {
             // Another's job is at the printer: that is no trouble, only a moment.
             if !self.is_printer_at_work() {
                 self.dispenser.waiting.clear();
@@ -79,7 +85,8 @@ impl Controller {
             }
             return Vec::new();
         }
-        if matches!(self.phase, Phase::Issuing { .. } | Phase::Printing { .. }) {
+        let busy = matches!(self.phase, Phase::Issuing { .. } | Phase::Printing { .. });
+        if busy || self.writes_own() {
             return Vec::new();
         }
         let next = self.dispenser.waiting.pop_front();
@@ -102,9 +109,12 @@ impl Controller {
             return Vec::new();
         }
         let id = fresh.command;
-        self.settle(id.ticket());
         let (since, step) = (self.now.steady, Step::Asked(id));
         self.dispenser.going = Some(Going { service: service.clone(), since, step });
+        if let Some(given) = self.press_own_number(&service, fresh) {
+            return vec![given];
+        }
+        self.settle(id.ticket());
         let command = Command::Issue {
             voucher: None,
             services: vec![service],
@@ -143,6 +153,13 @@ impl Controller {
         }
     }
 
+    /// A number of the own series has come to the disk, or not; tells for which button, if for one.
+    pub(super) fn dispenser_wrote(&mut self, id: TicketId) -> Option<ServiceId> {
+        let asked =
+            |going: &Going| matches!(going.step, Step::Asked(other) if other.ticket() == id);
+        self.dispenser.going.take_if(|going| asked(going)).map(|going| going.service)
+    }
+
     pub(super) fn dispenser_not_asked(&mut self, id: CommandId) {
         let asked = |going: &Going| matches!(going.step, Step::Asked(other) if other == id);
         if self.dispenser.going.take_if(|going| asked(going)).is_some() {
@@ -150,7 +167,7 @@ impl Controller {
         }
     }
 
-    fn dispense(&mut self, service: ServiceId, ticket: IssuedTicket) -> Vec<Effect> {
+    pub(super) fn dispense(&mut self, service: ServiceId, ticket: IssuedTicket) -> Vec<Effect> {
         self.note_paper(&ticket);
         let job = Job { copy: false, may_give_back: true };
         let ticket = Box::new(ticket);
@@ -200,7 +217,7 @@ impl Controller {
     }
 
     /// A press has no screen of its own; it takes the start screen if nobody is at it.
-    fn show_if_idle(&mut self, phase: Phase) {
+    pub(super) fn show_if_idle(&mut self, phase: Phase) {
         let idle = match &self.phase {
             Phase::Home { page } => *page == 0 && self.visit.earlier.is_empty(),
             Phase::Notice { .. } | Phase::Ticket { .. } => true,

@@ -1,5 +1,6 @@
 //! What the controller is told and what it says: inputs, touches, effects, and what holds for the whole run.
 
+use super::emergency::OwnNumbers;
 use super::sleep::{SlideShown, SlideTimes};
 use super::staff::{MachineSays, Order, StaffFacts, StaffTouch};
 use crate::grid::Window;
@@ -7,7 +8,7 @@ use crate::guide::Element;
 use crate::printer::{PrintResult, PrinterStatus};
 use crate::receipt::Receipt;
 use antrean_shared::catalogue::Catalogue;
-use antrean_shared::command::Command;
+use antrean_shared::command::{AdmittedTicket, Command};
 use antrean_shared::health::Health;
 use antrean_shared::id::{AgencyId, CommandId, KioskId, ServiceId, TicketId, Token};
 use antrean_shared::link::{LinkState, Reply};
@@ -84,6 +85,13 @@ pub enum Input {
     View(Arc<Envelope>),
     Link(LinkState),
     Reply(Reply),
+    /// What an earlier run has given by itself.
+    Own(OwnNumbers),
+    /// Whether a ticket of the own series is on the disk.
+    Given {
+        ticket: TicketId,
+        kept: bool,
+    },
     /// The link took the question for a number not at all.
     NotAsked(CommandId),
     Printer(PrinterStatus),
@@ -172,6 +180,18 @@ pub enum Effect {
     },
     /// Tell the hub what has happened, until it knows.
     Tell(Command),
+    /// Write a ticket of the own series to the disk, and say whether it is there.
+    Give {
+        day: ServiceDay,
+        ticket: Box<AdmittedTicket>,
+    },
+    /// Tell the hub of a ticket of the own series, under the ticket's id.
+    HandOver(Box<AdmittedTicket>),
+    /// Note that the hub has a ticket of the own series.
+    HandedOver {
+        day: ServiceDay,
+        ticket: TicketId,
+    },
     Print {
         ticket: TicketId,
         receipt: Box<Receipt>,

@@ -31,6 +31,7 @@ impl Controller {
         };
         let buttons = self.dispenser.is_gone.then_some(Trouble::ButtonsGone);
         let slides = self.sleep.is_any_broken.then_some(Trouble::SlideBroken);
-        printer.into_iter().chain(buttons).chain(slides).collect()
+        let numbers = self.not_taken().next().map(|_| Trouble::NumbersRefused);
+        printer.into_iter().chain(buttons).chain(slides).chain(numbers).collect()
     }
 }

@@ -3,6 +3,7 @@
 //! Every ticket of this run ends here in exactly one way: confirmed, given back, or left to the
 //! hub, which counts it as waiting (contract.md 8).
 
+use super::emergency::own_failed;
 use super::{
     About, Controller, DOUBT_SHOWN, DOUBT_STANDS, Effect, ISSUE_MAX, Job, LEAVING_WARNED,
     NOTICE_SHOWN, PAPER_FAILED_SHOWN, PRINT_MAX, PaperFailure, Phase, STANDBY_SHOWN, TICKET_SHOWN,
@@ -22,6 +23,9 @@ impl Controller {
     pub(super) fn reply(&mut self, reply: Reply) -> Vec<Effect> {
         if self.staff_reply(&reply) {
             return Vec::new();
+        }
+        if let Some(effects) = self.own_reply(&reply) {
+            return effects;
         }
         if let Some(effects) = self.dispenser_reply(&reply) {
             return effects;
@@ -225,7 +229,9 @@ impl Controller {
                 }
             }
             Phase::Issuing { id, .. } => {
-                if self.shown_for() >= ISSUE_MAX {
+                if self.shown_for() >= ISSUE_MAX && self.is_writing(*id) {
+                    self.enter(own_failed());
+                } else if self.shown_for() >= ISSUE_MAX {
                     return self.give_up(*id, Matter::Unknown);
                 }
             }
@@ -318,9 +324,12 @@ impl Controller {
         self.enter(Phase::Doubt { ticket: Box::new(ticket), sent: None });
     }
 
-    /// Why no number can be drawn at all.
+    /// Why the hub cannot be asked for a number.
     pub(super) fn trouble(&self) -> Option<Trouble> {
         let offset = self.catalogue.as_ref()?.utc_offset;
+        if let Some(emergency) = self.emergency_shown() {
+            return self.printer_trouble().or(Some(emergency));
+        }
         match &self.link {
             LinkState::Connecting { .. } => return Some(Trouble::Connecting),
             LinkState::Lost { since } => {
@@ -332,11 +341,16 @@ impl Controller {
         match self.view() {
             None => Some(Trouble::Connecting),
             Some(view) if !view.issuing => Some(Trouble::DateUnconfirmed),
-            Some(_) if self.is_paper_free() => None,
-            Some(_) if !self.printer().may_print() => Some(Trouble::Printer(self.printer())),
-            Some(_) if !self.may_print() => Some(Trouble::Printer(PrinterStatus::Unreachable)),
-            Some(_) => None,
+            Some(_) => self.printer_trouble(),
         }
+    }
+
+    fn printer_trouble(&self) -> Option<Trouble> {
+        if self.may_print() {
+            return None;
+        }
+        let known = Some(self.printer()).filter(|status| !status.may_print());
+        Some(Trouble::Printer(known.unwrap_or(PrinterStatus::Unreachable)))
     }
 
     /// The hub is there and has said how things are.

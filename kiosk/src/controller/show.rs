@@ -8,7 +8,7 @@ use super::{
 use crate::offer::{self, Offer};
 use crate::screen::{
     Body, Confirm, Countdown, Day, Frame, Home, Notice, PaperFailed, Screen, StandbyOffer,
-    StandbyShown, Standing, TicketShown,
+    StandbyShown, Standing, TicketShown, Trouble,
 };
 use antrean_shared::catalogue::ServiceCard;
 use std::time::Duration;
@@ -147,7 +147,11 @@ impl Controller {
         let standing = closed.unwrap_or(Standing::Open);
         let standby = last_standby(offer, &cards);
         let open = standing == Standing::Open || standby.is_some();
-        let ready = open && self.trouble().is_none();
+        let ready = match self.trouble() {
+            None => open,
+            Some(Trouble::Emergency { .. }) => standing == Standing::Open,
+            Some(_) => false,
+        };
         let earlier = &cards[..cards.len() - 1];
         let chosen = offer.confirm(last);
         // The visit begins in the queue of the first service.

@@ -3,10 +3,12 @@
 //! `world` lets chance choose the order and counts papers.
 
 mod beside;
+mod blackout;
 mod booking;
 mod choice;
 mod copies;
 mod doubt;
+mod emergency;
 mod missed;
 mod mute;
 mod paper;
@@ -234,6 +236,9 @@ fn brief(effect: &Effect) -> &'static str {
         Effect::Tell(Command::ConfirmShown { .. }) => "screen",
         Effect::Tell(Command::GiveBack { .. }) => "give-back",
         Effect::Tell(other) => panic!("a kiosk does not tell {other:?}"),
+        Effect::Give { .. } => "give",
+        Effect::HandOver(_) => "hand-over",
+        Effect::HandedOver { .. } => "handed-over",
         Effect::Print { copy: false, .. } => "print",
         Effect::Print { copy: true, .. } => "print-copy",
         Effect::Machine(_) => "machine",

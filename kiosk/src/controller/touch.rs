@@ -231,6 +231,9 @@ impl Controller {
             return Vec::new();
         };
         let (services, fresh) = (self.services_with_earlier(service), *fresh);
+        if let Some(Trouble::Emergency { .. }) = self.trouble() {
+            return self.take_own_number(services, fresh);
+        }
         if let Some(notice) = self.trouble_notice() {
             self.enter(notice);
             return Vec::new();
@@ -260,9 +263,10 @@ impl Controller {
     /// Why no number can be drawn at all, if it cannot.
     pub(super) fn trouble_notice(&self) -> Option<Phase> {
         let matter = match self.trouble()? {
-            Trouble::Connecting | Trouble::Offline { .. } | Trouble::Refused { .. } => {
-                Matter::Offline
-            }
+            Trouble::Connecting
+            | Trouble::Offline { .. }
+            | Trouble::Emergency { .. }
+            | Trouble::Refused { .. } => Matter::Offline,
             Trouble::DateUnconfirmed => Matter::DateUnconfirmed,
             Trouble::Printer(status) => Matter::Printer(status),
         };

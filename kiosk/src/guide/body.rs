@@ -256,10 +256,19 @@ fn standard(standard: &Standard, language: Language) -> String {
     join(&[format!("{}.", standard.service), page, lines.collect::<Vec<_>>().join(" ")])
 }
 
+/// What holds for a number that the kiosk gave by itself.
+fn own(language: Language) -> String {
+    pick(
+        language,
+        "Ini nomor darurat dan tetap berlaku. Anda dipanggil sesuai urutan kedatangan.",
+        "This is an emergency number and it is valid. You are called in the order of arrival.",
+    )
+}
+
 /// The number twice: it is what a listener has to keep.
 fn numbered(ticket: &TicketCard, language: Language) -> String {
     let number = spelled(&ticket.number);
-    let people = ahead(ticket.ahead, language);
+    let people = if ticket.own { own(language) } else { ahead(ticket.ahead, language) };
     let range = ticket.wait.map(|range| wait(range, language)).unwrap_or_default();
     let again = match language {
         Language::En => format!("Your number is {number}. Once more: {number}."),

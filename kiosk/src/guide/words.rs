@@ -98,6 +98,15 @@ pub(super) fn standing(standing: &Standing, language: Language) -> String {
     }
 }
 
+/// The hub is away, and the kiosk gives numbers of its own.
+pub(super) fn emergency(language: Language) -> String {
+    pick(
+        language,
+        "Sambungan ke pusat antrean terputus, tetapi Anda dapat mengambil nomor darurat di sini. Nomor itu berlaku.",
+        "The connection to the queue system is down, but you can take an emergency number here. It is valid.",
+    )
+}
+
 pub(super) fn closed(reason: ClosedReason, language: Language) -> String {
     match reason {
         ClosedReason::Forced => pick(language, "ditutup sementara", "closed for now"),

@@ -150,6 +150,14 @@ impl Sheet {
     /// Side by side, or one above the other if it is tight.
     fn zone_and_ahead(&mut self, receipt: &Receipt) {
         let (label, value) = (self.text(), self.strong());
+        if receipt.ahead.is_empty() && !receipt.zone.is_empty() {
+            let area = (self.sizes.margin, self.right());
+            self.left(receipt.zone_label, label, area);
+            return self.left(&receipt.zone, value, area);
+        }
+        if receipt.ahead.is_empty() {
+            return;
+        }
         if receipt.zone.is_empty() {
             return self.pair((receipt.ahead_label, label), (&receipt.ahead, value));
         }

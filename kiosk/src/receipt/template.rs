@@ -146,7 +146,7 @@ mod tests {
     #[test]
     fn the_bundled_template_is_whole() {
         let pieces = DEFAULT.pieces(Paper::Mm80, Language::Id);
-        assert_eq!(pieces.count(), 20);
+        assert_eq!(pieces.count(), 21);
     }
 
     #[test]

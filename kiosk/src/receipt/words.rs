@@ -10,6 +10,9 @@ use chrono::{DateTime, Datelike, FixedOffset};
 /// Every word of the paper that does not come from the catalogue.
 pub(super) struct PaperWords {
     pub number: &'static str,
+    /// Above a number of the kiosk's own series.
+    pub own_number: &'static str,
+    pub own_note: &'static str,
     pub wait_at: &'static str,
     pub ahead: &'static str,
     pub wait: &'static str,
@@ -32,6 +35,8 @@ pub(super) struct PaperWords {
 
 const INDONESIAN: PaperWords = PaperWords {
     number: "Nomor antrean",
+    own_number: "Nomor darurat",
+    own_note: "Nomor ini berlaku. Simpan kertas ini: Anda dipanggil sesuai urutan kedatangan.",
     wait_at: "Tunggu di",
     ahead: "Di depan Anda",
     wait: "Tunggu sekitar",
@@ -54,6 +59,8 @@ const INDONESIAN: PaperWords = PaperWords {
 /// Officers look for SALINAN and LATIHAN on every paper, so these two stay and gain a second word.
 const ENGLISH: PaperWords = PaperWords {
     number: "Queue number",
+    own_number: "Emergency number",
+    own_note: "This number is valid. Keep this paper: you are called in the order of arrival.",
     wait_at: "Please wait at",
     ahead: "Ahead of you",
     wait: "Wait about",
@@ -75,6 +82,8 @@ const ENGLISH: PaperWords = PaperWords {
 
 const JAVANESE: PaperWords = PaperWords {
     number: "Nomer antrean",
+    own_number: "Nomer darurat",
+    own_note: "Nomer punika lumampah. Dluwang punika mangga dipunsimpen: panjenengan dipuntimbali miturut urutan rawuh.",
     wait_at: "Mangga ngentosi ing",
     ahead: "Ngajeng panjenengan",
     wait: "Kinten-kinten ngentosi",
@@ -97,6 +106,8 @@ const JAVANESE: PaperWords = PaperWords {
 
 const SUNDANESE: PaperWords = PaperWords {
     number: "Nomer antrean",
+    own_number: "Nomer darurat",
+    own_note: "Ieu nomer lumaku. Kertas ieu mangga disimpen: Anjeun disauran dumasar urutan sumping.",
     wait_at: "Antosan di",
     ahead: "Payuneun Anjeun",
     wait: "Kira-kira ngantosan",
@@ -162,6 +173,8 @@ mod tests {
             let w = PaperWords::of(language);
             let plain = [
                 w.number,
+                w.own_number,
+                w.own_note,
                 w.wait_at,
                 w.ahead,
                 w.wait,

@@ -1,5 +1,6 @@
 //! The channels by which the controller hears of everything outside.
 
+use super::facts::Given;
 use crate::buttons::BoxSays;
 use crate::controller::Input;
 use crate::controller::sleep::SlideShown;
@@ -17,13 +18,14 @@ pub(super) struct Outside {
     /// Of the box with buttons, where there is one.
     pub(super) pressed: Option<mpsc::Receiver<BoxSays>>,
     pub(super) slide: Option<mpsc::Receiver<SlideShown>>,
+    pub(super) given: mpsc::Receiver<Given>,
     pub(super) ticks: watch::Receiver<()>,
 }
 
 impl Outside {
     /// Waits for what comes next; none: one of the sources has ended, so the program ends.
     pub(super) async fn next(&mut self) -> Option<Input> {
-        let Self { received, ends, paper, says, pressed, slide, ticks } = self;
+        let Self { received, ends, paper, says, pressed, slide, given, ticks } = self;
         tokio::select! {
             input = received.recv() => input,
             reply = ends.replies.recv() => reply.map(Input::Reply),
@@ -32,6 +34,9 @@ impl Outside {
                 BoxSays::Pressed { service, fresh } => Input::Pressed { service, fresh },
                 BoxSays::There(there) => Input::Buttons { there },
             }),
+            given = given.recv() => {
+                given.map(|Given { ticket, kept }| Input::Given { ticket, kept })
+            }
             slide = next_of(slide) => slide.map(Input::Slide),
             result = paper.results.recv() => result.map(Input::Printed),
             changed = paper.status.changed() => {

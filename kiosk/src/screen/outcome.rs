@@ -23,6 +23,8 @@ pub struct TicketCard {
     pub agency: String,
     pub service: String,
     pub place: Place,
+    /// Of this kiosk's own series, given while the hub was away: nobody knew how many are ahead.
+    pub own: bool,
     pub ahead: u32,
     pub counters_open: Option<u32>,
     /// What the visitor was told to wait.

@@ -76,6 +76,12 @@ pub enum FactKind {
     Lost,
     Refused(RefusalReason),
     Issuing,
+    /// The hub is away, and the kiosk gives numbers of its own.
+    Emergency,
+    /// So many numbers of its own have not been handed over yet.
+    NotHandedOver,
+    /// Numbers of its own that the hub does not take.
+    NotTaken,
     DateUnconfirmed,
     Hub,
     Hall,

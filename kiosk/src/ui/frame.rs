@@ -38,6 +38,10 @@ impl Ui {
                 adapter.set_since(since.into());
                 g::TroubleKind::Offline
             }
+            Some(Trouble::Emergency { since }) => {
+                adapter.set_since(since.as_deref().unwrap_or_default().into());
+                g::TroubleKind::Emergency
+            }
             Some(Trouble::Refused { reason }) => {
                 adapter.set_code(code(*reason).into());
                 g::TroubleKind::Refused

@@ -3,6 +3,7 @@
 
 mod access;
 mod contrast;
+mod hub_loss;
 mod keypad;
 mod pictures;
 mod scenes;

@@ -89,6 +89,19 @@ impl Controller {
         self.staff.papers.of(catalogue.service_day).map(paper).collect()
     }
 
+    /// What has become of numbers that this kiosk gave by itself.
+    fn own_facts(&self) -> Vec<Fact> {
+        let since = String::new();
+        let refused: Vec<_> =
+            self.not_taken().map(|(number, why)| format!("{number} ({why})")).collect();
+        let waiting = self.not_handed_over() - refused.len();
+        let (kind, text) = (FactKind::NotHandedOver, waiting.to_string());
+        let waiting = (waiting > 0).then(|| Fact { kind, well: true, text, since: since.clone() });
+        let (kind, text) = (FactKind::NotTaken, refused.join(", "));
+        let refused = (!refused.is_empty()).then_some(Fact { kind, well: false, text, since });
+        waiting.into_iter().chain(refused).collect()
+    }
+
     /// What is wrong first, then whom the kiosk talks to.
     fn facts(&self) -> Vec<Fact> {
         let since = |at: Option<_>| at.map_or_else(String::new, |at| self.clock_of(at));
@@ -119,11 +132,13 @@ impl Controller {
         facts.push(Fact { kind, well, text: String::new(), since: since(link_since) });
         match self.trouble() {
             None if self.catalogue.is_some() => facts.push(told(FactKind::Issuing, "")),
+            Some(Trouble::Emergency { .. }) => facts.push(told(FactKind::Emergency, "")),
             Some(Trouble::DateUnconfirmed) => {
                 facts.push(Fact { well: false, ..told(FactKind::DateUnconfirmed, "") });
             }
             None | Some(_) => {}
         }
+        facts.extend(self.own_facts());
         facts.push(told(FactKind::Hub, &staff.hub));
         if let Some(catalogue) = &self.catalogue {
             let words = &catalogue.hall;

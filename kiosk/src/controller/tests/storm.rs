@@ -49,6 +49,9 @@ fn asked(effects: &[Effect]) -> Vec<Vec<ServiceId>> {
         | Effect::Tell(_)
         | Effect::Print { .. }
         | Effect::Record { .. }
+        | Effect::Give { .. }
+        | Effect::HandOver(_)
+        | Effect::HandedOver { .. }
         | Effect::Focus(_)
         | Effect::Choose
         | Effect::Say(_)

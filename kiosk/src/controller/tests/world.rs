@@ -120,6 +120,9 @@ impl World {
                     self.job = Some(Paper { ticket, copy });
                 }
             }
+            Effect::Give { .. } | Effect::HandOver(_) | Effect::HandedOver { .. } => {
+                panic!("this hall allows no numbers without the hub")
+            }
             Effect::Record { .. }
             | Effect::Machine(_)
             | Effect::Slide(_)

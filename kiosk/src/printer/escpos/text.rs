@@ -62,6 +62,9 @@ fn piece(
             if !receipt.zone.is_empty() {
                 pen.lines(&format!("{} {}", receipt.zone_label, receipt.zone), false)?;
             }
+            if receipt.ahead.is_empty() {
+                return Ok(());
+            }
             pen.lines(&format!("{} {}", receipt.ahead_label, receipt.ahead), false)
         }
         What::Wait if receipt.wait.is_empty() => Ok(()),

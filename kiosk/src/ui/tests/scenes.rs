@@ -1,5 +1,7 @@
 //! Every screen, and the states of it that look different.
 
+mod emergency;
+
 use super::stage::Stage;
 use crate::controller::{Effect, Input, Touch};
 use crate::fixture;
@@ -16,7 +18,7 @@ pub(super) type Scene = (&'static str, fn(&mut Stage));
 
 /// Every scene.
 pub(super) fn all() -> impl Iterator<Item = Scene> {
-    [HOME, CHOICE, CONFIRM, NUMBER, NOTICE].into_iter().flatten().copied()
+    [HOME, CHOICE, CONFIRM, NUMBER, NOTICE, emergency::EMERGENCY].into_iter().flatten().copied()
 }
 
 /// The start.

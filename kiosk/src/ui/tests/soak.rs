@@ -81,6 +81,9 @@ impl Fingers {
                 }
                 Effect::Tell(_)
                 | Effect::Record { .. }
+                | Effect::Give { .. }
+                | Effect::HandOver(_)
+                | Effect::HandedOver { .. }
                 | Effect::Machine(_)
                 | Effect::Slide(_)
                 | Effect::Report(_)
