@@ -100,7 +100,8 @@ fn of_trouble(trouble: &Trouble, language: Language) -> String {
             "Kios ini belum tersambung dengan pusat antrean.",
             "This kiosk is not connected to the queue system.",
         ),
-        Trouble::Offline { .. } => pick(
+        Trouble::Offline { soon: true, .. } => return words::emergency_near(language),
+        Trouble::Offline { soon: false, .. } => pick(
             language,
             "Sambungan ke pusat antrean terputus.",
             "The connection to the queue system is down.",

@@ -94,8 +94,8 @@ pub struct Countdown {
 pub enum Trouble {
     /// No contact yet since the start.
     Connecting,
-    /// The hub is silent since a time of day.
-    Offline { since: String },
+    /// The hub is silent since a time of day; `soon`: the kiosk will give numbers of its own.
+    Offline { since: String, soon: bool },
     /// The hub is silent, since a time of day where that is known; the kiosk gives numbers of its own.
     Emergency { since: Option<String> },
     /// The hub does not accept this kiosk.

@@ -103,12 +103,20 @@ impl Controller {
         self.own_number().is_some()
     }
 
+    /// Whether it will, if the hub stays silent.
+    pub(super) fn is_emergency_near(&self) -> bool {
+        self.next_own_number().is_some()
+    }
+
     /// The next number of the own series, if one may be given now.
     fn own_number(&self) -> Option<TicketNumber> {
-        let away = self.emergency.away.filter(|_| !self.emergency.refused)?;
-        if self.now.steady.saturating_sub(away) < AWAY_MIN {
-            return None;
-        }
+        let away = self.emergency.away?;
+        let long = self.now.steady.saturating_sub(away) >= AWAY_MIN;
+        self.next_own_number().filter(|_| long)
+    }
+
+    fn next_own_number(&self) -> Option<TicketNumber> {
+        self.emergency.away.filter(|_| !self.emergency.refused)?;
         let catalogue = self.catalogue.as_deref()?;
         let prefix = self.own_prefix(catalogue)?;
         let day = catalogue.service_day;

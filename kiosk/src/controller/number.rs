@@ -333,7 +333,8 @@ impl Controller {
         match &self.link {
             LinkState::Connecting { .. } => return Some(Trouble::Connecting),
             LinkState::Lost { since } => {
-                return Some(Trouble::Offline { since: since.clock(offset) });
+                let (since, soon) = (since.clock(offset), self.is_emergency_near());
+                return Some(Trouble::Offline { since, soon });
             }
             LinkState::Refused { reason } => return Some(Trouble::Refused { reason: *reason }),
             LinkState::Connected { .. } => {}

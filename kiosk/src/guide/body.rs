@@ -4,7 +4,7 @@ use super::spelled;
 use super::words::{ahead, fault, moment, page, pick, standing, wait};
 use crate::screen::{
     Body, CodeEntry, Confirm, Home, LineKind, PaperFailed, Place, ReturnEntry, Screen, Search,
-    Services, Standard, StandbyShown, Standing, TicketCard, TicketShown,
+    Services, Standard, StandbyShown, Standing, TicketCard, TicketShown, Trouble,
 };
 use antrean_shared::ticket::Language;
 
@@ -57,7 +57,10 @@ pub(super) fn said(screen: &Screen) -> String {
             )
         }
         Body::Staff(_) => of("Menu petugas.", "Staff menu."),
-        Body::Confirm(shown) => confirm(shown, language),
+        Body::Confirm(shown) => {
+            let own = matches!(screen.frame.trouble, Some(Trouble::Emergency { .. }));
+            confirm(shown, own, language)
+        }
         Body::Standard(shown) => standard(shown, language),
         Body::Issuing { slow: false } => of(
             "Nomor Anda sedang dibuat. Silakan tunggu sebentar.",
@@ -194,7 +197,7 @@ fn at(place: &Place, language: Language) -> String {
     format!("{} {told}.", pick(language, "Tempat:", "Where:"))
 }
 
-fn confirm(confirm: &Confirm, language: Language) -> String {
+fn confirm(confirm: &Confirm, own: bool, language: Language) -> String {
     let name = format!("{}, {}.", confirm.service, confirm.agency);
     let state = standing(&confirm.standing, language);
     let state = if state.is_empty() { state } else { format!("{state}.") };
@@ -220,6 +223,11 @@ fn confirm(confirm: &Confirm, language: Language) -> String {
                 list.waiting
             ),
         },
+        (true, None) if own => pick(
+            language,
+            "Untuk mengambilnya, pilih Ambil nomor darurat.",
+            "To take one, choose Emergency number.",
+        ),
         (true, None) => pick(
             language,
             "Untuk mengambil nomor, pilih Ambil nomor.",

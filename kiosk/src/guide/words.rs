@@ -98,6 +98,15 @@ pub(super) fn standing(standing: &Standing, language: Language) -> String {
     }
 }
 
+/// The hub is away, and the kiosk will soon give numbers of its own.
+pub(super) fn emergency_near(language: Language) -> String {
+    pick(
+        language,
+        "Sambungan ke pusat antrean terputus. Silakan tunggu sekitar setengah menit, lalu nomor dapat diambil.",
+        "The connection to the queue system is down. Please wait about half a minute; then numbers can be taken.",
+    )
+}
+
 /// The hub is away, and the kiosk gives numbers of its own.
 pub(super) fn emergency(language: Language) -> String {
     pick(

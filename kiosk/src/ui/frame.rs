@@ -34,8 +34,9 @@ impl Ui {
         let kind = match trouble {
             None => g::TroubleKind::None,
             Some(Trouble::Connecting) => g::TroubleKind::Connecting,
-            Some(Trouble::Offline { since }) => {
+            Some(Trouble::Offline { since, soon }) => {
                 adapter.set_since(since.into());
+                adapter.set_soon(*soon);
                 g::TroubleKind::Offline
             }
             Some(Trouble::Emergency { since }) => {

@@ -94,7 +94,7 @@ fn thirty_silent_seconds_make_the_kiosk_help_itself_and_a_word_of_the_hub_ends_i
     play.wait(29_750);
     assert_eq!(
         play.screen().frame.trouble,
-        Some(Trouble::Offline { since: "09.41".to_owned() }),
+        Some(Trouble::Offline { since: "09.41".to_owned(), soon: true }),
         "too early"
     );
     play.wait(250);

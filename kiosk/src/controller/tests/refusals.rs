@@ -13,7 +13,7 @@ fn what_is_missing_is_said_and_nothing_is_asked() {
     for (input, trouble, matter) in [
         (
             Input::Link(LinkState::Lost { since: fixture::NOW }),
-            Trouble::Offline { since },
+            Trouble::Offline { since, soon: false },
             Matter::Offline,
         ),
         (
