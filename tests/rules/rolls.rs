@@ -27,6 +27,19 @@ fn t39_the_series_jumps_over_a_roll_and_officers_type_what_is_on_it() {
     );
 }
 
+/// A kiosk's own numbers stand where their visitors came, not where the hub heard of them.
+#[test]
+fn numbers_given_without_the_hub_are_called_in_the_place_of_their_arrival() {
+    check(
+        small_hall(),
+        "08:00 issue ktp-baru                            -> A001 waiting
+         08:10 issue ktp-baru                            -> A002 waiting
+         counter 1 opens for Budi
+         k1 admits XA002 for ktp-baru given 08:06        -> XA002 waiting, next at 1 A001 XA002 A002
+         k1 admits XA001 for ktp-baru given 08:05        -> XA001 waiting, next at 1 A001 XA001 XA002 A002",
+    );
+}
+
 #[test]
 fn a_roll_keeps_numbers_that_nobody_has() {
     check(

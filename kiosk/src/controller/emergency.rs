@@ -82,10 +82,8 @@ impl Controller {
         match state {
             LinkState::Connected { .. } => {
                 (emergency.away, emergency.refused) = (None, false);
-                // What was refused may be taken by now: the hall file may have been mended.
-                for open in emergency.open.values_mut().filter(|open| open.refused.is_some()) {
-                    open.told = false;
-                }
+                // The link may have thought of a training hub, and the hall file may have been mended.
+                emergency.open.values_mut().for_each(|open| open.told = false);
             }
             LinkState::Refused { .. } => (emergency.away, emergency.refused) = (None, true),
             LinkState::Connecting { .. } => {
