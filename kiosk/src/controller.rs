@@ -192,14 +192,10 @@ impl Controller {
             }
             Input::Link(state) => {
                 self.note_change(false, true);
-                self.note_hub(&state);
-                self.link = state;
+                self.note_hub(state);
                 Vec::new()
             }
-            Input::Own(own) => {
-                self.know_own_numbers(own);
-                Vec::new()
-            }
+            Input::Own(own) => self.know_own_numbers(own),
             Input::Given { ticket, kept } => self.own_written(ticket, kept),
             Input::Reply(reply) => self.reply(reply),
             Input::NotAsked(id) => self.not_asked(id),

@@ -66,7 +66,7 @@ impl Emergency {
 
 impl Controller {
     /// Takes in what was given before this run.
-    pub(super) fn know_own_numbers(&mut self, own: OwnNumbers) {
+    pub(super) fn know_own_numbers(&mut self, own: OwnNumbers) -> Vec<Effect> {
         let emergency = &mut self.emergency;
         emergency.last = Some(own.last);
         emergency.heard = emergency.heard.max(own.written);
@@ -74,12 +74,14 @@ impl Controller {
             let open = Open { day, ticket, told: false, refused: None };
             emergency.open.insert(open.ticket.id, open);
         }
+        Vec::new()
     }
 
-    pub(super) fn note_hub(&mut self, state: &LinkState) {
+    /// Takes in how the link stands, and how long it has stood so.
+    pub(super) fn note_hub(&mut self, state: LinkState) {
         let now = self.now.steady;
         let emergency = &mut self.emergency;
-        match state {
+        match &state {
             LinkState::Connected { .. } => {
                 (emergency.away, emergency.refused) = (None, false);
                 // The link may have thought of a training hub, and the hall file may have been mended.
@@ -94,6 +96,7 @@ impl Controller {
                 emergency.away.get_or_insert(now);
             }
         }
+        self.link = state;
     }
 
     /// Whether this kiosk gives numbers of its own now.
