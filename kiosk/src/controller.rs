@@ -14,6 +14,7 @@ mod guide;
 mod health;
 mod missed;
 mod number;
+mod order;
 mod paper;
 mod phase;
 mod refused;
@@ -46,6 +47,7 @@ use dispenser::Dispenser;
 use emergency::Emergency;
 pub use exchange::{Direction, Effect, Fresh, Input, Now, PaperMode, Settings, Speech, Touch};
 use guide::Guide;
+use order::Order;
 use phase::{About, Job, Origin, PaperFailure, Phase};
 use sleep::Sleep;
 use staff::Staff;
@@ -104,6 +106,7 @@ pub struct Controller {
     touched: Duration,
     keys: Keys,
     guide: Guide,
+    order: Order,
     /// The screen has asked whether somebody is there.
     asked: bool,
     /// Secrets of tickets of this run, as their QR carries them.
@@ -145,6 +148,7 @@ impl Controller {
             touched: now.steady,
             keys: Keys::default(),
             guide: Guide::default(),
+            order: Order::default(),
             asked: false,
             known: BTreeMap::new(),
             joining: None,
@@ -235,6 +239,7 @@ impl Controller {
     /// What follows from time and from what has just come in.
     fn go_on(&mut self) -> Vec<Effect> {
         let mut effects = self.turn_clock();
+        self.turn_order();
         self.turn_staff_clock();
         effects.extend(self.turn_dispenser());
         effects.extend(self.turn_slides());
@@ -307,6 +312,7 @@ impl Controller {
         self.visit = Visit::default();
         self.guide = Guide::default();
         self.enter(Phase::Home { page: 0 });
+        self.order_agencies();
     }
 
     fn settle(&mut self, ticket: TicketId) {
@@ -320,6 +326,7 @@ impl Controller {
         Some(Offer {
             catalogue: self.catalogue.as_deref()?,
             view: self.view(),
+            order: &self.order.agencies,
             kiosk: &self.settings.kiosk,
             language: self.language,
             now: self.now.hall,

@@ -21,6 +21,7 @@ use antrean_shared::time::{Timestamp, UtcOffset};
 use antrean_shared::view::{IssuedTicket, KioskView, QueueFigures};
 use antrean_shared::wait::WaitRange;
 use chrono::Datelike;
+use std::cmp::Reverse;
 use std::time::Duration;
 
 /// The hall as one kiosk offers it to one visitor.
@@ -28,6 +29,8 @@ use std::time::Duration;
 pub struct Offer<'a> {
     pub catalogue: &'a Catalogue,
     pub view: Option<&'a KioskView>,
+    /// The order in which agencies stand; those that are not in it come last.
+    pub order: &'a [AgencyId],
     pub kiosk: &'a KioskId,
     pub language: Language,
     pub now: Timestamp,
@@ -36,11 +39,29 @@ pub struct Offer<'a> {
 }
 
 impl<'a> Offer<'a> {
-    /// The agencies of this kiosk, in the hall file's order.
+    /// The agencies of this kiosk, in the order in which they stand.
     pub fn agencies(self) -> Vec<&'a AgencyCard> {
         let only = self.catalogue.kiosk(self.kiosk).and_then(|kiosk| kiosk.agencies.as_ref());
         let offered = |agency: &&AgencyCard| only.is_none_or(|only| only.contains(&agency.id));
-        self.catalogue.agencies.iter().filter(offered).collect()
+        let mut agencies: Vec<_> = self.catalogue.agencies.iter().filter(offered).collect();
+        let place = |id: &AgencyId| self.order.iter().position(|other| other == id);
+        agencies.sort_by_key(|agency| place(&agency.id).unwrap_or(usize::MAX));
+        agencies
+    }
+
+    /// The agencies with the most people waiting first, those that are closed last, ties in the hall
+    /// file's order; nothing where the hall keeps its own order.
+    pub fn busiest_first(self) -> Vec<AgencyId> {
+        if !self.catalogue.busiest_first {
+            return Vec::new();
+        }
+        let mut agencies: Vec<_> =
+            self.catalogue.agencies.iter().map(|agency| &agency.id).collect();
+        agencies.sort_by_key(|id| {
+            let closed = self.standing_of_agency(id) != Standing::Open;
+            (closed, Reverse(self.sum(id, |figures| figures.waiting)))
+        });
+        agencies.into_iter().cloned().collect()
     }
 
     /// The services of an agency, queue by queue, in the hall file's order.
@@ -387,6 +408,7 @@ mod tests {
             let offer = Offer {
                 catalogue: &catalogue,
                 view: None,
+                order: &[],
                 kiosk: &kiosk,
                 language,
                 now,

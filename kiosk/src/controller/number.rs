@@ -202,15 +202,10 @@ impl Controller {
     /// What happens because time passes.
     pub(super) fn turn_clock(&mut self) -> Vec<Effect> {
         match &self.phase {
-            Phase::Home { page } => {
-                let at_start = *page == 0
-                    && self.visit.earlier.is_empty()
-                    && self.language == self.own_language()
-                    && self.comfort == Comfort::default()
-                    && !self.guide.on;
+            Phase::Home { .. } => {
                 let asks = !self.visit.earlier.is_empty();
                 let patience = self.patience() + if asks { LEAVING_WARNED } else { Duration::ZERO };
-                if !at_start && self.untouched_for() >= patience {
+                if !self.is_at_start() && self.untouched_for() >= patience {
                     self.start_over();
                 }
             }
@@ -263,6 +258,15 @@ impl Controller {
             Phase::Notice { .. } => self.start_over_after(NOTICE_SHOWN),
         }
         Vec::new()
+    }
+
+    /// The screen is as the next visitor should find it.
+    pub(super) fn is_at_start(&self) -> bool {
+        matches!(self.phase, Phase::Home { page: 0 })
+            && self.visit.earlier.is_empty()
+            && self.language == self.own_language()
+            && self.comfort == Comfort::default()
+            && !self.guide.on
     }
 
     fn start_over_after(&mut self, shown: Duration) {

@@ -11,6 +11,7 @@ mod doubt;
 mod emergency;
 mod missed;
 mod mute;
+mod order;
 mod paper;
 mod refusals;
 mod standby;

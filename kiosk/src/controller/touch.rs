@@ -16,7 +16,7 @@ impl Controller {
         if let Touch::Staff(touch) = touch {
             return self.staff_touch(touch, fresh);
         }
-        if self.wake() || self.shown_for() < DEAF {
+        if self.wake() || self.shown_for() < DEAF || self.has_just_moved() {
             return Vec::new();
         }
         match touch {
