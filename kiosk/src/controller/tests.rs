@@ -9,6 +9,7 @@ mod choice;
 mod copies;
 mod doubt;
 mod emergency;
+mod keys;
 mod missed;
 mod mute;
 mod order;

@@ -104,6 +104,17 @@ fn a_press_disturbs_no_visit_and_a_visit_no_press() {
 }
 
 #[test]
+fn a_press_waits_while_a_number_is_on_its_way_to_the_screen() {
+    let mut play = Play::ready();
+    play.step(&Step::Take);
+    play.press("g04");
+    assert_eq!(play.done(), "ask");
+    play.step(&Step::Answer);
+    play.step(&Step::Printed { copy: false });
+    assert_eq!(play.done(), "ask print paper record ask");
+}
+
+#[test]
 fn what_goes_wrong_with_a_press_is_shown_where_nobody_is() {
     for (steps, done, body) in [
         ("out press", "", "notice"),

@@ -17,6 +17,12 @@ fn a_trembling_hand_does_not_reach_the_next_screen() {
     play.millis += 150;
     play.touch(take);
     assert_eq!(play.done, Vec::<&str>::new());
+    let mut play = Play::ready();
+    play.step(&Step::Touch(Touch::NextPage));
+    play.millis += 399;
+    play.touch(Touch::NextPage);
+    let Body::Home(home) = play.screen().body else { panic!("{}", play.body()) };
+    assert_eq!(home.page.number, 2, "a turned page is another screen");
 }
 
 #[test]

@@ -70,3 +70,15 @@ fn a_copy_from_before_the_start_or_too_late_is_not_printed() {
     kiosk.handle(Input::Printer(PrinterStatus::Ready), fixture::now(UNTIL_MILLIS));
     assert_eq!(prints(&kiosk.handle(Input::Tick, fixture::now(UNTIL_MILLIS + 1))), 0);
 }
+
+#[test]
+fn a_visitor_who_waits_for_a_number_goes_before_a_copy() {
+    let mut play = Play::ready();
+    play.step(&Step::Take);
+    let view = KioskView { copies: asked(), ..fixture::view(vec![]) };
+    play.hear(Input::View(fixture::envelope(view)));
+    play.step(&Step::Answer);
+    assert_eq!(play.done, ["ask", "print"]);
+    play.step(&Step::Printed { copy: false });
+    assert_eq!(play.done, ["ask", "print", "paper", "record", "print-copy"]);
+}

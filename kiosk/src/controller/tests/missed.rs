@@ -100,6 +100,11 @@ fn why_a_number_does_not_come_back_is_said() {
         assert_eq!(notice(&play), Matter::ReturnUnknown);
         assert!(!play.done.contains(&"give-back"), "a number of somebody was given back");
     }
+    let mut play = typed("A007");
+    come_back(&mut play).unwrap();
+    let (id, outcome) = (fixture::fresh(9_100).command, Outcome::Done(Done::default()));
+    play.hear(Input::Reply(Reply::Answered { id, outcome }));
+    assert_eq!(play.body(), "returning", "the answer to another question");
     let mut alone = typed("A007");
     alone.step(&Step::LinkLost);
     assert_eq!(come_back(&mut alone), None);
@@ -165,4 +170,14 @@ fn a_scanner_that_types_is_as_good_as_one_on_a_wire() {
         play.hear(Input::Key { key, fresh: fixture::fresh(9_004) });
     }
     assert_eq!((play.done.join(" ").as_str(), play.body()), ("ask", "issuing"));
+}
+
+#[test]
+fn secrets_of_a_day_are_kept_within_bounds() {
+    let mut controller = Play::ready().controller;
+    for count in 0..5_050 {
+        let token = Some(fixture::fresh(count).token);
+        controller.remember(&IssuedTicket { token, ..fixture::ticket(7) });
+    }
+    assert_eq!(controller.known.len(), 5_000);
 }

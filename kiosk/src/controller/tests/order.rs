@@ -78,6 +78,15 @@ fn the_order_stands_still_until_the_visitor_has_gone() {
     play.wait(1_000);
     assert_eq!(first(&play), "dispendukcapil", "the visitor has gone");
 
+    // Asked whether somebody is there, and somebody is.
+    play.step(&Step::Touch(Touch::Agency("dispendukcapil".parse().unwrap())));
+    now_wait(&mut play, 0);
+    play.wait(40_000);
+    play.step(&Step::Touch(Touch::StillHere));
+    play.step(&Step::Touch(Touch::Back));
+    assert_eq!(first(&play), "dispendukcapil");
+    now_wait(&mut play, 90);
+
     // A number is drawn and the screen goes back to the start: ordered anew at once.
     now_wait(&mut play, 0);
     assert_eq!(first(&play), "dispendukcapil");

@@ -1,12 +1,22 @@
 //! Full for now: the list for the numbers that come free later today.
 
 use super::*;
-use antrean_shared::opening::Release;
+use antrean_shared::opening::{Release, Span};
 use antrean_shared::protocol::StandbyPlace;
 
 /// A hall whose first queue has given its numbers until 13.00, with room for so many on its list.
 fn full(standby_max: u32, standby: u32) -> Play {
     let mut play = Play::ready();
+    fill(&mut play, standby_max, standby);
+    play
+}
+
+fn fill(play: &mut Play, standby_max: u32, standby: u32) {
+    fill_around(play, (standby_max, standby), false);
+}
+
+/// `rest`: the counters rest from two to four hours from now.
+fn fill_around(play: &mut Play, (standby_max, standby): (u32, u32), rest: bool) {
     let mut hall = (*fixture::catalogue()).clone();
     let at = Timestamp(fixture::NOW.0 + 3 * 3_600_000);
     let today = &mut hall.queues[0].today;
@@ -14,11 +24,15 @@ fn full(standby_max: u32, standby: u32) -> Play {
     today.releases =
         vec![Release { at: today.draw_from.unwrap(), numbers: 20 }, Release { at, numbers: 20 }];
     today.standby_max = standby_max;
+    if rest {
+        let hour = |hours: i64| Timestamp(fixture::NOW.0 + hours * 3_600_000);
+        let day = today.spans[0];
+        today.spans = vec![Span { to: hour(2), ..day }, Span { from: hour(4), ..day }];
+    }
     let mut view = fixture::view_of(&hall, vec![]);
     view.queues[0].standby = standby;
     play.hear(Input::Catalogue(hall.into()));
     play.hear(Input::View(fixture::envelope(view)));
-    play
 }
 
 #[test]
@@ -59,10 +73,35 @@ fn without_room_on_the_list_a_full_queue_cannot_be_chosen() {
 }
 
 #[test]
+fn numbers_that_come_free_while_nobody_may_draw_have_no_list() {
+    let mut play = Play::ready();
+    fill_around(&mut play, (5, 2), true);
+    play.step(&Step::Touch(Touch::Agency("dispendukcapil".parse().unwrap())));
+    assert_eq!(play.body(), "home");
+}
+
+#[test]
 fn a_number_that_is_free_after_all_is_printed() {
     let mut play = full(5, 0);
     choose(&mut play, "dispendukcapil", "a02");
     play.step(&Step::Touch(Touch::TakeNumber));
     play.step(&Step::Answer);
     assert_eq!((play.done.join(" ").as_str(), play.body()), ("ask print", "printing"));
+}
+
+#[test]
+fn a_visit_to_several_services_joins_no_list() {
+    let mut play = full(5, 2);
+    choose(&mut play, "bpjs-kesehatan", "g04");
+    play.step(&Step::Touch(Touch::AddService));
+    play.step(&Step::Touch(Touch::Agency("dispendukcapil".parse().unwrap())));
+    play.step(&Step::Touch(Touch::Service("a02".parse().unwrap())));
+    assert_eq!(play.body(), "services", "its list cannot be joined beside another service");
+
+    let mut play = chosen("bpjs-kesehatan", "g04");
+    play.step(&Step::Touch(Touch::AddService));
+    choose(&mut play, "dispendukcapil", "a02");
+    fill(&mut play, 5, 2);
+    play.step(&Step::Touch(Touch::TakeNumber));
+    assert_eq!((play.body(), play.done.len()), ("notice", 0), "full since it was chosen");
 }

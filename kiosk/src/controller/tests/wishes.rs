@@ -36,6 +36,13 @@ fn several_services_have_one_number_in_the_order_of_choosing() {
     assert_eq!(confirm.earlier, ["Perubahan data dan faskes"]);
     let services = vec!["g04".to_owned(), "a02".to_owned()];
     assert_eq!(taken(&mut play), (services, false), "a service is in a visit once");
+    let mut play = chosen("dispendukcapil", "a02");
+    play.step(&Step::Touch(Touch::AddService));
+    choose(&mut play, "dispendukcapil", "a02");
+    play.step(&Step::Touch(Touch::AddService));
+    choose(&mut play, "bpjs-kesehatan", "g04");
+    let services = vec!["a02".to_owned(), "g04".to_owned()];
+    assert_eq!(taken(&mut play), (services, false), "added twice in a row");
 }
 
 #[test]
@@ -83,8 +90,10 @@ fn a_standard_is_read_to_its_end_before_the_number_is_drawn() {
     }
     play.step(&Step::Touch(Touch::TakeNumber));
     assert_eq!((play.body(), play.done.len()), ("standard", 0));
+    play.step(&Step::Touch(Touch::Claim));
     play.step(&Step::Touch(Touch::Back));
-    assert_eq!(play.body(), "confirm");
+    let Body::Confirm(confirm) = play.screen().body else { panic!("{}", play.body()) };
+    assert!(!confirm.priority, "claimed by a button that was not there");
 }
 
 #[test]

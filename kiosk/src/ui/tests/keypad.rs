@@ -12,7 +12,8 @@ use antrean_shared::protocol::{Done, Outcome};
 use antrean_shared::ticket::Language;
 use antrean_shared::view::IssuedTicket;
 use i_slint_backend_testing as backend;
-use slint::platform::Key;
+use slint::ComponentHandle;
+use slint::platform::{Key, WindowEvent};
 
 /// Goes on until the guide says something that begins so; a listener's only way to find a thing.
 fn listen_for(stage: &mut Stage, words: &str) {
@@ -169,6 +170,11 @@ fn nothing_is_said_before_the_guide_is_started_nor_after_it_is_stopped() {
         assert_eq!(stage.spoken.last().unwrap(), said);
     }
     let count = stage.spoken.len();
+    let held = WindowEvent::KeyPressRepeated { text: "+".into() };
+    stage.wait(500);
+    stage.ui.app().window().dispatch_event(held);
+    stage.settle();
+    assert_eq!(stage.spoken.len(), count, "a key that is held is one key");
     assert_eq!(stage.press_key('0'), [Effect::Hush]);
     stage.touch(Touch::Agency("dispendukcapil".parse().unwrap()));
     stage.press_key('2');
