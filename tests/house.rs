@@ -6,6 +6,8 @@
     reason = "a test prints its counts and ends by a panic"
 )]
 
+#[path = "house/assistive.rs"]
+mod assistive;
 #[path = "house/clock.rs"]
 mod clock;
 #[path = "house/crash.rs"]

@@ -7,7 +7,7 @@ set -eu
 building="ca-certificates pkg-config libfontconfig-dev libasound2-dev"
 showing="libfontconfig1 fonts-dejavu-core libx11-6 libx11-xcb1 libxcursor1 libxi6 libxkbcommon-x11-0"
 speaking="espeak-ng"
-testing="xvfb openbox xdotool x11-utils imagemagick zbar-tools faketime"
+testing="dbus at-spi2-core xvfb openbox xdotool x11-utils imagemagick zbar-tools faketime"
 
 say() { echo "set-up: $*"; }
 stop() {

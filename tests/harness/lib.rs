@@ -1,5 +1,6 @@
 //! What the tests of several programs and the demo share. Nothing here is part of a program.
 
+pub mod assistive;
 pub mod children;
 pub mod glass;
 pub mod hall;
