@@ -342,12 +342,21 @@ impl Ui {
     }
 }
 
+/// Letters of a service's name that stand on one line of an upright panel.
+const SERVICE_LINE: usize = 28;
+
 /// How many things to bring leave room for the one action below them.
 fn requirements_shown(wide: bool, confirm: &Confirm) -> usize {
     let quiet = confirm.ready && confirm.outage.is_none() && confirm.late.is_none();
     let remarked = !quiet || confirm.counters_open == Some(0);
+    // On an upright panel each line more of the choice itself is one less of these.
+    let more = [
+        confirm.service.chars().count() > SERVICE_LINE,
+        !confirm.earlier.is_empty(),
+        confirm.queue.is_some(),
+    ];
     match (wide, remarked) {
-        (false, false) => 4,
+        (false, false) => 4 - more.into_iter().filter(|line| *line).count(),
         (false, true) => 0,
         (true, false) => 3,
         (true, true) => 1,

@@ -4,13 +4,21 @@ use super::scenes;
 use super::stage::{COMFORTS, SHAPES, Stage, with_pixels};
 use antrean_shared::ticket::Language;
 
+/// The languages that are on; with `KIOSK_PICTURES=all` those that wait for a native speaker too.
+fn languages() -> Vec<Language> {
+    match std::env::var("KIOSK_PICTURES").as_deref() {
+        Ok("all") => Language::ALL.to_vec(),
+        Ok(_) | Err(_) => vec![Language::Id, Language::En],
+    }
+}
+
 fn draw(comfort: usize) {
     with_pixels();
     let (mark, switches) = COMFORTS[comfort];
     for (shape, (width, height)) in SHAPES {
         Stage::open(width, height).picture(&format!("{shape}-{mark}waiting"));
         let mut stage = Stage::ready(width, height);
-        for language in [Language::Id, Language::En] {
+        for language in languages() {
             let name = |scene: &str| format!("{shape}-{mark}{}-{scene}", language.code());
             for (scene, play) in scenes::all() {
                 stage.again().at_home(language).switched(switches);
