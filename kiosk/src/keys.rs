@@ -34,6 +34,8 @@ pub enum Pressed {
     Help,
     /// Reads the focused element once more.
     Again,
+    /// Lets the spoken guide wait, or go on.
+    Pause,
     /// Ends the spoken guide.
     Hush,
     Louder,
@@ -80,6 +82,7 @@ fn alone(key: char) -> Pressed {
         '8' | '4' | named::UP | named::LEFT => Pressed::Previous,
         '*' | named::F1 => Pressed::Help,
         '5' => Pressed::Again,
+        '7' => Pressed::Pause,
         '0' | named::ESCAPE => Pressed::Hush,
         '+' => Pressed::Louder,
         '-' => Pressed::Softer,
@@ -126,7 +129,8 @@ mod tests {
             ("0\u{001b}", Pressed::Hush),
             ("/\u{0008}", Pressed::Back),
             ("\n\r", Pressed::Choose),
-            ("179#\u{7f}", Pressed::Nothing),
+            ("7", Pressed::Pause),
+            ("19#\u{7f}", Pressed::Nothing),
         ] {
             for pressed in typed(&mut Keys::default(), keys, 0, 300) {
                 assert_eq!(pressed, means, "{keys:?}");

@@ -303,6 +303,7 @@ impl Heart {
                 return None;
             }
             Effect::Say(speech) => return self.sound(sound::Order::Say(speech)),
+            Effect::Pause => return self.sound(sound::Order::Pause),
             Effect::Hush => return self.sound(sound::Order::Hush),
             Effect::Chime => return self.sound(sound::Order::Chime),
             Effect::Tell(command) => Fact::Tell { id: CommandId::fresh(), command },

@@ -31,6 +31,8 @@ pub(crate) const CHANNELS: ChannelCount = NonZero::new(1).expect("not zero");
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Order {
     Say(Speech),
+    /// Holds what is being said, or lets it go on; nothing where nothing is said.
+    Pause,
     Hush,
     Chime,
 }
@@ -50,6 +52,8 @@ pub trait Output {
     fn play(&mut self, samples: Vec<f32>, volume_percent: u8) -> Result<(), SoundError>;
     /// Whether anything is still being heard.
     fn is_playing(&self) -> bool;
+    /// Holds what is playing, or lets it go on.
+    fn hold(&mut self, held: bool);
     fn stop(&mut self);
 }
 
@@ -79,6 +83,14 @@ impl Output for Loudspeaker {
         self.open.as_ref().is_some_and(|(_, player)| !player.empty())
     }
 
+    fn hold(&mut self, held: bool) {
+        match &self.open {
+            Some((_, player)) if held => player.pause(),
+            Some((_, player)) => player.play(),
+            None => {}
+        }
+    }
+
     fn stop(&mut self) {
         // The device is given back: one that was unplugged is found again at the next text.
         self.open = None;
@@ -101,6 +113,7 @@ fn serve(output: &mut dyn Output, voice: &GuideVoice, waiting: &Receiver<Order>)
                 output.stop();
                 Ok(None)
             }
+            Order::Pause => Ok(None),
             Order::Chime => chime(output, waiting),
             Order::Say(speech) => say(output, voice, &speech, waiting),
         };
@@ -147,8 +160,15 @@ fn say(
     output.stop();
     for sentence in voice::sentences(&speech.text) {
         let samples = voice.say(sentence, speech.language)?;
-        if let Ok(newer) = waiting.try_recv() {
-            return Ok(Some(newest(newer, waiting)));
+        let came = waiting.try_recv().ok().map(|first| newest(first, waiting));
+        match came {
+            Some(Order::Pause) => {
+                if let Some(newer) = until_again(waiting) {
+                    return Ok(Some(newer));
+                }
+            }
+            Some(newer) => return Ok(Some(newer)),
+            None => {}
         }
         output.play(samples, speech.volume_percent)?;
         if let Some(newer) = until_end(output, waiting) {
@@ -164,7 +184,17 @@ fn until_end(output: &mut dyn Output, waiting: &Receiver<Order>) -> Option<Order
     let mut waited = Duration::ZERO;
     while output.is_playing() && waited < SENTENCE_MAX {
         match waiting.recv_timeout(LOOK) {
-            Ok(newer) => return Some(newest(newer, waiting)),
+            Ok(first) => {
+                let newer = newest(first, waiting);
+                if newer != Order::Pause {
+                    return Some(newer);
+                }
+                output.hold(true);
+                if let Some(newer) = until_again(waiting) {
+                    return Some(newer);
+                }
+                output.hold(false);
+            }
             Err(RecvTimeoutError::Timeout) => waited += LOOK,
             Err(RecvTimeoutError::Disconnected) => return None,
         }
@@ -172,9 +202,18 @@ fn until_end(output: &mut dyn Output, waiting: &Receiver<Order>) -> Option<Order
     None
 }
 
-/// Only the last of several orders is of any use.
+/// Waits for the pause to end; returns what is wanted instead, if something else is.
+fn until_again(waiting: &Receiver<Order>) -> Option<Order> {
+    let first = waiting.recv().unwrap_or(Order::Hush);
+    Some(newest(first, waiting)).filter(|newer| *newer != Order::Pause)
+}
+
+/// Only the last of several orders is of any use; a pause was meant for what came before it.
 fn newest(first: Order, waiting: &Receiver<Order>) -> Order {
-    waiting.try_iter().last().unwrap_or(first)
+    let more: Vec<Order> = waiting.try_iter().collect();
+    let all = || std::iter::once(&first).chain(&more);
+    let wanted = all().rfind(|order| **order != Order::Pause).cloned();
+    wanted.unwrap_or(first)
 }
 
 #[cfg(test)]
@@ -207,6 +246,11 @@ mod tests {
             *self.left.lock().unwrap() > 0
         }
 
+        fn hold(&mut self, held: bool) {
+            self.heard.lock().unwrap().push(if held { "held" } else { "again" }.to_owned());
+            *self.left.lock().unwrap() = usize::from(held);
+        }
+
         fn stop(&mut self) {
             *self.left.lock().unwrap() = 0;
             self.heard.lock().unwrap().push("stop".to_owned());
@@ -237,6 +281,34 @@ mod tests {
     }
 
     #[test]
+    fn a_text_that_is_held_goes_on_where_it_was_unless_something_else_is_wanted() {
+        let during = |then: &[Order]| {
+            let (heard, left) = (Arc::default(), Arc::new(Mutex::new(1)));
+            let mut output = Transcript { heard: Arc::clone(&heard), left };
+            let (orders, waiting) = mpsc::sync_channel(ORDERS_MAX);
+            orders.send(Order::Pause).unwrap();
+            let rest = then.to_vec();
+            // Sent once the pause has been taken in: orders that come together are one.
+            let heard_so_far = Arc::clone(&heard);
+            let later = std::thread::spawn(move || {
+                while heard_so_far.lock().unwrap().is_empty() {
+                    std::thread::yield_now();
+                }
+                rest.into_iter().for_each(|order| orders.send(order).unwrap());
+            });
+            let newer = until_end(&mut output, &waiting);
+            later.join().unwrap();
+            let heard = heard.lock().unwrap().clone();
+            (heard, newer)
+        };
+        let lines = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
+        assert_eq!(during(&[Order::Pause]), (lines(&["held", "again"]), None));
+        let other = speech("Empat.");
+        assert_eq!(during(&[other.clone()]), (lines(&["held"]), Some(other)));
+        assert_eq!(during(&[Order::Hush, Order::Pause]), (lines(&["held"]), Some(Order::Hush)));
+    }
+
+    #[test]
     fn a_text_is_spoken_sentence_by_sentence_and_a_chime_is_short() {
         let heard = Arc::new(Mutex::new(Vec::new()));
         let left = Arc::new(Mutex::new(0));
@@ -251,6 +323,7 @@ mod tests {
             fn is_playing(&self) -> bool {
                 false
             }
+            fn hold(&mut self, _: bool) {}
             fn stop(&mut self) {}
         }
         let mut output = Quick(Transcript { heard: Arc::clone(&heard), left });

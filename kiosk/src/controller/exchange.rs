@@ -215,6 +215,8 @@ pub enum Effect {
     /// Does what the reached element does.
     Choose,
     Say(Speech),
+    /// Lets what is being said wait, or go on.
+    Pause,
     /// Stops speaking.
     Hush,
     /// A soft sound: the screen asks whether somebody is there.

@@ -46,6 +46,7 @@ impl Controller {
             Pressed::Choose => self.choose(fresh),
             Pressed::Help => self.help(),
             Pressed::Again => self.say_element(),
+            Pressed::Pause => self.pause(),
             Pressed::Hush => self.hush(),
             Pressed::Louder => self.change_volume(1),
             Pressed::Softer => self.change_volume(-1),
@@ -76,6 +77,11 @@ impl Controller {
         self.guide.on = true;
         self.guide.subject = guide::subject(&screen);
         self.say([welcome, Some(read)].into_iter().flatten().collect::<Vec<_>>().join(" "))
+    }
+
+    /// Waits and goes on where it stopped; what is said anew meanwhile is heard at once.
+    fn pause(&self) -> Vec<Effect> {
+        if self.guide.on { vec![Effect::Pause] } else { Vec::new() }
     }
 
     fn hush(&mut self) -> Vec<Effect> {

@@ -251,6 +251,7 @@ fn brief(effect: &Effect) -> &'static str {
         Effect::Focus(_) => "focus",
         Effect::Choose => "choose",
         Effect::Say(_) => "say",
+        Effect::Pause => "pause",
         Effect::Hush => "hush",
         Effect::Chime => "chime",
     }

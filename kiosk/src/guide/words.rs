@@ -19,9 +19,9 @@ pub(super) fn welcome(language: Language) -> String {
         language,
         "Panduan suara. Tombol bawah atau dua untuk maju, tombol atas atau delapan untuk mundur, Enter untuk memilih. \
          Bintang membacakan layar lagi, lima membacakan pilihan lagi, garis miring untuk kembali, tambah dan kurang untuk \
-         suara, nol untuk berhenti.",
+         suara, tujuh untuk jeda, nol untuk berhenti.",
         "Spoken guide. Down or two goes forward, up or eight goes back, Enter chooses. Star reads the screen again, five \
-         reads the choice again, slash returns, plus and minus change the volume, zero stops.",
+         reads the choice again, slash returns, plus and minus change the volume, seven pauses, zero stops.",
     )
 }
 

@@ -30,6 +30,18 @@ fn the_guide_ends_with_the_visit() {
 }
 
 #[test]
+fn only_a_guide_that_speaks_can_pause() {
+    let mut play = Play::ready();
+    press(&mut play, '7');
+    press(&mut play, '*');
+    press(&mut play, '7');
+    press(&mut play, '7');
+    press(&mut play, '0');
+    press(&mut play, '7');
+    assert_eq!(play.done, ["say", "pause", "pause", "hush"]);
+}
+
+#[test]
 fn a_screen_that_is_read_out_stands_longer() {
     for (guide, longer) in [(false, 0), (true, 30_000)] {
         let mut play = chosen("dispendukcapil", "a02");

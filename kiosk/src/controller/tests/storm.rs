@@ -55,6 +55,7 @@ fn asked(effects: &[Effect]) -> Vec<Vec<ServiceId>> {
         | Effect::Focus(_)
         | Effect::Choose
         | Effect::Say(_)
+        | Effect::Pause
         | Effect::Hush
         | Effect::Chime
         | Effect::Slide(_)

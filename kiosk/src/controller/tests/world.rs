@@ -130,6 +130,7 @@ impl World {
             | Effect::Focus(_)
             | Effect::Choose
             | Effect::Say(_)
+            | Effect::Pause
             | Effect::Hush
             | Effect::Chime => {}
         }

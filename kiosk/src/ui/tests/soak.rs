@@ -90,6 +90,7 @@ impl Fingers {
                 | Effect::Focus(_)
                 | Effect::Choose
                 | Effect::Say(_)
+                | Effect::Pause
                 | Effect::Hush
                 | Effect::Chime => Vec::new(),
             };
