@@ -6,6 +6,7 @@ mod board;
 mod cells;
 mod frame;
 mod hours;
+mod reporting;
 mod rows;
 mod slides;
 mod speech;
@@ -14,11 +15,11 @@ mod words;
 use crate::announcer::{Announcer, CallLine, Contact, Handled, Step, Subject};
 use crate::config::DisplayConfig;
 use crate::controller::slides::Slides;
-use crate::cursor::{Cursor, Kept, Series};
+use crate::cursor::{Kept, Series};
 use crate::legibility::Sizes;
 use crate::moment::Moment;
 use crate::phrase::Utterance;
-use crate::reports::{Report, Reports};
+use crate::reports::Reports;
 use crate::screen::{Screen, Slot};
 use crate::slides::{Slide, SlideTask, parts};
 use antrean_shared::catalogue::Catalogue;
@@ -296,57 +297,6 @@ impl Controller {
                 None
             }
         }
-    }
-
-    /// Tells what the program before this one told last: it may have been killed before the link had it.
-    fn tell_again(&mut self) -> Vec<Effect> {
-        let Some(zone) = self.zone_before.take() else { return Vec::new() };
-        let (shown, spoken) = (self.shown.again(), self.spoken.again());
-        self.told(&zone, shown, spoken)
-    }
-
-    /// Reports what is due. Nothing is told before the cursor's file holds it, and the file never says that
-    /// a call was shown or spoken without saying what the hub may not know of it.
-    fn kept(&mut self, mut effects: Vec<Effect>, now: Moment) -> Vec<Effect> {
-        let zone = self.board_view().map(|view| view.zone.clone());
-        let told = zone.map_or_else(Vec::new, |zone| {
-            let (shown, spoken) = (self.shown.take(now), self.spoken.take(now));
-            self.told(&zone, shown, spoken)
-        });
-        let saves = |effect: &Effect| matches!(effect, Effect::Save(_));
-        if let Some(cursor) = self.announcer.cursor()
-            && !told.is_empty()
-            && !effects.iter().any(saves)
-        {
-            effects.push(self.save(cursor.clone()));
-        }
-        for effect in &mut effects {
-            if let Effect::Save(kept) = effect {
-                kept.untold_shown.clone_from(self.shown.unreported());
-                kept.untold_spoken.clone_from(self.spoken.unreported());
-            }
-        }
-        effects.extend(told);
-        effects
-    }
-
-    fn save(&self, cursor: Cursor) -> Effect {
-        let untold_shown = self.shown.unreported().clone();
-        let untold_spoken = self.spoken.unreported().clone();
-        Effect::Save(Box::new(Kept { cursor, untold_shown, untold_spoken }))
-    }
-
-    fn told(&self, zone: &ZoneId, shown: Option<Report>, spoken: Option<Report>) -> Vec<Effect> {
-        let place = || (zone.clone(), self.device.clone());
-        let shown = shown.map(|Report { id, calls }| {
-            let (zone, display) = place();
-            Effect::Tell(id, Command::ReportShown { zone, display, calls })
-        });
-        let spoken = spoken.map(|Report { id, calls }| {
-            let (zone, display) = place();
-            Effect::Tell(id, Command::ReportSpoken { zone, display, calls })
-        });
-        shown.into_iter().chain(spoken).collect()
     }
 
     /// How this display is, if that has changed. A display that is kept quiet misses no sound.
