@@ -304,7 +304,8 @@ mod tests {
         let lines = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
         assert_eq!(during(&[Order::Pause]), (lines(&["held", "again"]), None));
         let other = speech("Empat.");
-        assert_eq!(during(&[other.clone()]), (lines(&["held"]), Some(other)));
+        let (heard, newer) = during(std::slice::from_ref(&other));
+        assert_eq!((heard, newer), (lines(&["held"]), Some(other)));
         assert_eq!(during(&[Order::Hush, Order::Pause]), (lines(&["held"]), Some(Order::Hush)));
     }
 
