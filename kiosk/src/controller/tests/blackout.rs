@@ -243,6 +243,7 @@ impl World {
                 | Effect::Choose
                 | Effect::Say(_)
                 | Effect::Hush
+                | Effect::Pause
                 | Effect::Chime => {}
             }
         }
