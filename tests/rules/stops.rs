@@ -387,3 +387,24 @@ fn kiosk(hub: PureHub) -> KioskView {
         View::Counter(_) | View::Lobby(_) | View::Board(_) => panic!("a kiosk's view"),
     }
 }
+
+/// Whoever is due back first stands first in the list, before those of whom nobody knows when.
+#[test]
+fn t08_who_is_due_back_first_is_first_of_the_parked() {
+    let hub = tell(
+        small_hall(),
+        "08:00 counter 1 opens for Budi
+         issue ktp-baru
+         issue ktp-baru
+         issue ktp-baru
+         counter 1 calls
+         counter 1 parks fotokopi
+         counter 1 calls
+         counter 1 parks bank until 09:30
+         counter 1 calls
+         counter 1 parks makan until 09:00",
+    );
+    let parked = counter(hub, "1").parked;
+    let numbers: Vec<_> = parked.iter().map(|ticket| ticket.number.to_string()).collect();
+    assert_eq!(numbers, ["A003", "A002", "A001"]);
+}

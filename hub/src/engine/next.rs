@@ -5,18 +5,19 @@
 //! later stop of a visit the wait does not follow from the arrival: there the first of those who
 //! have waited equally long, as far as the rule asks, is looked at.
 
+mod allowed;
 mod forecast;
 
+pub use allowed::may_call;
+pub(super) use allowed::meant_for;
 pub use forecast::Forecast;
 
-use super::skill::serves;
-use crate::event::{Footing, WaitsFor};
+use crate::event::Footing;
 use crate::hall::rules::{Calling, Order};
 use crate::hall::{Counter, Hall};
 use crate::state::{self, Class, HallState, Line, Slot, Ticket};
 use antrean_shared::id::{QueueId, TicketId};
 use antrean_shared::rejection::CounterState;
-use antrean_shared::ticket::TicketState;
 use antrean_shared::time::Timestamp;
 use antrean_shared::view::Why;
 use std::iter::Peekable;
@@ -86,20 +87,6 @@ pub fn in_order<'a>(
     }
 }
 
-/// Tells whether a counter may call a ticket now: waiting and not held back, within its skills, not
-/// meant for another.
-pub fn may_call(
-    hall: &Hall,
-    state: &HallState,
-    counter: &Counter,
-    (ticket, now): (&Ticket, Timestamp),
-) -> bool {
-    ticket.state() == TicketState::Waiting
-        && meant_for(hall, state, counter, ticket)
-        && ticket.held_until().is_none_or(|until| until <= now)
-        && serves(hall, state, counter, &ticket.service)
-}
-
 /// Returns how many of a line a counter of that queue alone would call before somebody, who need not
 /// be in it.
 pub fn ahead_in_line(
@@ -122,27 +109,6 @@ pub fn ahead_in_line(
     let sources = sources.collect();
     let calls = Calls { calling, prefers_priority: false, now, run: 0, sources };
     calls.take_while(|call| call.ticket != slot.ticket).count()
-}
-
-/// Tells whether a ticket waits for nobody else than a counter or its officer. A preference for
-/// somebody who may not serve it any more, since the hall file has changed, is none.
-pub(super) fn meant_for(
-    hall: &Hall,
-    state: &HallState,
-    counter: &Counter,
-    ticket: &Ticket,
-) -> bool {
-    let preferred = match ticket.waits_for() {
-        None => return true,
-        Some(WaitsFor::Counter(id)) => Some(id),
-        Some(WaitsFor::Officer(officer)) => {
-            let mut seats = state.counters.iter();
-            seats.find(|(_, live)| live.officer.as_ref() == Some(officer)).map(|(id, _)| id)
-        }
-    };
-    let desk = preferred.and_then(|id| hall.counters.get(id));
-    let desk = desk.filter(|desk| serves(hall, state, desk, &ticket.service));
-    desk.is_none_or(|desk| desk.id == counter.id)
 }
 
 /// Returns up to how many minutes a service is short, if a counter is to be kept for short ones of a

@@ -221,6 +221,10 @@ impl Script {
             }
             ["misses"] => Command::NoShow { counter },
             ["skips"] => Command::Skip { counter },
+            ["parks", reason, "until", at] => {
+                let until = Some(self.time(at).ok_or("no such time")?);
+                Command::Park { counter, reason: (*reason).to_owned(), until }
+            }
             ["parks", reason @ ..] => {
                 Command::Park { counter, reason: reason.join(" "), until: None }
             }
