@@ -345,10 +345,17 @@ impl Ui {
 /// Letters of a service's name that stand on one line of an upright panel.
 const SERVICE_LINE: usize = 28;
 
+/// Lines of things to bring in the card of a wide panel, and the letters of one.
+const WIDE_LINES: usize = 5;
+const WIDE_LINE: usize = 38;
+
 /// How many things to bring leave room for the one action below them.
 fn requirements_shown(wide: bool, confirm: &Confirm) -> usize {
     let quiet = confirm.ready && confirm.outage.is_none() && confirm.late.is_none();
-    let remarked = !quiet || confirm.counters_open == Some(0);
+    // How many are ahead is not known while the hub is away: then the screen says so, beside the card
+    // on a wide panel.
+    let away = wide && confirm.ahead.is_none();
+    let remarked = !quiet || confirm.counters_open == Some(0) || away;
     // On an upright panel each line more of the choice itself is one less of these.
     let more = [
         confirm.service.chars().count() > SERVICE_LINE,
@@ -357,10 +364,18 @@ fn requirements_shown(wide: bool, confirm: &Confirm) -> usize {
     ];
     match (wide, remarked) {
         (false, false) => 4 - more.into_iter().filter(|line| *line).count(),
-        (false, true) => 0,
-        (true, false) => 3,
-        (true, true) => 1,
+        (true, false) => whole_within(&confirm.requirements, WIDE_LINES),
+        (false | true, true) => 0,
     }
+}
+
+/// How many of the lines stand whole, each broken where the card of a wide panel ends.
+fn whole_within(requirements: &[String], lines: usize) -> usize {
+    let taken = requirements.iter().scan(0, |taken, line| {
+        *taken += line.chars().count().div_ceil(WIDE_LINE).max(1);
+        Some(*taken)
+    });
+    taken.take_while(|taken| *taken <= lines).count()
 }
 
 /// What to bring, where it fits on a line each between the facts and the actions.

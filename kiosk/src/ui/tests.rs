@@ -46,3 +46,13 @@ fn a_touched_language_turns_every_word_at_once() {
     assert_eq!(there(&stage, "Selamat datang."), 1);
     assert_eq!(there(&stage, tile), 0);
 }
+
+/// A line that is begun and not ended tells the wrong thing to bring.
+#[test]
+fn what_to_bring_stands_whole_or_not_at_all() {
+    let line = |letters: usize| "a".repeat(letters);
+    let all = [line(10), line(60), line(60), line(5)];
+    assert_eq!(super::whole_within(&all, 5), 3);
+    assert_eq!(super::whole_within(&all, 4), 2);
+    assert_eq!(super::whole_within(&[line(200)], 5), 0);
+}
