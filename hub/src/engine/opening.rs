@@ -23,13 +23,15 @@ impl Moment<'_> {
     }
 
     /// Returns how many of a queue's numbers were set aside, where it makes a difference: where
-    /// others come free in turn.
+    /// others come free in turn. Everybody of the day is looked at then.
     fn booked(&self, queue: &QueueId) -> u32 {
+        if self.today.get(queue).is_none_or(|today| today.releases.is_empty()) {
+            return 0;
+        }
         let with_booking =
             |ticket: &&Ticket| ticket.drawn_for == *queue && ticket.class.footing.is_booked();
-        let in_turn = self.today.get(queue).is_some_and(|today| !today.releases.is_empty());
-        let tickets = self.state.tickets.values().filter(|_| in_turn);
-        u32::try_from(tickets.filter(with_booking).count()).unwrap_or(u32::MAX)
+        let count = self.state.tickets.values().filter(with_booking).count();
+        u32::try_from(count).unwrap_or(u32::MAX)
     }
 
     /// Returns whether a number may be drawn.
