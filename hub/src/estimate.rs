@@ -101,6 +101,16 @@ pub struct Estimate {
     pub high_minutes: f64,
 }
 
+impl Estimate {
+    /// Tells whether it says no more than another; a promise is kept in whole seconds.
+    pub fn is_within(&self, other: &Self) -> bool {
+        let within = |own: f64, other: f64| own <= other + 1.0 / 60.0;
+        within(self.low_minutes, other.low_minutes)
+            && within(self.likely_minutes, other.likely_minutes)
+            && within(self.high_minutes, other.high_minutes)
+    }
+}
+
 /// Why nothing honest can be said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

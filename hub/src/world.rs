@@ -163,7 +163,7 @@ impl World {
         let new = self.moment().estimate_of(&self.forecast(), id)?;
         let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
         told.forget_all_but(&self.state.tickets);
-        Ok(told.tell((id, self.state.tickets[&id].entered), new, self.now))
+        Ok(told.tell((id, &self.state.tickets[&id]), new, self.now))
     }
 
     /// Returns who will be called before whom. Every answer to a drawn number asks, so a long line is

@@ -152,7 +152,7 @@ fn people_are_told_their_turn_by_the_calling_rule() {
          08:01 issue pajak-tahunan
          08:02 issue priority pajak-tahunan
          issue priority pajak-tahunan
-         issue priority pajak-tahunan        -> ahead of C001 2, ahead of C005 3
+         issue priority pajak-tahunan        -> ahead of C001 3, ahead of C005 3
          08:03 counter 4 opens for Dewi      -> ahead of C003 0, ahead of C004 1
          counter 4 calls                     -> ahead of C001 1, ahead of C005 2, ahead of C002 3",
     );

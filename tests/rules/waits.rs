@@ -2,11 +2,15 @@
 //! shrinks only slowly.
 
 use antrean_hub::engine::Moment;
+use antrean_hub::estimate::promise::Told;
 use antrean_hub::estimate::{Absent, Estimate};
+use antrean_hub::event::Promise;
+use antrean_hub::state::Ticket;
 use antrean_shared::id::TicketId;
 use antrean_tests::hall::{booking_hall, queue_id, small_hall};
 use antrean_tests::pure_hub::PureHub;
 use antrean_tests::script::tell;
+use std::time::Duration;
 
 fn moment(hub: &PureHub) -> Moment<'_> {
     Moment { hall: &hub.hall, today: hub.today(), state: &hub.state, now: hub.now }
@@ -92,4 +96,29 @@ fn who_has_booked_is_told_no_less_than_until_the_booked_time() {
     );
     let told = estimate_of(&hub, "A001").expect("a counter is open");
     assert!(told.low_minutes >= 45.0, "{told:?}");
+}
+
+#[test]
+fn what_was_told_last_is_shortened_slowly_too() {
+    let hub = tell(small_hall(), "08:00 counter 4 opens for Dewi\n issue pajak-tahunan");
+    let id = ticket(&hub, "C001");
+    let mut asks = hub.state.tickets[&id].clone();
+    asks.promise = Some(Promise { low_seconds: 1_200, likely_seconds: 2_400, high_seconds: 4_800 });
+    let mut told = Told::default();
+    let mut tell = |asks: &Ticket, likely: f64, minutes: u64| {
+        let new = Estimate {
+            low_minutes: likely / 2.0,
+            likely_minutes: likely,
+            high_minutes: likely * 2.0,
+        };
+        let now = hub.now.plus(Duration::from_secs(minutes * 60));
+        told.tell((id, asks), new, now).likely_minutes
+    };
+    assert_eq!(tell(&asks, 40.0, 0), 40.0, "the promise of the number says it");
+    assert_eq!(tell(&asks, 80.0, 10), 80.0, "it grows at once");
+    assert_eq!(tell(&asks, 30.0, 12), 77.0);
+    assert_eq!(tell(&asks, 30.0, 14), 74.0, "from what was told last");
+    let elsewhere = Ticket { entered: Some(hub.now), ..asks };
+    assert_eq!(tell(&elsewhere, 10.0, 15), 10.0, "another stop");
+    assert_eq!(tell(&elsewhere, 5.0, 16), 8.5, "without a promise of its own");
 }

@@ -73,11 +73,12 @@ impl Moment<'_> {
         self.state.lines.get(queue).map_or(0, |line| self.ahead_in(line, class, slot))
     }
 
-    /// Whoever stands last has all others before; for everybody else the rule is asked.
+    /// Whoever has nothing that sets him before others stands where the line says, and may only come
+    /// sooner by a guard; for all others the rule is asked. Every answer to a drawn number comes here.
     fn ahead_in(&self, line: &Line, class: Class, slot: Slot) -> u32 {
-        let others = line.len() - usize::from(line.holds(class, slot));
-        let ahead = if !class.priority && line.ahead_of(class, slot) == others {
-            others
+        let plain = !class.priority && class.footing.is_walk_in() && !class.later_stop;
+        let ahead = if plain {
+            line.ahead_of(class, slot)
         } else {
             ahead_in_line(&self.hall.rules.calling, line, (class, slot), self.now)
         };

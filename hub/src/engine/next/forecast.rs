@@ -49,9 +49,9 @@ impl Forecast {
 }
 
 /// The tickets of one class in one queue; all before `first` are called.
-struct List {
+struct List<'a> {
     class: Class,
-    slots: Vec<Slot>,
+    slots: Vec<(Slot, &'a Ticket)>,
     first: usize,
 }
 
@@ -65,7 +65,7 @@ struct Desk<'a> {
 struct Run<'a> {
     hall: &'a Hall,
     state: &'a HallState,
-    lists: BTreeMap<&'a QueueId, Vec<List>>,
+    lists: BTreeMap<&'a QueueId, Vec<List<'a>>>,
     desks: Vec<Desk<'a>>,
     free: BinaryHeap<Reverse<(Timestamp, usize)>>,
     called: BTreeSet<TicketId>,
@@ -101,9 +101,14 @@ impl<'a> Run<'a> {
     fn add_lists(&mut self, counter: &'a Counter) {
         for queue in &counter.queues {
             let Some(line) = self.state.lines.get(queue) else { continue };
-            let list = |(class, slots): (Class, _)| List { class, slots, first: 0 };
+            let tickets = &self.state.tickets;
             self.lists.entry(queue).or_insert_with(|| {
-                line.classes().map(|(class, slots)| list((class, slots.collect()))).collect()
+                let classes = line.classes().map(|(class, slots)| List {
+                    class,
+                    slots: slots.map(|slot| (slot, &tickets[&slot.ticket])).collect(),
+                    first: 0,
+                });
+                classes.collect()
             });
         }
     }
@@ -148,7 +153,7 @@ impl<'a> Run<'a> {
         *before += 1;
         self.called.insert(id);
         for list in self.lists.get_mut(queue).into_iter().flatten() {
-            let called = |slot: &&Slot| self.called.contains(&slot.ticket);
+            let called = |(slot, _): &&(Slot, &Ticket)| self.called.contains(&slot.ticket);
             list.first += list.slots[list.first..].iter().take_while(called).count();
         }
     }
@@ -183,13 +188,12 @@ impl<'a> Run<'a> {
     /// Returns the first of a list, or of those in it that the rule looks at apart.
     fn first_of_each_kind(
         &self,
-        list: &List,
+        list: &List<'_>,
         (short, at): (Option<u16>, Timestamp),
         may_call: impl Fn(&Ticket) -> bool,
     ) -> Vec<(Option<bool>, Slot)> {
         let (mut kinds, mut found) = (Vec::new(), Vec::new());
-        for slot in &list.slots[list.first..] {
-            let ticket = &self.state.tickets[&slot.ticket];
+        for (slot, ticket) in &list.slots[list.first..] {
             if self.called.contains(&slot.ticket) || !may_call(ticket) {
                 continue;
             }
