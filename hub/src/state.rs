@@ -284,6 +284,9 @@ impl HallState {
 
     /// Returns how many of today's numbers of a queue an outage let wait longer.
     pub fn waits_in_outage(&self, queue: &QueueId) -> usize {
+        if self.outages.is_empty() && self.were_down.is_empty() {
+            return 0;
+        }
         let theirs = |ticket: &&Ticket| ticket.in_outage && ticket.drawn_for == *queue;
         self.tickets.values().filter(theirs).count()
     }

@@ -1,7 +1,8 @@
-//! What the hub itself says to people: on the ticket page and in the titles of refusals.
+//! What the hub itself says to people: on the ticket page, in the titles of refusals, and why somebody
+//! is next.
 //!
-//! One table per place, complete in every language that it offers; Javanese and Sundanese fall back
-//! to Indonesian until a speaker has signed for them.
+//! One table per place, complete in every language that it offers; ticket page and refusals fall back
+//! from Javanese and Sundanese to Indonesian.
 
 mod why;
 

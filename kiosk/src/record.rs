@@ -165,6 +165,7 @@ mod tests {
         for copy in [false, true] {
             append(&file, fixture::NOW, &fixture::ticket(14), copy).unwrap();
         }
+        assert_eq!(newest(folder).unwrap().1.len(), 1, "a copy is no other ticket");
         let text = fs::read_to_string(&file).unwrap();
         let lines: Vec<serde_json::Value> =
             text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();

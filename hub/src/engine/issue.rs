@@ -10,7 +10,7 @@ use super::wait::Moment;
 use crate::estimate::Estimate;
 use crate::event::{Footing, Priority, Promise, TicketAdmitted, TicketEvent, TicketIssued};
 use crate::hall::{Queue, Service};
-use crate::state::{Class, Slot};
+use crate::state::Class;
 use antrean_shared::code::{BookingCode, VoucherCode};
 use antrean_shared::command::{AdmittedTicket, PriorityClaim};
 use antrean_shared::id::{KioskId, QueueId, ServiceId, TicketId, Token};
@@ -96,9 +96,8 @@ pub(super) fn issue(
     let (priority, private) = claimed(context, id, wish.priority)?;
     let class = Class::default().on(footing).prioritised(priority.as_ref());
     let number = next_number(context.moment(), queue)?;
-    let arrived = context.state.arrival_of_newcomer(&queue.id, class, comes);
-    let slot = Slot { arrived, number, ticket: id, since: arrived };
-    let ahead = context.moment().ahead_of_newcomer(&queue.id, (class, slot));
+    let (arrived, ahead) =
+        context.moment().place_of_newcomer((&queue.id, class), (id, number), comes);
     let situation = context.moment().situation(&queue.id, ahead);
     // A booked visitor's wait follows from the booked time, not from the line.
     let estimate = context.state.model.estimate(&situation).ok().filter(|_| !footing.is_booked());

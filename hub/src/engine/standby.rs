@@ -72,8 +72,8 @@ pub(super) fn release(moment: Moment<'_>, queue: &QueueId) -> Vec<Event> {
     let (Some(first), Some(number)) = (first, number) else {
         return moved(later_today(moment, opening));
     };
-    let arrived = moment.state.arrival_of_newcomer(queue, Class::default(), moment.now);
-    let ahead = moment.state.ahead_of_newcomer(queue);
+    let newcomer = (queue, Class::default());
+    let (arrived, ahead) = moment.place_of_newcomer(newcomer, (first.ticket, number), moment.now);
     let situation = moment.situation(queue, ahead);
     let issued = TicketIssued {
         number,

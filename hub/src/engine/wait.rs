@@ -12,7 +12,7 @@ use crate::hall::Hall;
 use crate::state::{Class, Flow, HallState, Line, Slot, Ticket, minutes};
 use antrean_shared::id::{QueueId, TicketId};
 use antrean_shared::rejection::CounterState;
-use antrean_shared::ticket::TicketState;
+use antrean_shared::ticket::{TicketNumber, TicketState};
 use antrean_shared::time::Timestamp;
 
 /// Minutes that a day's first calls are spread over at least.
@@ -67,10 +67,18 @@ impl Moment<'_> {
         Some(forecast.ahead(id).unwrap_or_else(in_line))
     }
 
-    /// Returns how many people are called before a newcomer to a queue: all who wait, unless a
-    /// priority, a booking or a voucher sets the newcomer before some of them.
-    pub fn ahead_of_newcomer(&self, queue: &QueueId, (class, slot): (Class, Slot)) -> u32 {
-        self.state.lines.get(queue).map_or(0, |line| self.ahead_in(line, class, slot))
+    /// Returns the arrival of a newcomer to a queue, and how many people are called before: all who
+    /// wait, unless a priority, a booking or a voucher sets the newcomer before some of them.
+    pub fn place_of_newcomer(
+        &self,
+        (queue, class): (&QueueId, Class),
+        (ticket, number): (TicketId, TicketNumber),
+        comes: Timestamp,
+    ) -> (Timestamp, u32) {
+        let arrived = self.state.arrival_of_newcomer(queue, class, comes);
+        let slot = Slot { arrived, number, ticket, since: arrived };
+        let line = self.state.lines.get(queue);
+        (arrived, line.map_or(0, |line| self.ahead_in(line, class, slot)))
     }
 
     /// Whoever has nothing that sets him before others stands where the line says, and may only come

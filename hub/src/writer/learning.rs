@@ -26,11 +26,18 @@ const CASES_MIN: usize = 30;
 pub(super) struct Learning {
     begun: BTreeMap<TicketId, Situation>,
     /// Waits that a call has just ended and an undo may still go on with, the oldest first.
-    ended: VecDeque<(Timestamp, TicketId, Case)>,
+    ended: VecDeque<Ended>,
     /// The day for which learning was begun last.
     day: Option<ServiceDay>,
     tell: Sender<(ServiceDay, String)>,
     told: Receiver<(ServiceDay, String)>,
+}
+
+/// A wait that a call has ended.
+struct Ended {
+    at: Timestamp,
+    ticket: TicketId,
+    case: Case,
 }
 
 impl Learning {
@@ -53,7 +60,7 @@ impl Learning {
                 if let (Some(situation), Some(ticket)) = (situation, ticket) {
                     let waited = Waited::Minutes(minutes(at.since(ticket.issued_at)));
                     let case = Case { day: world.day(), situation, waited };
-                    self.ended.push_back((at, *id, case));
+                    self.ended.push_back(Ended { at, ticket: *id, case });
                 }
             }
             // Nobody knows when a visitor who is there no more at night has left.
@@ -73,18 +80,17 @@ impl Learning {
 
     /// The call that ended a wait was taken back.
     fn goes_on(&mut self, id: TicketId) {
-        let place = self.ended.iter().rposition(|(_, ended, _)| *ended == id);
-        if let Some((_, id, case)) = place.and_then(|place| self.ended.remove(place)) {
+        let place = self.ended.iter().rposition(|ended| ended.ticket == id);
+        if let Some(Ended { case, .. }) = place.and_then(|place| self.ended.remove(place)) {
             self.begun.insert(id, case.situation);
         }
     }
 
     /// Takes out the waits whose end cannot be taken back any more.
     fn settled(&mut self, now: Timestamp, day_is_over: bool) -> Vec<WaitRow> {
-        let is_settled =
-            |(at, ..): &(Timestamp, TicketId, Case)| day_is_over || now > at.plus(UNDO_WITHIN);
-        let count = self.ended.iter().take_while(|ended| is_settled(ended)).count();
-        let row = |(_, ticket, case): (Timestamp, TicketId, Case)| WaitRow {
+        let is_settled = |ended: &&Ended| day_is_over || now > ended.at.plus(UNDO_WITHIN);
+        let count = self.ended.iter().take_while(is_settled).count();
+        let row = |Ended { ticket, case, .. }: Ended| WaitRow {
             ticket,
             service_day: case.day,
             case: serde_json::to_string(&case).expect("a case is plain data"),
