@@ -85,7 +85,9 @@ pub fn decide(context: &Context<'_>, request: &Request) -> Result<Decision, Reje
         Command::AddStop { ticket, service } => visit::add(context, *ticket, service),
         Command::DropStop { ticket, service } => visit::drop(context, *ticket, service),
         Command::OrderStops { ticket, services } => visit::order(context, *ticket, services),
-        Command::GrantPriority { ticket, priority } => priority::grant(context, *ticket, priority),
+        Command::GrantPriority { ticket, priority, reason } => {
+            priority::grant(context, *ticket, priority, reason.as_deref())
+        }
         Command::WithdrawPriority { ticket, reason, salt } => {
             priority::withdraw(context, *ticket, (*salt, reason))
         }

@@ -173,6 +173,9 @@ pub enum Command {
         ticket: TicketId,
         /// The class, or none.
         priority: PriorityClaim,
+        /// Why, in the officer's own words; kept no longer than the class.
+        #[serde(default)]
+        reason: Option<String>,
     },
     /// Takes a visitor's priority away; the place follows from the arrival alone again.
     WithdrawPriority {
@@ -311,9 +314,10 @@ pub enum Command {
         /// The bookings.
         bookings: Vec<Booking>,
     },
-    /// Draws a number for a booking. The command's id becomes the ticket's.
+    /// Draws a number for a booking, or for the services of a voucher. The command's id becomes the
+    /// ticket's.
     CheckIn {
-        /// The booking.
+        /// The booking; a code that names none is taken for a voucher's.
         booking: BookingCode,
         /// The visitor's language.
         language: Language,

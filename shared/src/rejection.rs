@@ -152,9 +152,15 @@ pub enum Rejection {
         service: ServiceId,
     },
     /// Nobody will serve there today.
-    TargetClosed,
+    TargetClosed {
+        /// Why the queue is closed; none for a counter or an officer who is not there.
+        reason: Option<ClosedReason>,
+    },
     /// No more visitors are taken there.
-    TargetFull,
+    TargetFull {
+        /// As many may wait there.
+        waiting_max: u32,
+    },
     /// The last step is too long ago.
     UndoExpired,
     /// Somebody else has gone on with the ticket.

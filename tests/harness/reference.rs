@@ -258,7 +258,7 @@ impl Reference {
             let legs = ticket.stops.iter().map(|stop| (&stop.service, stop.state, &stop.back_to));
             let own = person.legs.iter().map(|leg| (&leg.service, leg.state, &leg.back));
             assert!(legs.eq(own), "{name}: {:?}, not {:?}", ticket.stops, person.legs);
-            let texts = [Field::Note, Field::Class, Field::Withdrawal];
+            let texts = [Field::Note, Field::Class, Field::Reason];
             assert_eq!(
                 texts.map(|field| state.has_text(person.id, field)),
                 [person.noted, person.classed, person.explained],

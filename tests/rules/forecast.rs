@@ -20,9 +20,9 @@ const COUNTERS: [&str; 4] = ["1", "2", "3", "4"];
 
 const ORDERS: [Order; 3] = [Order::HeadStart, Order::Ratio, Order::Fifo];
 
-/// What the hall lays down: its order, and whether counter 4 prefers priority visitors and Budi knows
-/// one service alone.
-type Laid = (usize, bool, bool);
+/// What the hall lays down: its order, and whether counter 4 prefers priority visitors, Budi knows one
+/// service alone, and the last free counter of a queue is kept for short services.
+type Laid = (usize, bool, bool, bool);
 
 /// Somebody comes after so many seconds, for a service, with a priority or not.
 type Arrival = (u16, usize, bool);
@@ -33,11 +33,14 @@ struct Day {
 }
 
 impl Day {
-    fn new(arrivals: &[Arrival], open: u8, (order, prefers, skilled): Laid) -> Self {
+    fn new(arrivals: &[Arrival], open: u8, (order, prefers, skilled, keeps): Laid) -> Self {
         let mut hall = small_hall();
         hall.rules.calling.order = ORDERS[order];
         let desk = hall.counters.get_mut(&counter_id("4")).expect("the hall has it");
         desk.prefers_priority = prefers;
+        if keeps {
+            hall.queues.values_mut().for_each(|queue| queue.short_minutes = Some(8));
+        }
         if skilled {
             hall.officers.insert("budi".to_owned(), [service_id("ktp-baru")].into());
         }
@@ -119,7 +122,7 @@ proptest! {
     fn the_calls_come_as_they_were_foretold(
         arrivals in prop::collection::vec((0_u16..900, 0..SERVICES.len(), any::<bool>()), 1..40),
         open in 1_u8..16,
-        laid in (0..ORDERS.len(), any::<bool>(), any::<bool>()),
+        laid in (0..ORDERS.len(), any::<bool>(), any::<bool>(), any::<bool>()),
     ) {
         let day = Day::new(&arrivals, open, laid);
         let forecast = day.forecast();

@@ -354,6 +354,23 @@ fn the_place_follows_from_the_arrival_when_priority_is_granted_or_withdrawn() {
     );
 }
 
+/// Visitors need no reason; an officer may write one, which lives no longer than a class does.
+#[test]
+fn a_priority_is_granted_for_a_reason_that_is_erased_with_the_end() {
+    check(
+        small_hall(),
+        "08:00 issue pajak-tahunan
+         issue priority pajak-tahunan
+         counter 4 opens for Dewi
+         counter 4 grants priority to C001                     -> C001 priority, C001 reason erased
+         counter 4 grants priority to C002 kaki patah          -> C002 priority, C002 reason kept
+         counter 4 grants priority to C001 baru keluar rawat   -> C001 reason kept, C001 class erased
+         cancel C002
+         08:01                                                 -> C002 reason kept
+         08:01:01                                              -> C002 reason erased, C001 reason kept",
+    );
+}
+
 /// The class is erased 60 seconds after the end, and of a no-show once nobody can come back.
 #[test]
 fn a_class_is_erased_when_the_end_can_no_longer_be_undone() {

@@ -374,7 +374,18 @@ fn other_cases() -> Vec<Case> {
                 to: antrean_shared::command::TransferTarget::Counter(counter_id("4")),
                 come_back: false,
             },
-            Rejection::TargetClosed,
+            Rejection::TargetClosed { reason: None },
+        ),
+        (
+            "14:00 issue ktp-baru\n counter 1 opens for Budi\n 15:01 counter 1 calls",
+            console("1"),
+            Command::Transfer {
+                counter: one(),
+                ticket: None,
+                to: antrean_shared::command::TransferTarget::Queue(queue_id("pajak")),
+                come_back: false,
+            },
+            Rejection::TargetClosed { reason: Some(ClosedReason::Hours) },
         ),
         (
             called,

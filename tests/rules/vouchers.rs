@@ -45,6 +45,28 @@ fn a_voucher_is_good_for_its_queue_and_for_its_days() {
     );
 }
 
+/// Kiosk and console ask for one code, whichever of the two the visitor has.
+#[test]
+fn a_voucher_is_taken_where_a_booking_is_and_brings_the_rest_of_the_visit() {
+    check(
+        small_hall(),
+        "08:00 k1 issues kk-baru+pajak-tahunan+ktp-hilang
+         k1 shows B001 paper
+         counter 1 opens for Budi
+         counter 1 calls
+         counter 1 serves
+         counter 1 completes                  -> B001 waiting, B001 queue pajak
+         voucher AAAAAAAAAA for B001          -> B001 cancelled
+         check in AAAAAAAAAA                  -> refused voucher-unknown
+         check in BBBBBBBBBB                  -> refused booking-unknown
+         tue 08:30 check in AAAAAAAAAA as #a
+             -> C001 waiting, C001 stops pajak-tahunan:current ktp-hilang:later
+         k1 gives back #a                     -> C001 cancelled
+         check in AAAAAAAAAA                  -> C002 waiting, C002 came at 08:30
+         check in AAAAAAAAAA                  -> refused voucher-used",
+    );
+}
+
 /// Who never had the number can use the voucher again.
 #[test]
 fn a_number_that_was_given_back_leaves_the_voucher_as_it_was() {

@@ -427,7 +427,10 @@ impl Day {
             Verb::AddStop => Command::AddStop { ticket, service: other_service(wish) },
             Verb::DropStop => self.drop_stop(wish, ticket),
             Verb::OrderStops => self.order_stops(wish, ticket),
-            Verb::GrantPriority => Command::GrantPriority { ticket, priority: claim(wish) },
+            Verb::GrantPriority => {
+                let why = (wish.counter % 4 < 2).then(reason);
+                Command::GrantPriority { ticket, priority: claim(wish), reason: why }
+            }
             Verb::WithdrawPriority => {
                 let salt = Token::from_bits(6);
                 Command::WithdrawPriority { ticket, reason: reason(), salt }

@@ -73,7 +73,7 @@ impl Controller {
         if let Some(kind) = self.dialog_kind() {
             let language = keys::action(key).filter(|action| *action == Action::Language);
             let confirm = (key == Key::Enter).then_some(Meant::Confirm(kind));
-            let digit = digit(kind, key).map(|place| Meant::Pick(kind, place));
+            let digit = self.digit(kind, key).map(|place| Meant::Pick(kind, place));
             return confirm.or(digit).or(language.map(Meant::Act));
         }
         let action = match self.phase {
@@ -120,6 +120,17 @@ impl Controller {
     }
 }
 
+impl Controller {
+    /// Returns the line that a digit chooses in a question, unless it goes on with a text.
+    fn digit(&self, kind: DialogKind, key: Key) -> Option<usize> {
+        let DialogKind::More(ask) = kind else { return None };
+        let Key::Char(c @ '1'..='9') = key else { return None };
+        let typing = self.dialog.as_ref().is_some_and(|dialog| !dialog.text.is_empty());
+        let place = usize::try_from(c.to_digit(10)?).ok()?;
+        (ask.has_digits() && !typing).then(|| place - 1)
+    }
+}
+
 impl Meant {
     /// Asks nothing of the hub.
     fn is_harmless(self) -> bool {
@@ -131,14 +142,6 @@ impl Meant {
             Self::Pick(..) => false,
         }
     }
-}
-
-/// Returns the line that a digit chooses in a question without a text.
-fn digit(kind: DialogKind, key: Key) -> Option<usize> {
-    let DialogKind::More(ask) = kind else { return None };
-    let Key::Char(c @ '1'..='9') = key else { return None };
-    let place = usize::try_from(c.to_digit(10)?).ok()?;
-    ask.has_digits().then(|| place - 1)
 }
 
 /// Adds a typed character, up to a number of them; tells whether the text changed.

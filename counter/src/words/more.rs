@@ -43,7 +43,7 @@ impl Words<'_> {
             Ask::OrderStops => ("Ubah urutan layanan", "Change the order of services"),
             Ask::Outage => ("Laporkan gangguan sistem", "Report that the system is down"),
             Ask::Roll => ("Masukkan nomor dari gulungan kertas", "Enter a number off a paper roll"),
-            Ask::Booking => ("Terima janji temu", "Check in an appointment"),
+            Ask::Booking => ("Terima janji temu atau kupon", "Check in an appointment or voucher"),
             Ask::Voucher => ("Beri kupon untuk hari lain", "Give a voucher for another day"),
             Ask::Print => ("Cetak salinan tiket", "Print a copy of the ticket"),
             Ask::Told => ("Catat", "Write down"),
@@ -162,8 +162,8 @@ impl Words<'_> {
                 "Type the letters and digits on the paper. Up and down choose the service.",
             ),
             Ask::Booking => (
-                "Ketik kode janji temu pengunjung. Tanda hubung boleh dilewati.",
-                "Type the visitor's appointment code. Hyphens may be left out.",
+                "Ketik kode janji temu atau kode kupon pengunjung. Tanda hubung boleh dilewati.",
+                "Type the visitor's appointment or voucher code. Hyphens may be left out.",
             ),
             Ask::Print => (
                 "Salinan memuat tempat pengunjung pergi berikutnya. Pilih kios yang mencetak.",
@@ -197,19 +197,15 @@ impl Words<'_> {
 
     fn placeholder(&self, ask: Ask) -> String {
         let (id, en) = match ask {
-            Ask::Withdraw | Ask::Outage => ("Atau ketik alasan lain", "Or type another reason"),
+            Ask::Grant | Ask::Withdraw | Ask::Outage => {
+                ("Atau ketik alasan lain", "Or type another reason")
+            }
             Ask::AddStop => ("Ketik untuk mencari layanan", "Type to search for a service"),
             Ask::Roll => {
                 ("Nomor di kertas, misalnya A901", "The number on the paper, such as A901")
             }
-            Ask::Booking => ("Kode janji temu", "Appointment code"),
-            Ask::Menu
-            | Ask::Grant
-            | Ask::DropStop
-            | Ask::OrderStops
-            | Ask::Voucher
-            | Ask::Print
-            | Ask::Told => {
+            Ask::Booking => ("Kode janji temu atau kupon", "Appointment or voucher code"),
+            Ask::Menu | Ask::DropStop | Ask::OrderStops | Ask::Voucher | Ask::Print | Ask::Told => {
                 return String::new();
             }
         };

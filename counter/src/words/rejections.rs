@@ -175,13 +175,21 @@ impl Words<'_> {
                     format!("The visit has come to {service} already."),
                 )
             }
-            Rejection::TargetClosed => self.say(
-                "Tujuan itu tidak melayani lagi hari ini.",
-                "Nobody will serve there any more today.",
-            ),
-            Rejection::TargetFull => {
-                self.say("Tujuan itu tidak menerima lagi.", "No more visitors are taken there.")
+            Rejection::TargetClosed { reason: Some(reason) } => {
+                let why = self.why_closed(*reason);
+                self.say(
+                    format!("Tujuan itu tidak melayani lagi hari ini: {why}."),
+                    format!("Nobody will serve there any more today: {why}."),
+                )
             }
+            Rejection::TargetClosed { reason: None } => self.say(
+                "Loket atau petugas itu sedang tidak melayani. Silakan pilih tujuan lain.",
+                "That counter or officer is not at work now. Please choose another.",
+            ),
+            Rejection::TargetFull { waiting_max } => self.say(
+                format!("Tujuan itu penuh: paling banyak {waiting_max} orang boleh menunggu di sana."),
+                format!("That queue is full: at most {waiting_max} people may wait there."),
+            ),
             Rejection::UndoExpired => self.say(
                 "Waktu untuk mengurungkan sudah lewat.",
                 "The time to undo this step is over.",
@@ -231,13 +239,8 @@ impl Words<'_> {
         }
     }
 
-    fn queue_closed(
-        &self,
-        queue: &str,
-        reason: ClosedReason,
-        opens_at: Option<Timestamp>,
-    ) -> String {
-        let why = match reason {
+    fn why_closed(&self, reason: ClosedReason) -> String {
+        match reason {
             ClosedReason::Forced => {
                 self.say("ditutup oleh penanggung jawab", "the person in charge has closed it")
             }
@@ -257,7 +260,16 @@ impl Words<'_> {
             ClosedReason::Quota => {
                 self.say("kuota hari ini sudah habis", "today's numbers are all given")
             }
-        };
+        }
+    }
+
+    fn queue_closed(
+        &self,
+        queue: &str,
+        reason: ClosedReason,
+        opens_at: Option<Timestamp>,
+    ) -> String {
+        let why = self.why_closed(reason);
         let again = opens_at.map_or_else(String::new, |at| {
             let at = self.day_and_clock(at);
             self.say(format!(" Buka lagi {at}."), format!(" It opens again {at}."))

@@ -111,8 +111,8 @@ impl Words<'_> {
                 "Type the number with the letters of its queue, such as A901.",
             ),
             WhyNot::NoCode => self.say(
-                "Kode janji temu terdiri atas 6 sampai 10 huruf dan angka.",
-                "An appointment code has 6 to 10 letters and digits.",
+                "Kode terdiri atas 6 sampai 10 huruf dan angka.",
+                "A code has 6 to 10 letters and digits.",
             ),
             WhyNot::SameOrder => self.say(
                 "Urutannya belum berubah. Geser dengan panah kiri atau kanan.",

@@ -6,6 +6,7 @@
 use super::context::{Context, Decision, invalid, unknown};
 use super::issue::{self, Brought, Wish};
 use super::request::Request;
+use super::voucher;
 use super::wait::Moment;
 use crate::event::{Booked, Booking, Event, Footing, HallEvent};
 use crate::hall::file::Booking as Bookable;
@@ -111,7 +112,12 @@ pub(super) fn check_in(
     code: &BookingCode,
     (language, channel, token): (Language, Channel, Token),
 ) -> Result<Decision, Rejection> {
-    let booking = context.state.bookings.get(code).ok_or(Rejection::BookingUnknown)?;
+    let Some(booking) = context.state.bookings.get(code) else {
+        let (voucher, services) = voucher::named(context, code).ok_or(Rejection::BookingUnknown)?;
+        let brought = Brought::Voucher(&voucher);
+        let wish = Wish { services, language, channel, token, priority: &None, brought };
+        return issue::issue(context, request, wish);
+    };
     if let Some(ticket) = booking.ticket {
         let mut known = Decision::about(ticket, vec![]);
         known.subject.was_there = true;

@@ -15,7 +15,7 @@ pub use forecast::Forecast;
 use crate::event::Footing;
 use crate::hall::rules::{Calling, Order};
 use crate::hall::{Counter, Hall};
-use crate::state::{self, Class, HallState, Line, Slot, Ticket};
+use crate::state::{Class, HallState, Line, Slot, Ticket};
 use antrean_shared::id::{QueueId, TicketId};
 use antrean_shared::rejection::CounterState;
 use antrean_shared::time::Timestamp;
@@ -57,7 +57,9 @@ pub fn in_order<'a>(
     let lines = lines.filter_map(|(rank, queue)| Some((rank, state.lines.get(queue)?)));
     let calling = &hall.rules.calling;
     let sources = lines.flat_map(move |(rank, line)| {
-        let short_minutes = kept_for_short(hall, state, (counter, &counter.queues[rank]));
+        let queue = &counter.queues[rank];
+        let others = other_hands(hall, state, (counter, queue));
+        let short_minutes = kept_for_short(hall, queue, others);
         let lengths =
             if short_minutes.is_some() { &[Some(false), Some(true)][..] } else { &[None] };
         let is_long = move |slot: &Slot| {
@@ -112,23 +114,31 @@ pub fn ahead_in_line(
 }
 
 /// Returns up to how many minutes a service is short, if a counter is to be kept for short ones of a
-/// queue now: every other open counter that serves the queue is busy with a long one.
-fn kept_for_short(
+/// queue now: every other open counter that serves the queue is busy with a long one. `others` are
+/// the visitors in their hands.
+fn kept_for_short<'a>(
     hall: &Hall,
-    state: &HallState,
-    (counter, queue): (&Counter, &QueueId),
+    queue: &QueueId,
+    others: impl Iterator<Item = Option<&'a Ticket>>,
 ) -> Option<u16> {
     let short = hall.queues.get(queue)?.short_minutes?;
-    let open = state
-        .counters
-        .iter()
-        .filter(|(id, live)| **id != counter.id && live.state() == CounterState::Open);
-    let serves_queue = |id| hall.counters.get(id).is_some_and(|desk| desk.queues.contains(queue));
-    let mut others = open.filter(|(id, _)| serves_queue(id)).map(|(_, live)| live).peekable();
-    let is_busy = |live: &state::Counter| {
-        live.hand.is_some_and(|hand| is_longer(hall, &state.tickets[&hand], short))
-    };
+    let is_busy = |hand: Option<&Ticket>| hand.is_some_and(|hand| is_longer(hall, hand, short));
+    let mut others = others.peekable();
     (others.peek().is_some() && others.all(is_busy)).then_some(short)
+}
+
+/// Returns what the other open counters of a queue have in hand.
+fn other_hands<'a>(
+    hall: &'a Hall,
+    state: &'a HallState,
+    (counter, queue): (&'a Counter, &'a QueueId),
+) -> impl Iterator<Item = Option<&'a Ticket>> {
+    let others = state.counters.iter().filter(move |(id, live)| {
+        let desk = hall.counters.get(*id);
+        let serves_queue = desk.is_some_and(|desk| desk.queues.contains(queue));
+        **id != counter.id && live.state() == CounterState::Open && serves_queue
+    });
+    others.map(|(_, live)| live.hand.map(|hand| &state.tickets[&hand]))
 }
 
 fn is_longer(hall: &Hall, ticket: &Ticket, short: u16) -> bool {

@@ -23,23 +23,27 @@ pub(super) fn granted(
         Some(class) => return Err(unknown("priority", class)),
     };
     let (class, private) = sealed.unzip();
-    Ok((
-        Priority { head_start_seconds: context.hall.rules.calling.head_start_seconds(), class },
-        private,
-    ))
+    let head_start_seconds = context.hall.rules.calling.head_start_seconds();
+    Ok((Priority { head_start_seconds, class, reason: None }, private))
 }
 
 pub(super) fn grant(
     context: &Context<'_>,
     id: TicketId,
     claim: &PriorityClaim,
+    reason: Option<&str>,
 ) -> Result<Decision, Rejection> {
     let ticket = context.live_ticket(id)?;
-    let (priority, private) = granted(context, id, claim)?;
-    let known = ticket.class.priority && claim.class.is_none();
-    let event = ticket_event(id, TicketEvent::PriorityGranted(priority));
-    let decision = Decision::about(id, if known { vec![] } else { vec![event] });
-    Ok(Decision { private: private.into_iter().collect(), ..decision })
+    let (priority, class) = granted(context, id, claim)?;
+    let reason = reason.map(|reason| required("reason", reason)).transpose()?;
+    if ticket.class.priority && claim.class.is_none() && reason.is_none() {
+        return Ok(Decision::about(id, vec![]));
+    }
+    let (reason, written) =
+        reason.map(|reason| sealed(id, Field::Reason, (claim.salt, reason))).unzip();
+    let event = ticket_event(id, TicketEvent::PriorityGranted(Priority { reason, ..priority }));
+    let private = class.into_iter().chain(written).collect();
+    Ok(Decision { private, ..Decision::about(id, vec![event]) })
 }
 
 pub(super) fn withdraw(
@@ -52,7 +56,7 @@ pub(super) fn withdraw(
     if !ticket.class.priority {
         return Ok(Decision::about(id, vec![]));
     }
-    let (reason, private) = sealed(id, Field::Withdrawal, (salt, reason));
+    let (reason, private) = sealed(id, Field::Reason, (salt, reason));
     let event = ticket_event(id, TicketEvent::PriorityWithdrawn { reason });
     Ok(Decision { private: vec![private], ..Decision::about(id, vec![event]) })
 }

@@ -4,7 +4,7 @@ use super::context::{Actor, Context, Decision, step, ticket_event, unknown};
 use super::counter::closed_if_approved;
 use super::hand::not_in;
 use super::skill::serves;
-use super::visit::sent;
+use super::visit::{sent, why_not};
 use crate::event::{TicketEvent, WaitsFor};
 use crate::hall::{Counter, Queue};
 use crate::state::Ticket;
@@ -72,6 +72,9 @@ fn other_ticket<'a>(
     }
 }
 
+/// A counter or an officer that nobody finds at work now.
+const ABSENT: Rejection = Rejection::TargetClosed { reason: None };
+
 fn destination(
     context: &Context<'_>,
     ticket: &Ticket,
@@ -93,7 +96,7 @@ fn destination(
             to_counter(context, ticket, desk, WaitsFor::Counter(id.clone()))
         }
         TransferTarget::Officer(officer) => {
-            let desk = desk_of(context, officer).ok_or(Rejection::TargetClosed)?;
+            let desk = desk_of(context, officer).ok_or(ABSENT)?;
             to_counter(context, ticket, desk, WaitsFor::Officer(officer.clone()))
         }
     }
@@ -125,7 +128,7 @@ fn to_counter(
 ) -> Result<Destination, Rejection> {
     match context.state.counter_state(&desk.id) {
         CounterState::Open | CounterState::Paused => {}
-        CounterState::Closed | CounterState::Closing => return Err(Rejection::TargetClosed),
+        CounterState::Closed | CounterState::Closing => return Err(ABSENT),
     }
     if context.may_serve(desk, ticket) {
         let (queue, service) = (ticket.queue.clone(), ticket.service.clone());
@@ -136,7 +139,7 @@ fn to_counter(
     let first = services
         .filter(|service| serves(context.hall, context.state, desk, &service.id))
         .min_by_key(|service| rank(&service.queue));
-    let service = first.ok_or(Rejection::TargetClosed)?;
+    let service = first.ok_or(ABSENT)?;
     Ok(Destination {
         queue: service.queue.clone(),
         service: service.id.clone(),
@@ -154,9 +157,12 @@ fn desk_of<'a>(context: &Context<'a>, officer: &Officer) -> Option<&'a Counter> 
 }
 
 /// Refuses a queue whose hours are over and that no open counter serves.
-fn check_served(context: &Context<'_>, service: &ServiceId) -> Result<(), Rejection> {
-    let served = context.moment().is_served_today(&context.hall.services[service]);
-    if served { Ok(()) } else { Err(Rejection::TargetClosed) }
+pub(super) fn check_served(context: &Context<'_>, service: &ServiceId) -> Result<(), Rejection> {
+    let (moment, service) = (context.moment(), &context.hall.services[service]);
+    if moment.is_served_today(service) {
+        return Ok(());
+    }
+    Err(Rejection::TargetClosed { reason: Some(why_not(&moment, service)) })
 }
 
 /// Refuses a queue in which as many wait as the hall allows, the visitor not counted.
@@ -164,5 +170,5 @@ fn check_room(context: &Context<'_>, ticket: &Ticket, queue: &QueueId) -> Result
     let Some(waiting_max) = context.hall.queues[queue].waiting_max else { return Ok(()) };
     let waits = ticket.queue == *queue && ticket.state() == TicketState::Waiting;
     let others = context.state.ahead_of_newcomer(queue).saturating_sub(u32::from(waits));
-    if others < waiting_max { Ok(()) } else { Err(Rejection::TargetFull) }
+    if others < waiting_max { Ok(()) } else { Err(Rejection::TargetFull { waiting_max }) }
 }

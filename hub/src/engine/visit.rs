@@ -6,6 +6,7 @@
 
 use super::context::{Context, Decision, invalid, ticket_event};
 use super::skill::serves;
+use super::transfer::check_served;
 use super::wait::Moment;
 use crate::event::{Stop, TicketEvent, WaitsFor, WentOn};
 use crate::hall::{Counter, Hall, Service};
@@ -58,7 +59,7 @@ pub fn after(moment: &Moment<'_>, desk: &Counter, ticket: &Ticket) -> After {
 }
 
 /// Returns why nobody serves a queue any more: numbers that are gone are no reason.
-fn why_not(moment: &Moment<'_>, service: &Service) -> ClosedReason {
+pub(super) fn why_not(moment: &Moment<'_>, service: &Service) -> ClosedReason {
     match moment.opening(&service.queue) {
         Opening::Closed {
             reason:
@@ -165,9 +166,7 @@ pub(super) fn add(
     if stops.len() >= STOPS_MAX {
         return Err(invalid("service", InvalidRule::TooMany));
     }
-    if !context.moment().is_served_today(wanted) {
-        return Err(Rejection::TargetClosed);
-    }
+    check_served(context, &wanted.id)?;
     stops.push(Stop::new(service.clone(), StopState::Later));
     Ok(changed(id, stops))
 }

@@ -4,8 +4,8 @@ use super::cancel::check_cancels;
 use super::context::{Actor, Context, Decision, invalid, ticket_event};
 use super::hand::not_in;
 use crate::event::{Event, Footing, HallEvent, TicketEvent, Voucher, VoucherGiven};
-use antrean_shared::code::VoucherCode;
-use antrean_shared::id::{QueueId, TicketId};
+use antrean_shared::code::{BookingCode, VoucherCode};
+use antrean_shared::id::{QueueId, ServiceId, TicketId};
 use antrean_shared::limits::VOUCHERS_MAX;
 use antrean_shared::rejection::{InvalidRule, Rejection};
 use antrean_shared::ticket::TicketState;
@@ -47,6 +47,7 @@ pub(super) fn take(
     }
     let voucher = Voucher {
         queue: ticket.queue.clone(),
+        services: ticket.services_left(),
         given_for: id,
         valid_from: days_after(context, 1),
         valid_until: days_after(context, context.hall.rules.voucher_days),
@@ -58,6 +59,17 @@ pub(super) fn take(
         Event::Hall(HallEvent::VoucherGiven(Box::new(given))),
     ];
     Ok(Decision::about(id, events))
+}
+
+/// Returns the voucher that a visitor has typed where codes of bookings are asked for, and what the
+/// visitor comes for: nobody has to know which of the two a code is.
+pub(super) fn named<'a>(
+    context: &Context<'a>,
+    code: &BookingCode,
+) -> Option<(VoucherCode, &'a [ServiceId])> {
+    let code = VoucherCode::new(code.as_str()).ok()?;
+    let voucher = context.state.vouchers.get(&code)?;
+    Some((code, &voucher.services))
 }
 
 /// Returns what a voucher does for the place: the visitor counts as come when the day's hours began,

@@ -128,6 +128,9 @@ pub struct Priority {
     /// SHA-256 of salt and class, in hexadecimal, if a class was named; the class stands in the
     /// private table.
     pub class: Option<String>,
+    /// The same of an officer's reason, if one was written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
 }
 
 /// A ticket that was given without the hub.

@@ -9,20 +9,20 @@ pub enum Field {
     Note,
     /// The class of a priority.
     Class,
-    /// Why a priority was withdrawn.
-    Withdrawal,
+    /// Why an officer granted or withdrew a priority.
+    Reason,
 }
 
 impl Field {
     /// Every field.
-    pub const ALL: [Self; 3] = [Self::Note, Self::Class, Self::Withdrawal];
+    pub const ALL: [Self; 3] = [Self::Note, Self::Class, Self::Reason];
 
     /// Returns the name in the private table.
     pub fn name(self) -> &'static str {
         match self {
             Self::Note => "note",
             Self::Class => "class",
-            Self::Withdrawal => "withdrawal",
+            Self::Reason => "reason",
         }
     }
 }

@@ -35,6 +35,9 @@ pub struct Booked {
 pub struct Voucher {
     /// The queue for which it is good.
     pub queue: QueueId,
+    /// What the visitor still came for, the first in that queue.
+    #[serde(default)]
+    pub services: Vec<ServiceId>,
     /// The ticket that it was given for.
     pub given_for: TicketId,
     /// The first day on which it is good.

@@ -76,7 +76,7 @@ impl HallState {
             TicketEvent::PriorityGranted(priority) => self.prioritise(id, Some(priority), at),
             TicketEvent::PriorityWithdrawn { reason } => {
                 self.prioritise(id, None, at);
-                self.set_text(id, (Field::Withdrawal, reason), at);
+                self.set_text(id, (Field::Reason, reason), at);
             }
             TicketEvent::NoteSet { hash } => self.set_text(id, (Field::Note, hash), at),
             TicketEvent::CopyAsked { kiosk, until } => self.ask_copy(id, (kiosk, *until), at),
@@ -170,7 +170,7 @@ impl HallState {
         self.flows.entry(issued.queue.clone()).or_default().draws(at);
         self.add(id, ticket, phase);
         self.use_up(id);
-        self.keep_class(id, issued.priority.as_ref(), at);
+        self.keep_texts(id, issued.priority.as_ref(), at);
     }
 
     fn admit(&mut self, id: TicketId, admitted: &TicketAdmitted, at: Timestamp) {
@@ -210,7 +210,7 @@ impl HallState {
         };
         if !admitted.expired {
             self.add(id, ticket, phase);
-            self.keep_class(id, admitted.priority.as_ref(), at);
+            self.keep_texts(id, admitted.priority.as_ref(), at);
         }
     }
 
@@ -237,9 +237,12 @@ impl HallState {
         }
     }
 
-    fn keep_class(&mut self, id: TicketId, priority: Option<&Priority>, at: Timestamp) {
-        if let Some(hash) = priority.and_then(|priority| priority.class.as_ref()) {
-            self.set_text(id, (Field::Class, hash), at);
+    fn keep_texts(&mut self, id: TicketId, priority: Option<&Priority>, at: Timestamp) {
+        let Some(Priority { class, reason, .. }) = priority else { return };
+        for (field, hash) in [(Field::Class, class), (Field::Reason, reason)] {
+            if let Some(hash) = hash {
+                self.set_text(id, (field, hash), at);
+            }
         }
     }
 
@@ -254,7 +257,7 @@ impl HallState {
             line.insert(new, slot);
         }
         self.erase_text(id, Field::Class);
-        self.keep_class(id, priority, at);
+        self.keep_texts(id, priority, at);
     }
 
     /// Lets a ticket wait at a later place, for whom it waited before.

@@ -81,6 +81,17 @@ impl Ticket {
         self.phase.state()
     }
 
+    /// Returns what the visitor still comes for, each once: the current service, then the later ones.
+    pub fn services_left(&self) -> Vec<ServiceId> {
+        let mut left = vec![self.service.clone()];
+        for service in self.later() {
+            if !left.contains(service) {
+                left.push(service.clone());
+            }
+        }
+        left
+    }
+
     /// Returns where the ticket stands, for an undo.
     pub fn place(&self) -> Place {
         Place {

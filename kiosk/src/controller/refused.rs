@@ -59,8 +59,8 @@ impl Controller {
             | Rejection::NoShowTooEarly { .. }
             | Rejection::NotInHand
             | Rejection::StopEntered { .. }
-            | Rejection::TargetClosed
-            | Rejection::TargetFull
+            | Rejection::TargetClosed { .. }
+            | Rejection::TargetFull { .. }
             | Rejection::UndoExpired
             | Rejection::UndoOvertaken
             | Rejection::NothingToUndo

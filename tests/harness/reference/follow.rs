@@ -171,10 +171,13 @@ impl Reference {
             Command::AddStop { ticket, service } => self.add(*ticket, service),
             Command::DropStop { ticket, service } => self.drop_one(*ticket, service),
             Command::OrderStops { ticket, services } => self.put_in_order(*ticket, services),
-            Command::GrantPriority { ticket, priority } => {
+            Command::GrantPriority { ticket, priority, reason } => {
                 let mut person = self.one(*ticket).clone();
-                if !person.priority() || priority.class.is_some() {
+                if !person.priority() || priority.class.is_some() || reason.is_some() {
                     self.claims(&mut person, &Some(priority.clone()));
+                }
+                if reason.is_some() {
+                    (person.explained, person.texted) = (true, self.now);
                 }
                 *self.one(*ticket) = person;
             }

@@ -227,8 +227,9 @@ impl Reference {
             Command::OrderStops { ticket, services } => {
                 self.may_order(*ticket, services, found);
             }
-            Command::GrantPriority { priority, .. } => {
+            Command::GrantPriority { priority, reason, .. } => {
                 self.may_claim(&Some(priority.clone()), found);
+                reason.iter().for_each(|reason| must_say(reason, found));
             }
             Command::WithdrawPriority { reason, .. } => must_say(reason, found),
             Command::Serve { counter } => {

@@ -9,7 +9,7 @@ use antrean_shared::code::{BookingCode, VoucherCode};
 use antrean_shared::command::Booking;
 use antrean_shared::id::{QueueId, ServiceId, TicketId};
 use antrean_shared::opening::{ClosedReason, Opening, Reserved};
-use antrean_shared::ticket::TicketState;
+use antrean_shared::ticket::{StopState, TicketState};
 use antrean_shared::time::{ServiceDay, Timestamp};
 use chrono::{Days, NaiveTime};
 use std::time::Duration;
@@ -27,6 +27,7 @@ pub(super) struct Appointment {
 pub(super) struct Coupon {
     code: VoucherCode,
     queue: QueueId,
+    services: Vec<ServiceId>,
     given_on: ServiceDay,
     used: Option<TicketId>,
 }
@@ -169,7 +170,14 @@ impl Reference {
         code: &BookingCode,
         found: &mut Vec<&'static str>,
     ) {
-        let Some(one) = self.appointment(code) else { return found.push("booking-unknown") };
+        let Some(one) = self.appointment(code) else {
+            let Some(coupon) = self.coupon(code) else { return found.push("booking-unknown") };
+            self.may_draw(request, (&coupon.services, &None), found);
+            if self.person(request.id.ticket()).is_none() {
+                self.may_use((&coupon.services, &coupon.code), found);
+            }
+            return;
+        };
         if one.ticket.is_some() {
             return;
         }
@@ -204,7 +212,11 @@ impl Reference {
         if self.is_checked_in(code) || self.person(id).is_some() {
             return;
         }
-        let one = self.appointment(code).expect("a booking").clone();
+        let Some(one) = self.appointment(code).cloned() else {
+            let Coupon { code, services, .. } = self.coupon(code).expect("a voucher").clone();
+            self.draw(request, &services, &None);
+            return self.use_voucher(id, &code);
+        };
         let came = self.came_with(&one);
         self.draw(request, std::slice::from_ref(&one.made.service), &None);
         if came.is_booked() {
@@ -215,6 +227,11 @@ impl Reference {
         self.one(id).came = came;
         let all = self.bookings.iter_mut();
         all.filter(|one| one.made.id == *code).for_each(|one| one.ticket = Some(id));
+    }
+
+    /// The voucher that was typed as if it were a booking.
+    fn coupon(&self, code: &BookingCode) -> Option<&Coupon> {
+        self.vouchers.iter().find(|one| one.code.as_str() == code.as_str())
     }
 
     pub(super) fn may_use(
@@ -270,9 +287,16 @@ impl Reference {
 
     pub(super) fn take_voucher(&mut self, id: TicketId, code: &VoucherCode) {
         self.cancel_now(id);
-        let queue = self.one(id).queue.clone();
-        let (code, given_on) = (code.clone(), self.day);
-        self.vouchers.push(Coupon { code, queue, given_on, used: None });
+        let person = self.one(id);
+        let later = person.legs.iter().filter(|leg| leg.state == StopState::Later);
+        let mut services = vec![person.service.clone()];
+        for leg in later {
+            if !services.contains(&leg.service) {
+                services.push(leg.service.clone());
+            }
+        }
+        let (queue, code, given_on) = (person.queue.clone(), code.clone(), self.day);
+        self.vouchers.push(Coupon { code, queue, services, given_on, used: None });
     }
 
     /// A number that was given back leaves what it was drawn with as it was.

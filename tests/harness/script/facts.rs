@@ -124,6 +124,10 @@ impl Script {
                 let class = self.hub.state.has_text(id, Field::Class);
                 format!("class {}", if class { "kept" } else { "erased" })
             }
+            ["reason", _] => {
+                let reason = self.hub.state.has_text(id, Field::Reason);
+                format!("reason {}", if reason { "kept" } else { "erased" })
+            }
             ["told", _, "ahead"] => format!("told {} ahead", ticket.ahead),
             ["accurate" | "inaccurate"] => {
                 if ticket.inaccurate { "inaccurate" } else { "accurate" }.to_owned()

@@ -202,9 +202,10 @@ impl Script {
                 let services = services.iter().map(|service| service_id(service)).collect();
                 Command::OrderStops { ticket: self.ticket(ticket)?, services }
             }
-            ["grants", class, "to", ticket] => Command::GrantPriority {
+            ["grants", class, "to", ticket, reason @ ..] => Command::GrantPriority {
                 ticket: self.ticket(ticket)?,
-                priority: claim(Some(class)),
+                priority: claim(Some(*class).filter(|class| *class != "priority")),
+                reason: (!reason.is_empty()).then(|| reason.join(" ")),
             },
             ["withdraws", "from", ticket, reason @ ..] => Command::WithdrawPriority {
                 ticket: self.ticket(ticket)?,

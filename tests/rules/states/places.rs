@@ -293,7 +293,8 @@ impl Place {
             Verb::Yield => Command::Yield { ticket },
             Verb::GrantPriority => {
                 let (class, salt) = (Some(priority_id("lansia")), Token::from_bits(4));
-                Command::GrantPriority { ticket, priority: PriorityClaim { class, salt } }
+                let priority = PriorityClaim { class, salt };
+                Command::GrantPriority { ticket, priority, reason: None }
             }
             Verb::WithdrawPriority => {
                 Command::WithdrawPriority { ticket, reason: reason(), salt: Token::from_bits(4) }

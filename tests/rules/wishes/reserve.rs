@@ -42,22 +42,33 @@ fn booking(hub: &PureHub, wish: Wish, place: usize) -> Booking {
     Booking { id, service: wished, day: ServiceDay(soon.date()), time }
 }
 
-/// Mostly a booking that is there and has not come; now and then one that has, or that nobody made.
+/// Mostly a booking that is there and has not come; now and then one that has, one that nobody made,
+/// or a voucher's code.
 pub fn check_in(hub: &PureHub, wish: Wish) -> Command {
     let all = &hub.state.bookings;
     let open: Vec<_> = all.iter().filter(|(_, one)| one.ticket.is_none()).collect();
     let place = usize::from(wish.ticket);
     let known = match wish.other % 8 {
-        0 => None,
+        0 => return check_in_with(a_voucher(hub, wish), wish),
         1 => all.keys().nth(place % all.len().max(1)),
         _ => open.get(place % open.len().max(1)).map(|(code, _)| *code),
     };
+    check_in_with(known.cloned(), wish)
+}
+
+fn check_in_with(booking: Option<BookingCode>, wish: Wish) -> Command {
     Command::CheckIn {
-        booking: known.cloned().unwrap_or_else(|| "TIADA99".parse().expect("a code")),
+        booking: booking.unwrap_or_else(|| "TIADA99".parse().expect("a code")),
         language: Language::Id,
         channel: Channel::Kiosk,
         token: Token::from_bits(wish.other.into()),
     }
+}
+
+fn a_voucher(hub: &PureHub, wish: Wish) -> Option<BookingCode> {
+    let all = &hub.state.vouchers;
+    let code = all.keys().nth(usize::from(wish.ticket) % all.len().max(1))?;
+    Some(code.as_str().parse().expect("a voucher's code is as long as a booking's may be"))
 }
 
 /// A new voucher, now and then one that was given before.

@@ -47,7 +47,7 @@ impl Controller {
         };
         let cards = self.catalogue.as_ref().map_or(&[][..], |catalogue| &catalogue.priorities);
         let named = cards.iter().map(|card| choice(Some(card.id.clone())));
-        std::iter::once(choice(None)).chain(named).collect()
+        std::iter::once(choice(None)).chain(named).chain([typed()]).collect()
     }
 
     fn kiosks(&self) -> Vec<Choice> {
@@ -69,8 +69,7 @@ impl Controller {
             detail: String::new(),
             answer: Answer::Reason(reason),
         };
-        let typed = Choice { title: String::new(), detail: String::new(), answer: Answer::Typed };
-        shown.into_iter().zip(recorded).map(choice).chain([typed]).collect()
+        shown.into_iter().zip(recorded).map(choice).chain([typed()]).collect()
     }
 
     pub(super) fn hall_language(&self) -> Language {
@@ -194,12 +193,12 @@ impl Controller {
         let typed = dialog.text.trim();
         match ask {
             Ask::Told | Ask::Voucher => Ok(None),
-            Ask::Menu | Ask::Grant | Ask::AddStop | Ask::DropStop | Ask::Print => {
+            Ask::Menu | Ask::AddStop | Ask::DropStop | Ask::Print => {
                 chosen.map(Some).ok_or(WhyNot::NothingPicked)
             }
             Ask::OrderStops if dialog.more.order == self.stops_to_come() => Err(WhyNot::SameOrder),
             Ask::OrderStops => Ok(None),
-            Ask::Withdraw | Ask::Outage => match chosen {
+            Ask::Grant | Ask::Withdraw | Ask::Outage => match chosen {
                 Some(Answer::Typed) if typed.is_empty() => Err(WhyNot::NoReason),
                 Some(Answer::Typed) => Ok(Some(Answer::Reason(typed.to_owned()))),
                 Some(answer) => Ok(Some(answer)),
@@ -212,6 +211,11 @@ impl Controller {
             Ask::Booking => BookingCode::new(typed).map(|_| None).map_err(|_| WhyNot::NoCode),
         }
     }
+}
+
+/// The line that stands for what is typed.
+fn typed() -> Choice {
+    Choice { title: String::new(), detail: String::new(), answer: Answer::Typed }
 }
 
 fn leads_to(line: &Choice, ask: Ask) -> bool {
@@ -242,7 +246,7 @@ impl Dialog {
 
     fn write(&mut self, ask: Ask, key: Key, count: usize) {
         match ask {
-            Ask::Withdraw | Ask::Outage => {
+            Ask::Grant | Ask::Withdraw | Ask::Outage => {
                 if type_into(&mut self.text, key, TEXT_CHARS_MAX) {
                     self.selected = count.checked_sub(1);
                 }
@@ -259,13 +263,8 @@ impl Dialog {
                     self.selected = None;
                 }
             }
-            Ask::Menu
-            | Ask::Grant
-            | Ask::DropStop
-            | Ask::OrderStops
-            | Ask::Voucher
-            | Ask::Print
-            | Ask::Told => {}
+            Ask::Menu | Ask::DropStop | Ask::OrderStops | Ask::Voucher | Ask::Print | Ask::Told => {
+            }
         }
     }
 }

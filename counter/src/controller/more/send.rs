@@ -29,10 +29,19 @@ impl Controller {
                 self.put_away(dialog);
                 return Vec::new();
             }
-            (Ask::Grant, Some(Answer::More(Pick::Class(class)))) => ticket.map(|ticket| {
+            (Ask::Grant, Some(answer)) => ticket.and_then(|ticket| {
+                let (class, reason) = match answer {
+                    Answer::More(Pick::Class(class)) => (class, None),
+                    Answer::Reason(reason) => (None, Some(reason)),
+                    Answer::More(_)
+                    | Answer::Typed
+                    | Answer::To(_)
+                    | Answer::Call
+                    | Answer::PutBack => return None,
+                };
                 let priority = PriorityClaim { class, salt: stamp.salt };
-                let command = Command::GrantPriority { ticket, priority };
-                (command, Under::says(said(Saying::Granted)))
+                let command = Command::GrantPriority { ticket, priority, reason };
+                Some((command, Under::says(said(Saying::Granted))))
             }),
             (Ask::Withdraw, Some(Answer::Reason(reason))) => ticket.map(|ticket| {
                 let command = Command::WithdrawPriority { ticket, reason, salt: stamp.salt };

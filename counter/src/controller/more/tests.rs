@@ -52,8 +52,11 @@ fn service(id: &str) -> ServiceId {
 
 #[test]
 fn the_menu_lists_what_applies_to_the_chosen_ticket_or_the_one_in_hand_and_to_the_counter() {
-    let of_counter =
-        ["Laporkan gangguan sistem", "Terima janji temu", "Masukkan nomor dari gulungan kertas"];
+    let of_counter = [
+        "Laporkan gangguan sistem",
+        "Terima janji temu atau kupon",
+        "Masukkan nomor dari gulungan kertas",
+    ];
     let table: [(Console, &[&str]); 5] = [
         (Console::at(idle()), &[]),
         (Console::at(called()), &["Beri prioritas", "Tambah layanan", "Cetak salinan tiket"]),
@@ -126,7 +129,8 @@ fn the_arrows_and_enter_choose_as_well() {
 fn priority_is_granted_without_a_reason_and_withdrawn_with_one() {
     let mut console = Console::at(serving());
     assert_eq!(choose(&mut console, "Beri prioritas"), None);
-    let Some(Command::GrantPriority { ticket: id, priority }) = press(&mut console, Key::Enter)
+    let Some(Command::GrantPriority { ticket: id, priority, reason: None }) =
+        press(&mut console, Key::Enter)
     else {
         panic!("not granted")
     };
@@ -160,6 +164,19 @@ fn a_class_is_named_by_a_digit_and_shown_by_its_name() {
     let console = Console::at(fixture::with_priority(serving()));
     let DeskScreen::InHand(hand) = at_counter(&console).desk else { panic!("in hand") };
     assert_eq!(hand.class, "Ibu hamil");
+}
+
+#[test]
+fn a_priority_is_granted_for_a_reason_of_the_officers_own() {
+    let mut console = Console::at(serving());
+    choose(&mut console, "Beri prioritas");
+    type_text(&mut console, "kaki patah 2 hari lalu");
+    assert_eq!(question(&console).text.text, "kaki patah 2 hari lalu", "a digit goes on with it");
+    let Some(Command::GrantPriority { priority, reason, .. }) = press(&mut console, Key::Enter)
+    else {
+        panic!("not granted")
+    };
+    assert_eq!((priority.class, reason.as_deref()), (None, Some("kaki patah 2 hari lalu")));
 }
 
 #[test]
@@ -256,10 +273,10 @@ fn a_number_off_a_roll_goes_to_the_queue_of_its_letters() {
 #[test]
 fn a_booking_is_checked_in_by_its_code_and_its_number_shown_large() {
     let mut console = Console::at(idle());
-    choose(&mut console, "Terima janji temu");
+    choose(&mut console, "Terima janji temu atau kupon");
     type_text(&mut console, "jan");
     press(&mut console, Key::Enter);
-    assert_eq!(notice(&console), "Kode janji temu terdiri atas 6 sampai 10 huruf dan angka.");
+    assert_eq!(notice(&console), "Kode terdiri atas 6 sampai 10 huruf dan angka.");
     type_text(&mut console, "ji-01");
     let Some(Command::CheckIn { booking, .. }) = press(&mut console, Key::Enter) else {
         panic!("not checked in")

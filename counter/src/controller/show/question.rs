@@ -50,7 +50,7 @@ impl Controller {
         let told = dialog.more.told.as_ref();
         let own = self.words().own_words(ask, agency.as_ref().unwrap_or(&dialog.number));
         OwnWords {
-            field_last: matches!(ask, Ask::Withdraw | Ask::Outage),
+            field_last: matches!(ask, Ask::Grant | Ask::Withdraw | Ask::Outage),
             large: told.map_or_else(String::new, |told| told.large.clone()),
             text: told.map_or(own.text, |told| told.sentence.clone()),
             until: if ask == Ask::Outage { self.words().until_caption() } else { String::new() },
@@ -98,7 +98,7 @@ impl Controller {
             DialogKind::Park | DialogKind::Pause => typed_is_chosen,
             DialogKind::Transfer | DialogKind::Close | DialogKind::Note => true,
             DialogKind::Cancel | DialogKind::HasCome | DialogKind::Help => false,
-            DialogKind::More(Ask::Withdraw | Ask::Outage) => typed_is_chosen,
+            DialogKind::More(Ask::Grant | Ask::Withdraw | Ask::Outage) => typed_is_chosen,
             DialogKind::More(ask) => !ask.has_digits(),
         };
         FieldLine { text: dialog.text.clone(), focused }

@@ -59,7 +59,8 @@ struct List<'a> {
 struct Desk<'a> {
     counter: &'a Counter,
     run: u32,
-    has_called: bool,
+    /// Who will probably be there until it is free.
+    hand: Option<&'a Ticket>,
 }
 
 struct Run<'a> {
@@ -91,7 +92,7 @@ impl<'a> Run<'a> {
             let hand = live.hand.map(|hand| &state.tickets[&hand]);
             let free_at = hand.map_or(now, |ticket| run.done_at(ticket, now));
             run.free.push(Reverse((free_at, run.desks.len())));
-            run.desks.push(Desk { counter, run: live.run, has_called: false });
+            run.desks.push(Desk { counter, run: live.run, hand });
             run.add_lists(counter);
         }
         run
@@ -128,20 +129,21 @@ impl<'a> Run<'a> {
     fn step(&mut self) -> bool {
         let Some(Reverse((at, place))) = self.free.pop() else { return false };
         self.found.steps += 1;
-        let Desk { counter, run, has_called } = self.desks[place];
-        let mut heads = in_time(self.heads((counter, has_called), (at, false)), at);
+        self.desks[place].hand = None;
+        let Desk { counter, run, .. } = self.desks[place];
+        let mut heads = in_time(self.heads(counter, (at, false)), at);
         if heads.is_empty() {
-            heads = self.heads((counter, true), (at, true));
+            heads = self.heads(counter, (at, true));
         }
         let calling = &self.hall.rules.calling;
         let prefers_priority = counter.prefers_priority;
         let rule = Rule { calling, prefers_priority, now: at, run };
         let Some((head, _)) = rule.choose(&heads) else { return true };
         let (ticket, run) = (head.slot.ticket, rule.run_after(head, &heads));
-        self.desks[place] = Desk { counter, run, has_called: true };
+        let hand = &self.state.tickets[&ticket];
+        self.desks[place] = Desk { counter, run, hand: Some(hand) };
         self.call(place, ticket);
-        let service = &self.state.tickets[&ticket].service;
-        self.free.push(Reverse((at.plus(self.usual(service)), place)));
+        self.free.push(Reverse((at.plus(self.usual(&hand.service)), place)));
         true
     }
 
@@ -160,16 +162,13 @@ impl<'a> Run<'a> {
 
     /// Returns the first of each kind that a counter may call; `late`: also those who are held back
     /// or whose paper is not known of yet, since the counter has nobody else.
-    fn heads(&self, desk: (&'a Counter, bool), (at, late): (Timestamp, bool)) -> Vec<Head> {
-        let (counter, has_called) = desk;
+    fn heads(&self, counter: &'a Counter, (at, late): (Timestamp, bool)) -> Vec<Head> {
         let mut heads = Vec::new();
         for (rank, queue) in counter.queues.iter().enumerate() {
-            // Who is busy with what later on, nobody knows.
-            let short = if has_called {
-                None
-            } else {
-                kept_for_short(self.hall, self.state, (counter, queue))
-            };
+            let others = self.desks.iter().map(|desk| (desk.counter, desk.hand));
+            let others =
+                others.filter(|(other, _)| other.id != counter.id && other.queues.contains(queue));
+            let short = kept_for_short(self.hall, queue, others.map(|(_, hand)| hand));
             let may_call = |ticket: &Ticket| self.may_call(counter, ticket, (at, late));
             for (source, list) in self.lists.get(queue).into_iter().flatten().enumerate() {
                 let kinds = self.first_of_each_kind(list, (short, at), may_call);
@@ -204,7 +203,8 @@ impl<'a> Run<'a> {
                 kinds.push((patience, long));
                 found.push((long, *slot));
             }
-            if !later && short.is_none() {
+            let all = if short.is_none() { 1 } else { 2 };
+            if !later && kinds.len() == all {
                 break;
             }
         }

@@ -92,8 +92,8 @@ impl Problem {
             | Rejection::NoShowTooEarly { .. }
             | Rejection::NotInHand
             | Rejection::StopEntered { .. }
-            | Rejection::TargetClosed
-            | Rejection::TargetFull
+            | Rejection::TargetClosed { .. }
+            | Rejection::TargetFull { .. }
             | Rejection::UndoExpired
             | Rejection::UndoOvertaken
             | Rejection::NothingToUndo

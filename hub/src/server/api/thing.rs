@@ -41,6 +41,8 @@ pub(super) struct TicketThing {
     #[schema(value_type = Option<String>)]
     priority_class: Option<PriorityId>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    priority_reason: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<String>,
     #[schema(value_type = String)]
     language: Language,
@@ -176,6 +178,7 @@ impl TicketThing {
             shown: ticket.shown,
             priority: ticket.class.priority,
             priority_class: None,
+            priority_reason: None,
             note: None,
             language: ticket.language,
             issued_at: at(ticket.issued_at),
@@ -198,6 +201,7 @@ impl TicketThing {
         let text = |field| world.state.text(id, field);
         Some(Self {
             priority_class: text(Field::Class).and_then(|class| class.parse().ok()),
+            priority_reason: text(Field::Reason).map(str::to_owned),
             note: text(Field::Note).map(str::to_owned),
             ..Self::live(world, id)?
         })
@@ -215,6 +219,7 @@ impl TicketThing {
             shown: None,
             priority: row.priority,
             priority_class: None,
+            priority_reason: None,
             note: None,
             language: row.language,
             issued_at: at(row.issued_at),

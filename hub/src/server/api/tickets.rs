@@ -73,6 +73,9 @@ pub(super) struct PriorityBody {
     /// The class, or true without naming one.
     #[serde(default)]
     grant: Option<Claim>,
+    /// Why it is granted, where that is not said by the class.
+    #[serde(default)]
+    reason: Option<String>,
     /// Why the priority goes.
     #[serde(default)]
     withdraw: Option<String>,
@@ -219,7 +222,9 @@ pub(super) async fn priority(
     let ticket = ticket_id(&id)?;
     let claim = Claim::claimed(call.body.grant.as_ref())?;
     let wish = match (claim, &call.body.withdraw) {
-        (Some(priority), None) => Command::GrantPriority { ticket, priority },
+        (Some(priority), None) => {
+            Command::GrantPriority { ticket, priority, reason: call.body.reason.clone() }
+        }
         (None, Some(reason)) => {
             Command::WithdrawPriority { ticket, reason: reason.clone(), salt: random_token()? }
         }
