@@ -7,7 +7,7 @@
 mod chance;
 pub mod change;
 mod day;
-mod live;
+pub(crate) mod live;
 mod people;
 pub mod report;
 mod shift;

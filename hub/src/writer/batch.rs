@@ -205,7 +205,7 @@ impl Writer {
             if let Event::Hall(HallEvent::DayOpened(_)) = event {
                 self.keep_rows(draft);
             }
-            let ended = self.learning.notice(&self.world, event, entry.at);
+            let ended = self.learning.notice(&self.world.state, event, entry.at);
             draft.batch.waits.extend(ended);
             self.world.state.apply(event, entry.at);
             match event {

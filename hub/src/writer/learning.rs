@@ -8,8 +8,7 @@
 use crate::estimate::{Case, Model, Situation, Waited};
 use crate::event::{CounterEvent, Event, HallEvent, TicketEvent};
 use crate::journal::WaitRow;
-use crate::state::{UNDO_WITHIN, minutes};
-use crate::world::World;
+use crate::state::{HallState, UNDO_WITHIN, minutes};
 use antrean_shared::id::TicketId;
 use antrean_shared::time::{ServiceDay, Timestamp};
 use antrean_shared::view::Why;
@@ -52,14 +51,20 @@ impl Learning {
     }
 
     /// Notices an event that is about to be applied; returns the waits that have ended for good.
-    pub(super) fn notice(&mut self, world: &World, event: &Event, at: Timestamp) -> Vec<WaitRow> {
+    pub(super) fn notice(
+        &mut self,
+        state: &HallState,
+        event: &Event,
+        at: Timestamp,
+    ) -> Vec<WaitRow> {
         match event {
             Event::Ticket { id, event: TicketEvent::Called { why, .. } } => {
                 let situation = self.begun.remove(id).filter(|_| *why != Why::Chosen);
-                let ticket = world.state.tickets.get(id).filter(|ticket| ticket.waits_plainly());
+                let ticket = state.tickets.get(id).filter(|ticket| ticket.waits_plainly());
                 if let (Some(situation), Some(ticket)) = (situation, ticket) {
                     let waited = Waited::Minutes(minutes(at.since(ticket.issued_at)));
-                    let case = Case { day: world.day(), situation, waited };
+                    let day = state.day.expect("a day was opened").day;
+                    let case = Case { day, situation, waited };
                     self.ended.push_back(Ended { at, ticket: *id, case });
                 }
             }
@@ -129,3 +134,6 @@ impl Learning {
         self.told.try_recv().ok()
     }
 }
+
+#[cfg(test)]
+mod tests;
