@@ -28,6 +28,9 @@ use tokio::sync::{oneshot, watch};
 /// Bytes of a WebSocket message that is read at all; over `MESSAGE_BYTES_MAX` it is refused in words.
 const FRAME_BYTES_MAX: usize = 1024 * 1024;
 
+/// What a link reads at once, in bytes; devices say little, and each of 200 holds as much.
+const READ_BYTES: usize = 4 * 1024;
+
 /// What every request needs.
 #[derive(Clone)]
 pub struct Hub {
@@ -96,6 +99,7 @@ async fn link(State(hub): State<Hub>, upgrade: WebSocketUpgrade) -> Response {
     upgrade
         .max_message_size(FRAME_BYTES_MAX)
         .max_frame_size(FRAME_BYTES_MAX)
+        .read_buffer_size(READ_BYTES)
         .on_upgrade(move |socket| session::run(hub, socket))
 }
 
