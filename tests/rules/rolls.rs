@@ -18,7 +18,8 @@ fn t39_the_series_jumps_over_a_roll_and_officers_type_what_is_on_it() {
          counter 1 admits A007 for ktp-baru given 08:00  -> refused outside-range
          counter 1 admits A002 for ktp-baru given 08:00  -> refused number-taken
          counter 1 admits XA001 for ktp-baru given 08:00 -> XA001 waiting -- a kiosk's emergency number
-         counter 1 admits B007 for kk-baru given 08:00   -> B007 waiting -- no roll is open there
+         counter 1 admits B007 for kk-baru given 08:00   -> refused outside-range -- no roll is open there
+         chief admits B007 for kk-baru given 08:00       -> B007 waiting -- a paper that the hub has lost
          k1 admits A007 for ktp-baru given 08:00         -> A007 waiting -- a kiosk hands over its own
          issue ktp-baru                                  -> A008 waiting
          tue 08:00 issue ktp-baru                        -> A001 waiting

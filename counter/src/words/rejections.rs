@@ -90,6 +90,10 @@ impl Words<'_> {
                 format!("Nomor {number} sudah dipakai tiket lain hari ini."),
                 format!("Number {number} is taken by another ticket of today."),
             ),
+            Rejection::OutsideRange { rolls, .. } if rolls.is_empty() => self.say(
+                "Belum ada gulungan kertas untuk antrean ini. Silakan hubungi penanggung jawab.",
+                "No paper roll is open for this queue. Please ask the person in charge.",
+            ),
             Rejection::OutsideRange { number, rolls } => {
                 let rolls: Vec<String> =
                     rolls.iter().map(|roll| format!("{}–{}", roll.from, roll.to)).collect();

@@ -43,19 +43,21 @@ pub(super) fn open(
 }
 
 /// Refuses a number that an officer read off a paper roll and that is on none. A kiosk hands over
-/// what it has given itself.
+/// what it has given itself; the person in charge may bring in a paper of a queue without rolls,
+/// whose number the hub does not know.
 pub(super) fn check(
     context: &Context<'_>,
     actor: &Actor,
     (queue, number): (&Queue, TicketNumber),
 ) -> Result<(), Rejection> {
     let rolls = context.state.rolls(queue.prefix);
-    let officer = match actor {
-        Actor::Console { .. } | Actor::Api => true,
+    let from_a_roll = match actor {
+        Actor::Console { .. } => true,
+        Actor::Api => !rolls.is_empty(),
         Actor::Kiosk { .. } | Actor::Display { .. } => false,
     };
     let on_one = rolls.iter().any(|roll| roll.holds(number.count()));
-    if officer && number.prefix() == queue.prefix && !rolls.is_empty() && !on_one {
+    if from_a_roll && number.prefix() == queue.prefix && !on_one {
         return Err(Rejection::OutsideRange { number, rolls: rolls.to_vec() });
     }
     Ok(())

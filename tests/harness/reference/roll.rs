@@ -53,10 +53,11 @@ impl Reference {
         (queue, number): (&Queue, TicketNumber),
         found: &mut Vec<&'static str>,
     ) {
-        let officer = matches!(actor, Actor::Console { .. } | Actor::Api);
         let rolled = self.rolls.iter().any(|(id, _)| *id == queue.id);
+        let console = matches!(actor, Actor::Console { .. });
+        let typed = console || *actor == Actor::Api && rolled;
         let on_one = self.is_on_roll(&queue.id, number.count());
-        if officer && rolled && number.prefix() == queue.prefix && !on_one {
+        if typed && number.prefix() == queue.prefix && !on_one {
             found.push("outside-range");
         }
     }

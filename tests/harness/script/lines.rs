@@ -282,6 +282,10 @@ fn seat(counter: CounterId, words: &[&str]) -> Result<Command, String> {
 impl Script {
     fn chief(&self, words: &[&str]) -> Result<Command, String> {
         Ok(match words {
+            ["admits", number, "for", service, "given", at] => {
+                let id = TicketId(uuid::Uuid::from_u128(1_000_000 + self.commands));
+                self.admitted((number, service, at), id)?
+            }
             ["opens", "roll", queue, from, to] => {
                 let count = |text: &str| text.parse().map_err(|_| format!("{text} is no count"));
                 Command::OpenRoll { queue: queue_id(queue), from: count(from)?, to: count(to)? }
