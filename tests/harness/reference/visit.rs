@@ -43,7 +43,7 @@ impl Reference {
                 Some(_) => person.entered.unwrap_or(person.first_arrived),
                 None => now,
             });
-            person.arrived = person.first_arrived;
+            (person.arrived, person.stood_back) = (person.first_arrived, false);
             person.moves(TicketState::Waiting, "went on");
             person.bound =
                 leg.back.filter(|back| self.sits_at(back, &leg.service)).map(Bound::Counter);

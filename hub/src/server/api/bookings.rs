@@ -163,7 +163,7 @@ pub(super) async fn bookings(
     found.await.map(Json)
 }
 
-/// Draws a number for a booking.
+/// Draws a number for a booking, or for what a voucher was given for.
 #[utoipa::path(post, path = "/api/v1/check-in", operation_id = "check_in", request_body = CheckInBody, responses((status = 201, body = CheckInAnswer)))]
 pub(super) async fn check_in(
     State(hub): State<Hub>,
