@@ -60,7 +60,7 @@ use visit::{Choice, Visit};
 pub const DEAF: Duration = Duration::from_millis(400);
 /// How long the number stands on the screen beside the printed paper.
 pub const TICKET_SHOWN: Duration = Duration::from_secs(12);
-/// How long a place on a list stands: there is no paper of it.
+/// How long a place on a list stands that has no paper.
 pub const STANDBY_SHOWN: Duration = Duration::from_secs(40);
 /// How long a number without paper stands on the screen.
 pub const PAPER_FAILED_SHOWN: Duration = Duration::from_secs(60);

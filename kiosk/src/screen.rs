@@ -7,7 +7,7 @@ pub mod asleep;
 mod outcome;
 pub mod staff;
 
-pub use outcome::{Matter, Notice, PaperFailed, TicketCard, TicketShown};
+pub use outcome::{Matter, Notice, PaperFailed, SlipPaper, TicketCard, TicketShown};
 
 use crate::printer::PrinterStatus;
 use antrean_shared::opening::ClosedReason;
@@ -328,6 +328,8 @@ pub struct StandbyShown {
     pub at: Place,
     /// What the QR says.
     pub address: Option<String>,
+    pub paper: SlipPaper,
+    pub may_print: bool,
     pub back: Countdown,
 }
 

@@ -4,7 +4,7 @@ use super::spelled;
 use super::words::{ahead, fault, moment, page, pick, standing, wait};
 use crate::screen::{
     Body, CodeEntry, Confirm, Home, LineKind, PaperFailed, Place, ReturnEntry, Screen, Search,
-    Services, Standard, StandbyShown, Standing, TicketCard, TicketShown, Trouble,
+    Services, SlipPaper, Standard, StandbyShown, Standing, TicketCard, TicketShown, Trouble,
 };
 use antrean_shared::ticket::Language;
 
@@ -27,7 +27,7 @@ pub(super) fn subject(body: &Body) -> String {
         Body::Issuing { slow } => format!("issuing {slow}"),
         Body::Printing { number, .. } => format!("printing {number}"),
         Body::Ticket(shown) => format!("ticket {}", shown.ticket.number),
-        Body::Standby(shown) => format!("standby {}", shown.place),
+        Body::Standby(shown) => format!("standby {} {:?}", shown.place, shown.paper),
         Body::PaperFailed(failed) => format!("failed {} {:?}", failed.ticket.number, failed.fault),
         Body::Doubt { ticket, .. } => format!("doubt {}", ticket.number),
         Body::Staff(_) => "staff".to_owned(),
@@ -306,11 +306,34 @@ fn standby(shown: &StandbyShown, language: Language) -> String {
             format!("Anda di urutan {place} daftar tunggu. {} {opens}.", shown.queue)
         }
     };
-    let next = pick(
-        language,
-        "Tidak ada kertas. Silakan datang kepada petugas saat nomor dibuka.",
-        "There is no paper. Please come to a member of staff when the numbers are given.",
-    );
+    let next = match shown.paper {
+        SlipPaper::Free => pick(
+            language,
+            "Tidak ada kertas. Silakan datang kepada petugas saat nomor dibuka.",
+            "There is no paper. Please come to a member of staff when the numbers are given.",
+        ),
+        SlipPaper::Printing => {
+            pick(language, "Kertas daftar tunggu sedang dicetak.", "Your slip is being printed.")
+        }
+        SlipPaper::Out => pick(
+            language,
+            "Kertas keluar di bawah layar. Silakan berada di dekat sini saat nomor dibuka.",
+            "The slip comes out below the screen. Please be near here when the numbers are given.",
+        ),
+        SlipPaper::Unseen => pick(
+            language,
+            "Kertas keluar di bawah layar. Jika tidak ada, silakan datang kepada petugas saat nomor dibuka.",
+            "The slip comes out below the screen. If there is none, please come to a member of staff when the numbers are given.",
+        ),
+        SlipPaper::Failed(status) => join(&[
+            fault(status, language),
+            pick(
+                language,
+                "Kertas tidak keluar. Urutan Anda tetap berlaku. Silakan ingat urutan ini, lalu datang kepada petugas saat nomor dibuka.",
+                "No paper came out. Your place still holds. Please remember it, and come to a member of staff when the numbers are given.",
+            ),
+        ]),
+    };
     join(&[first, at(&shown.at, language), next])
 }
 

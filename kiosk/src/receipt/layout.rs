@@ -275,7 +275,10 @@ mod tests {
         };
         let english = Receipt::new(&sample::catalogue(), &english, &sample::kiosk(), true);
         let long = Language::ALL.map(sample::longest);
-        [sample::receipt(), english, closed_up, short_of_words].into_iter().chain(long).collect()
+        let slips = Language::ALL.map(|language| sample::slip(language, language == Language::En));
+        let bare = Language::ALL.map(sample::slip_without_phone);
+        let tickets = [sample::receipt(), english, closed_up, short_of_words];
+        tickets.into_iter().chain(long).chain(slips).chain(bare).collect()
     }
 
     /// A Wednesday in November is among the longest days in letters.
