@@ -199,6 +199,10 @@ impl Controller {
                 self.note_hub(state);
                 Vec::new()
             }
+            Input::HubVersion(version) => {
+                self.staff.hub_version = Some(version);
+                Vec::new()
+            }
             Input::Own(own) => self.know_own_numbers(own),
             Input::Given { ticket, kept } => self.own_written(ticket, kept),
             Input::Reply(reply) => self.reply(reply),
@@ -262,7 +266,7 @@ impl Controller {
         let asks = self.leaving().is_some();
         let first = asks && !self.asked;
         self.asked = asks;
-        first.then_some(Effect::Chime)
+        first.then(|| Effect::Chime { volume_percent: self.chime_volume() })
     }
 
     fn learn(&mut self, catalogue: Arc<Catalogue>) {

@@ -305,7 +305,9 @@ impl Heart {
             Effect::Say(speech) => return self.sound(sound::Order::Say(speech)),
             Effect::Pause => return self.sound(sound::Order::Pause),
             Effect::Hush => return self.sound(sound::Order::Hush),
-            Effect::Chime => return self.sound(sound::Order::Chime),
+            Effect::Chime { volume_percent } => {
+                return self.sound(sound::Order::Chime { volume_percent });
+            }
             Effect::Tell(command) => Fact::Tell { id: CommandId::fresh(), command },
             Effect::Record { day, at, ticket, copy } => Fact::Record { day, at, ticket, copy },
             Effect::Give { day, ticket } => Fact::Give { day, ticket },

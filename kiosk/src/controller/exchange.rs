@@ -84,6 +84,8 @@ pub enum Input {
     Catalogue(Arc<Catalogue>),
     View(Arc<Envelope>),
     Link(LinkState),
+    /// The version of the hub that answered last.
+    HubVersion(Arc<str>),
     Reply(Reply),
     /// What an earlier run has given by itself.
     Own(OwnNumbers),
@@ -220,5 +222,7 @@ pub enum Effect {
     /// Stops speaking.
     Hush,
     /// A soft sound: the screen asks whether somebody is there.
-    Chime,
+    Chime {
+        volume_percent: u8,
+    },
 }

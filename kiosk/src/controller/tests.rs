@@ -253,7 +253,7 @@ fn brief(effect: &Effect) -> &'static str {
         Effect::Say(_) => "say",
         Effect::Pause => "pause",
         Effect::Hush => "hush",
-        Effect::Chime => "chime",
+        Effect::Chime { .. } => "chime",
     }
 }
 

@@ -45,6 +45,10 @@ impl Outside {
             changed = ends.state.changed() => {
                 changed.ok().map(|()| Input::Link(ends.state.borrow_and_update().clone()))
             }
+            changed = ends.hub.changed() => {
+                let newest = changed.ok().map(|()| ends.hub.borrow_and_update().clone());
+                newest.map(|newest| newest.map_or(Input::Tick, Input::HubVersion))
+            }
             changed = ends.catalogue.changed() => {
                 let newest = changed.ok().map(|()| ends.catalogue.borrow_and_update().clone());
                 newest.map(|newest| newest.map_or(Input::Tick, Input::Catalogue))

@@ -139,7 +139,9 @@ impl Controller {
             None | Some(_) => {}
         }
         facts.extend(self.own_facts());
-        facts.push(told(FactKind::Hub, &staff.hub));
+        let version = self.staff.hub_version.as_deref();
+        let hub = version.map(|version| format!("{} · antrean-hub {version}", staff.hub));
+        facts.push(told(FactKind::Hub, hub.as_ref().unwrap_or(&staff.hub)));
         if let Some(catalogue) = &self.catalogue {
             let words = &catalogue.hall;
             let name = [&words.name, &words.place].map(|words| words.get(self.language));

@@ -244,7 +244,7 @@ impl World {
                 | Effect::Say(_)
                 | Effect::Hush
                 | Effect::Pause
-                | Effect::Chime => {}
+                | Effect::Chime { .. } => {}
             }
         }
     }

@@ -132,7 +132,7 @@ impl World {
             | Effect::Say(_)
             | Effect::Pause
             | Effect::Hush
-            | Effect::Chime => {}
+            | Effect::Chime { .. } => {}
         }
     }
 

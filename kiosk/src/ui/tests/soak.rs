@@ -92,7 +92,7 @@ impl Fingers {
                 | Effect::Say(_)
                 | Effect::Pause
                 | Effect::Hush
-                | Effect::Chime => Vec::new(),
+                | Effect::Chime { .. } => Vec::new(),
             };
             self.carry_out(follows, by_finger);
         }
