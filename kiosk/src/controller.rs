@@ -12,6 +12,7 @@ pub mod emergency;
 mod exchange;
 mod guide;
 mod health;
+mod memory;
 mod missed;
 mod number;
 mod order;
@@ -47,6 +48,7 @@ use dispenser::Dispenser;
 use emergency::Emergency;
 pub use exchange::{Direction, Effect, Fresh, Input, Now, PaperMode, Settings, Speech, Touch};
 use guide::Guide;
+use memory::Memory;
 use order::Order;
 use phase::{About, Job, Origin, PaperFailure, Phase};
 use sleep::Sleep;
@@ -117,6 +119,7 @@ pub struct Controller {
     staff: Staff,
     dispenser: Dispenser,
     emergency: Emergency,
+    memory: Memory,
     sleep: Sleep,
     /// What the hub was told of this kiosk last.
     reported: Option<Health>,
@@ -156,6 +159,7 @@ impl Controller {
             staff: Staff::default(),
             dispenser: Dispenser::default(),
             emergency: Emergency::since(now.steady),
+            memory: Memory::default(),
             sleep: Sleep::default(),
             reported: None,
             job: None,
@@ -190,6 +194,7 @@ impl Controller {
                 Vec::new()
             }
             Input::View(envelope) => {
+                self.emergency.numbers.seen(envelope.seq);
                 self.envelope = Some(envelope);
                 self.note_doubts();
                 Vec::new()
@@ -201,6 +206,10 @@ impl Controller {
             }
             Input::HubVersion(version) => {
                 self.staff.hub_version = Some(version);
+                Vec::new()
+            }
+            Input::Remembered(view) => {
+                self.remember_view(*view);
                 Vec::new()
             }
             Input::Own(own) => self.know_own_numbers(own),
@@ -248,6 +257,7 @@ impl Controller {
         effects.extend(self.turn_dispenser());
         effects.extend(self.turn_slides());
         effects.extend(self.hand_over());
+        effects.extend(self.keep_view());
         effects.extend(self.report_health());
         effects.extend(self.print_copies());
         self.ask_about_doubt();
@@ -334,14 +344,17 @@ impl Controller {
             kiosk: &self.settings.kiosk,
             language: self.language,
             now: self.now.hall,
-            away: self.is_emergency(),
+            away: self.is_emergency() || self.remembered().is_some(),
+            own: (!matches!(self.link, LinkState::Connected { .. }))
+                .then_some(&self.emergency.numbers),
         })
     }
 
     fn view(&self) -> Option<&KioskView> {
-        match &self.envelope.as_ref()?.view {
-            View::Kiosk(view) => Some(view),
-            View::Lobby(_) | View::Counter(_) | View::Board(_) => None,
+        match self.envelope.as_ref().map(|envelope| &envelope.view) {
+            Some(View::Kiosk(view)) => Some(view),
+            Some(View::Lobby(_) | View::Counter(_) | View::Board(_)) => None,
+            None => self.remembered(),
         }
     }
 

@@ -13,6 +13,7 @@ pub mod grid;
 pub mod guide;
 pub mod keys;
 pub mod machine;
+pub mod memory;
 pub mod need;
 pub mod offer;
 pub mod printer;

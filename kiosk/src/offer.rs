@@ -5,6 +5,7 @@
 
 mod standby;
 
+use crate::controller::emergency::OpenNumbers;
 use crate::counters;
 use crate::grid::{Grid, Window};
 use crate::screen::{
@@ -36,6 +37,8 @@ pub struct Offer<'a> {
     pub now: Timestamp,
     /// The hub has been silent for so long that its figures say nothing any more.
     pub away: bool,
+    /// What this kiosk gave by itself and the hub does not count; none while the hub is there.
+    pub own: Option<&'a OpenNumbers>,
 }
 
 impl<'a> Offer<'a> {
@@ -318,7 +321,10 @@ impl<'a> Offer<'a> {
     fn opening(self, queue: &QueueCard) -> Opening {
         let today = |view: &&KioskView| view.service_day == self.catalogue.service_day;
         let live = self.view.filter(today).and(self.live(&queue.id)).cloned();
-        queue.today.opening(&live.unwrap_or_default(), self.now)
+        let mut live = live.unwrap_or_default();
+        let own = self.own.map_or(0, |own| own.given(self.catalogue.service_day, &queue.id));
+        live.issued = live.issued.saturating_add(own);
+        queue.today.opening(&live, self.now)
     }
 
     fn queues(self, agency: &AgencyId) -> impl Iterator<Item = &'a QueueCard> {
@@ -413,6 +419,7 @@ mod tests {
                 language,
                 now,
                 away: false,
+                own: None,
             };
             let home = offer.home(Grid { columns: 2, rows: 6 }, 0);
             let Standing::Closed { opens: Some(opens), .. } = home.tiles[0].standing.clone() else {

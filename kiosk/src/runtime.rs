@@ -11,6 +11,7 @@ use crate::controller::emergency::OwnNumbers;
 use crate::controller::staff::{Order, StaffFacts};
 use crate::controller::{Controller, Effect, Fresh, Input, Now, Settings, Touch};
 use crate::machine::{self, MachineConfig, MachineHandle};
+use crate::memory;
 use crate::printer::{self, PrintJob, PrinterHandle};
 use crate::record;
 use crate::scanner;
@@ -24,6 +25,7 @@ use antrean_shared::id::{CommandId, KioskId, Token};
 use antrean_shared::keep::StoreError;
 use antrean_shared::limits::INPUTS_MAX;
 use antrean_shared::link::{self, Link, LinkConfig};
+use antrean_shared::view::KioskView;
 use facts::{Fact, Writing, write_down};
 use outside::Outside;
 use slint::ComponentHandle;
@@ -114,7 +116,10 @@ pub fn run(options: Options) -> Result<Option<EndOfRun>, KioskError> {
         .inspect_err(|error| tracing::warn!(%error, "the kiosk is silent"))
         .ok();
     let (facts, to_write) = mpsc::channel(FACTS_MAX);
-    let own = record::own(&options.folder);
+    let earlier = Earlier {
+        own: record::own(&options.folder),
+        view: memory::read(&options.folder).map(Box::new),
+    };
     let (give, given) = mpsc::channel(FACTS_MAX);
     let writing =
         Writing { facts: to_write, link: link.clone(), folder: options.folder, given: give };
@@ -136,7 +141,7 @@ pub fn run(options: Options) -> Result<Option<EndOfRun>, KioskError> {
         shown,
     };
     let outside = Outside { received, ends, paper, says, pressed, slide, given, ticks };
-    slint::spawn_local(heart.beat(outside, own))?;
+    slint::spawn_local(heart.beat(outside, earlier))?;
     app.run()?;
     runtime.shutdown_timeout(END_MAX);
     Ok(end.get())
@@ -210,6 +215,12 @@ impl Clock {
     }
 }
 
+/// What an earlier run has left on the disk.
+struct Earlier {
+    own: OwnNumbers,
+    view: Option<Box<KioskView>>,
+}
+
 /// The one owner of the controller, of the window and of what may be asked at once.
 struct Heart {
     controller: Controller,
@@ -229,8 +240,11 @@ struct Heart {
 }
 
 impl Heart {
-    async fn beat(mut self, mut outside: Outside, own: OwnNumbers) {
-        self.take(Input::Own(own)).await;
+    async fn beat(mut self, mut outside: Outside, earlier: Earlier) {
+        self.take(Input::Own(earlier.own)).await;
+        if let Some(view) = earlier.view {
+            self.take(Input::Remembered(view)).await;
+        }
         outside.mark_all_changed();
         let mut since_yield = 0;
         while let Some(input) = outside.next().await {
@@ -314,6 +328,7 @@ impl Heart {
             Effect::HandOver(ticket) => {
                 Fact::Tell { id: CommandId(ticket.id.0), command: Command::AdmitTicket { ticket } }
             }
+            Effect::KeepView(view) => Fact::View(view),
             Effect::HandedOver { day, ticket } => Fact::HandedOver { day, ticket },
         };
         if self.facts.send(fact).await.is_err() {

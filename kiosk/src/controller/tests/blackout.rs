@@ -244,6 +244,7 @@ impl World {
                 | Effect::Say(_)
                 | Effect::Hush
                 | Effect::Pause
+                | Effect::KeepView(_)
                 | Effect::Chime { .. } => {}
             }
         }

@@ -57,6 +57,7 @@ fn asked(effects: &[Effect]) -> Vec<Vec<ServiceId>> {
         | Effect::Say(_)
         | Effect::Pause
         | Effect::Hush
+        | Effect::KeepView(_)
         | Effect::Chime { .. }
         | Effect::Slide(_)
         | Effect::Report(_)

@@ -132,6 +132,7 @@ impl World {
             | Effect::Say(_)
             | Effect::Pause
             | Effect::Hush
+            | Effect::KeepView(_)
             | Effect::Chime { .. } => {}
         }
     }

@@ -92,6 +92,7 @@ impl Fingers {
                 | Effect::Say(_)
                 | Effect::Pause
                 | Effect::Hush
+                | Effect::KeepView(_)
                 | Effect::Chime { .. } => Vec::new(),
             };
             self.carry_out(follows, by_finger);
