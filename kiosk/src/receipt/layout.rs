@@ -337,6 +337,19 @@ mod tests {
     }
 
     #[test]
+    fn a_mark_of_two_languages_stays_on_the_paper_and_legible() {
+        for word in ["SALINAN", "BUKAN TIKET · NOT A TICKET", "DAFTAR TUNGGU · SALINAN"] {
+            for paper in PAPERS {
+                let mut sheet = Sheet::new(paper);
+                sheet.boxed(word);
+                let ink = sheet.picture.ink(0, sheet.y).unwrap();
+                assert!(ink.left >= 4 && ink.right <= paper.dots() - 4, "{paper:?} {word}");
+                assert!(ink.bottom - ink.top >= 32, "{paper:?} {word}: {} dots", ink.bottom);
+            }
+        }
+    }
+
+    #[test]
     fn the_number_is_as_high_as_promised() {
         for (paper, number, millimeters) in [
             (Paper::Mm80, "A014", 15),

@@ -103,8 +103,8 @@ const ENGLISH: PaperWords = PaperWords {
     no_ticket: "BUKAN TIKET · NOT A TICKET",
     test_foot: "Both edges must be whole, letters clear, and the code must scan.",
     slip: SlipWords {
-        mark: "DAFTAR TUNGGU · WAITING LIST",
-        copy: "DAFTAR TUNGGU · SALINAN · COPY",
+        mark: "DAFTAR TUNGGU · WAITLIST",
+        copy: "DAFTAR TUNGGU · SALINAN",
         place: "Your place on the list",
         opens: "Numbers open",
         clock: "at {}",

@@ -122,9 +122,9 @@ fn what_the_screen_says_of_a_slip_is_what_the_printer_said() {
         let shown = slip_of(&play);
         assert_eq!(shown.0, expected, "{steps:?}");
         assert_eq!(shown.1.back.seconds, stands, "{steps:?}");
-        play.step(&Step::Wait(stands as u64 * 1_000 - 1_000));
+        play.step(&Step::Wait(u64::from(stands) * 1_000 - 2_000));
         assert_eq!(play.body(), "standby", "{steps:?}");
-        play.step(&Step::Wait(1_000));
+        play.step(&Step::Wait(2_000));
         assert_eq!(play.body(), "home", "{steps:?}");
         assert!(play.done.is_empty(), "a place is no ticket: {:?}", play.done);
     }
