@@ -121,6 +121,8 @@ pub struct Controller {
     emergency: Emergency,
     memory: Memory,
     sleep: Sleep,
+    /// Nothing can be touched any more; keys and buttons still can.
+    is_touch_gone: bool,
     /// What the hub was told of this kiosk last.
     reported: Option<Health>,
     /// The job at the printer that has not ended.
@@ -161,6 +163,7 @@ impl Controller {
             emergency: Emergency::since(now.steady),
             memory: Memory::default(),
             sleep: Sleep::default(),
+            is_touch_gone: false,
             reported: None,
             job: None,
             settled: BTreeMap::new(),
@@ -193,25 +196,14 @@ impl Controller {
                 self.learn(catalogue);
                 Vec::new()
             }
-            Input::View(envelope) => {
-                self.emergency.numbers.seen(envelope.seq);
-                self.envelope = Some(envelope);
-                self.note_doubts();
-                Vec::new()
-            }
+            Input::View(envelope) => self.hear_view(envelope),
             Input::Link(state) => {
                 self.note_change(false, true);
                 self.note_hub(state);
                 Vec::new()
             }
-            Input::HubVersion(version) => {
-                self.staff.hub_version = Some(version);
-                Vec::new()
-            }
-            Input::Remembered(view) => {
-                self.remember_view(*view);
-                Vec::new()
-            }
+            Input::HubVersion(version) => self.know_hub_version(version),
+            Input::Remembered(view) => self.remember_view(&view),
             Input::Own(own) => self.know_own_numbers(own),
             Input::Given { ticket, kept } => self.own_written(ticket, kept),
             Input::Reply(reply) => self.reply(reply),
@@ -233,6 +225,7 @@ impl Controller {
                 self.dispenser.is_gone = !there;
                 Vec::new()
             }
+            Input::Touchscreen { there } => self.note_touchscreen(there),
             Input::Slide(shown) => {
                 self.slide_came(shown);
                 Vec::new()
@@ -247,6 +240,13 @@ impl Controller {
         };
         effects.extend(self.go_on());
         effects
+    }
+
+    fn hear_view(&mut self, envelope: Arc<Envelope>) -> Vec<Effect> {
+        self.emergency.numbers.seen(envelope.seq);
+        self.envelope = Some(envelope);
+        self.note_doubts();
+        Vec::new()
     }
 
     /// What follows from time and from what has just come in.

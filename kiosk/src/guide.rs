@@ -30,7 +30,9 @@ pub fn screen(screen: &Screen) -> String {
     }
     let trouble = screen.frame.trouble.as_ref().filter(|_| chooses(&screen.body));
     let trouble = trouble.map(|trouble| of_trouble(trouble, language));
-    let said = [trouble, Some(body::said(screen))].into_iter().flatten();
+    let keys = screen.frame.touch_gone && trouble.is_none() && chooses(&screen.body);
+    let keys = keys.then(|| shared::TOUCH_GONE.say(language));
+    let said = [trouble, keys, Some(body::said(screen))].into_iter().flatten();
     speakable(&said.collect::<Vec<_>>().join(" "), language)
 }
 
@@ -40,7 +42,8 @@ pub fn subject(screen: &Screen) -> String {
     let trouble =
         frame.trouble.as_ref().filter(|_| chooses(&screen.body)).map(std::mem::discriminant);
     let leaving = frame.leaving.is_some();
-    format!("{} {} {trouble:?} {leaving}", frame.language, body::subject(&screen.body))
+    let keys = frame.touch_gone;
+    format!("{} {} {trouble:?} {keys} {leaving}", frame.language, body::subject(&screen.body))
 }
 
 /// What is said when the guide begins.

@@ -27,4 +27,5 @@ pub mod series;
 pub mod slides;
 pub mod sound;
 pub mod standard;
+pub mod touchscreen;
 pub mod ui;

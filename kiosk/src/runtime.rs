@@ -19,6 +19,7 @@ use crate::screen::Screen;
 use crate::screen::staff::EndOfRun;
 use crate::slides::{self, SlidesConfig, SlidesHandle, Wanted};
 use crate::sound::{self, Loudspeaker};
+use crate::touchscreen::{self, Watch};
 use crate::ui::{Panel, Reach, Ui};
 use antrean_shared::command::Command;
 use antrean_shared::id::{CommandId, KioskId, Token};
@@ -56,6 +57,8 @@ pub struct Options {
     pub printer: printer::PrinterConfig,
     /// The port of a scanner on a serial line.
     pub scanner: Option<PathBuf>,
+    /// A part of the touchscreen's name.
+    pub touchscreen: Option<String>,
     pub folder: PathBuf,
     pub panel: Panel,
     pub machine: MachineConfig,
@@ -96,6 +99,7 @@ pub fn run(options: Options) -> Result<Option<EndOfRun>, KioskError> {
     let (machine, says) = machine::start(options.machine.clone());
     let pressed = options.buttons.clone().map(|config| buttons::start(config, fresh));
     let (slides, slide) = options.slides.clone().map(|config| slides::start(config.folder)).unzip();
+    let touchscreen = touchscreen::start(Watch::of(options.touchscreen.clone()));
     let clock = Clock::start(link.clone());
     let (inputs, received) = mpsc::channel(INPUTS_MAX);
     let mut ui = open(&options, &inputs)?;
@@ -140,7 +144,8 @@ pub fn run(options: Options) -> Result<Option<EndOfRun>, KioskError> {
         wished,
         shown,
     };
-    let outside = Outside { received, ends, paper, says, pressed, slide, given, ticks };
+    let outside =
+        Outside { received, ends, paper, says, pressed, slide, touchscreen, given, ticks };
     slint::spawn_local(heart.beat(outside, earlier))?;
     app.run()?;
     runtime.shutdown_timeout(END_MAX);

@@ -109,6 +109,10 @@ pub enum Input {
     Buttons {
         there: bool,
     },
+    /// Whether the touchscreen is there.
+    Touchscreen {
+        there: bool,
+    },
     Slide(SlideShown),
     /// What the machine says to the staff menu.
     Machine(MachineSays),

@@ -25,8 +25,9 @@ pub(super) struct Memory {
 
 impl Controller {
     /// Takes in what an earlier run has kept.
-    pub(super) fn remember_view(&mut self, view: KioskView) {
-        self.memory.kept = Some(lasting(&view));
+    pub(super) fn remember_view(&mut self, view: &KioskView) -> Vec<Effect> {
+        self.memory.kept = Some(lasting(view));
+        Vec::new()
     }
 
     /// Has what the hub tells kept, where it differs from what is.

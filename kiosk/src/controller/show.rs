@@ -35,6 +35,7 @@ impl Controller {
                 languages: Vec::new(),
                 comfort: self.comfort,
                 trouble: None,
+                touch_gone: self.is_touch_gone,
                 leaving: None,
             };
         };
@@ -50,6 +51,7 @@ impl Controller {
             languages: self.languages(),
             comfort: self.comfort,
             trouble: self.trouble(),
+            touch_gone: self.is_touch_gone,
             leaving: self.leaving(),
         }
     }

@@ -157,7 +157,7 @@ pub(super) struct Staff {
     paused_until: Duration,
     printer_since: Option<Timestamp>,
     link_since: Option<Timestamp>,
-    pub(super) hub_version: Option<Arc<str>>,
+    hub_version: Option<Arc<str>>,
     levels: Levels,
     /// The language of the start screen, where it is not the hall's.
     pub(super) language: Option<Language>,
@@ -248,6 +248,11 @@ impl Controller {
             (touch, Door::Menu(_)) => self.menu_touch(touch, fresh),
             (_, Door::Closed | Door::Checking { .. }) => Vec::new(),
         }
+    }
+
+    pub(super) fn know_hub_version(&mut self, version: Arc<str>) -> Vec<Effect> {
+        self.staff.hub_version = Some(version);
+        Vec::new()
     }
 
     pub(super) fn close_menu(&mut self) {

@@ -33,7 +33,7 @@ impl OpenNumbers {
     }
 
     /// The hub has told how things were at an entry.
-    pub(super) fn seen(&mut self, seq: u64) {
+    pub(in crate::controller) fn seen(&mut self, seq: u64) {
         self.taken.retain(|(taken, _, _)| *taken > seq);
     }
 

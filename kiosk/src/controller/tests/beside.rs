@@ -221,6 +221,9 @@ fn the_hub_hears_what_is_the_matter_once_and_when_it_is_over() {
     let broken = SlideShown { slide: None, is_any_broken: true };
     hear(&mut play, Input::Slide(broken), 100);
     hear(&mut play, Input::Buttons { there: true }, 100);
+    hear(&mut play, Input::Touchscreen { there: true }, 100);
+    hear(&mut play, Input::Touchscreen { there: false }, 100);
+    hear(&mut play, Input::Touchscreen { there: true }, 100);
     assert_eq!(
         reports,
         [
@@ -234,6 +237,21 @@ fn the_hub_hears_what_is_the_matter_once_and_when_it_is_over() {
             vec![Ill::ButtonsGone],
             vec![Ill::ButtonsGone, Ill::SlideBroken],
             vec![Ill::SlideBroken],
+            vec![Ill::TouchGone, Ill::SlideBroken],
+            vec![Ill::SlideBroken],
         ]
     );
+}
+
+#[test]
+fn a_touchscreen_that_is_gone_is_said_on_the_screen_and_keeps_no_number_back() {
+    let mut play = Play::ready();
+    play.hear(Input::Touchscreen { there: false });
+    let frame = play.screen().frame;
+    assert!(frame.touch_gone && frame.trouble.is_none(), "the hub can be asked all the same");
+    choose(&mut play, "dispendukcapil", "a02");
+    let Body::Confirm(confirm) = play.screen().body else { panic!("{}", play.body()) };
+    assert!(confirm.ready, "for whoever comes by the keys");
+    play.hear(Input::Touchscreen { there: true });
+    assert!(!play.screen().frame.touch_gone);
 }

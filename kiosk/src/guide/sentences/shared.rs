@@ -169,6 +169,11 @@ sentences! {
         "Today's date has not been confirmed.",
         "Tanggal dinten punika dereng dipunpesthekaken.",
         "Tanggal dinten ieu teu acan dipastikeun.";
+    TOUCH_GONE:
+        "Layar sentuh sedang tidak berfungsi. Silakan pakai papan tombol, atau minta nomor kepada petugas.",
+        "The touchscreen does not work at the moment. Please use the keypad, or ask a member of staff for a number.",
+        "Layar sentuh saweg boten saged dipunginakaken. Mangga ngginakaken papan tombol, utawi nyuwun nomer dhateng petugas.",
+        "Layar toél nuju teu tiasa dianggo. Mangga anggo papan tombol, atanapi nyuhunkeun nomer ka petugas.";
     NO_NUMBERS:
         "Nomor belum dapat diambil. Silakan minta bantuan petugas.",
         "Numbers cannot be taken now. Please ask a member of staff for help.",

@@ -43,6 +43,9 @@ const HOME: &[Scene] = &[
     ("home-no-paper", |stage| {
         stage.hear(Input::Printer(PrinterStatus::PaperOut));
     }),
+    ("home-touch-gone", |stage| {
+        stage.hear(Input::Touchscreen { there: false });
+    }),
     ("home-training", |stage| {
         let mut catalogue = (*fixture::catalogue()).clone();
         catalogue.training = true;
@@ -110,6 +113,10 @@ const CHOICE: &[Scene] = &[
     ("services", |stage| {
         stage.at_services("dispendukcapil");
     }),
+    ("services-touch-gone", |stage| {
+        stage.at_services("dispendukcapil");
+        stage.hear(Input::Touchscreen { there: false });
+    }),
     ("services-long", |stage| {
         stage.at_services("dinkes");
     }),
@@ -141,6 +148,10 @@ const CONFIRM: &[Scene] = &[
     }),
     ("confirm", |stage| {
         stage.at_confirm("dispendukcapil", "a02");
+    }),
+    ("confirm-touch-gone", |stage| {
+        stage.at_confirm("dispendukcapil", "a02");
+        stage.hear(Input::Touchscreen { there: false });
     }),
     ("confirm-offline", |stage| {
         stage.at_confirm("dispendukcapil", "a02");
