@@ -30,7 +30,7 @@ pub fn screen(screen: &Screen) -> String {
     }
     let trouble = screen.frame.trouble.as_ref().filter(|_| chooses(&screen.body));
     let trouble = trouble.map(|trouble| of_trouble(trouble, language));
-    let keys = screen.frame.touch_gone && trouble.is_none() && chooses(&screen.body);
+    let keys = screen.frame.touch_gone && trouble.is_none();
     let keys = keys.then(|| shared::TOUCH_GONE.say(language));
     let said = [trouble, keys, Some(body::said(screen))].into_iter().flatten();
     speakable(&said.collect::<Vec<_>>().join(" "), language)

@@ -203,8 +203,9 @@ mod tests {
         };
         let (first, _heard) = machine();
         assert_eq!(first.carry_out(Order::Look), levels(100));
-        assert_eq!(first.carry_out(Order::Volume(40)), levels(40));
+        assert_eq!(first.carry_out(Order::Volume(60)), levels(60));
         assert_eq!(first.carry_out(Order::KeepLanguage(Language::En)), None);
+        assert_eq!(first.carry_out(Order::Volume(40)), levels(40));
         let (second, mut heard) = machine();
         second.tell_what_is_kept();
         assert_eq!(heard.try_recv().ok(), Some(MachineSays::OwnLanguage(Language::En)));

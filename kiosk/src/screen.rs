@@ -41,7 +41,7 @@ pub struct Frame {
     pub comfort: Comfort,
     /// Why the hub cannot be asked for a number.
     pub trouble: Option<Trouble>,
-    /// The touchscreen is gone: a visitor goes on with keys, or with an officer.
+    /// At the start: the touchscreen is gone, and a visitor goes on with keys or with an officer.
     pub touch_gone: bool,
     /// The screen is about to go back to the start.
     pub leaving: Option<Countdown>,

@@ -133,15 +133,20 @@ B: ABS=3273800000000003
         }
     }
 
+    async fn next(heard: &mut mpsc::Receiver<bool>) -> Option<bool> {
+        let within = tokio::time::timeout(Duration::from_secs(20), heard.recv());
+        within.await.expect("it is told within 20 s")
+    }
+
     #[tokio::test]
     async fn a_screen_that_is_unplugged_and_plugged_in_again_is_told_once_each() {
         let list = List::of(&[KEYBOARD, TOUCH]);
         let mut heard = list.watched(None);
-        assert_eq!(heard.recv().await, Some(true));
+        assert_eq!(next(&mut heard).await, Some(true));
         list.write(&[KEYBOARD]);
-        assert_eq!(heard.recv().await, Some(false));
+        assert_eq!(next(&mut heard).await, Some(false));
         list.write(&[KEYBOARD, TOUCH]);
-        assert_eq!(heard.recv().await, Some(true));
+        assert_eq!(next(&mut heard).await, Some(true));
         std::fs::remove_file(list.path()).unwrap();
         tokio::time::sleep(Duration::from_millis(50)).await;
         assert!(heard.try_recv().is_err(), "a list that cannot be read says nothing");
@@ -152,9 +157,9 @@ B: ABS=3273800000000003
         let list = List::of(&[KEYBOARD]);
         let mut unnamed = list.watched(None);
         let mut named = list.watched(Some("ILITEK"));
-        assert_eq!(named.recv().await, Some(false), "it was gone before the start");
+        assert_eq!(next(&mut named).await, Some(false), "it was gone before the start");
         assert!(unnamed.try_recv().is_err());
         list.write(&[KEYBOARD, TOUCH]);
-        assert_eq!((named.recv().await, unnamed.recv().await), (Some(true), Some(true)));
+        assert_eq!((next(&mut named).await, next(&mut unnamed).await), (Some(true), Some(true)));
     }
 }

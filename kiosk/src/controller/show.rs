@@ -51,7 +51,7 @@ impl Controller {
             languages: self.languages(),
             comfort: self.comfort,
             trouble: self.trouble(),
-            touch_gone: self.is_touch_gone,
+            touch_gone: self.is_touch_gone && matches!(self.phase, Phase::Home { .. }),
             leaving: self.leaving(),
         }
     }

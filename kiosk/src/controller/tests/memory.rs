@@ -181,6 +181,7 @@ fn what_was_kept_holds_for_its_own_day_and_until_the_hub_speaks() {
     kiosk.kept = Some(KioskView { service_day: yesterday, ..kept });
     kiosk.start();
     assert!(kiosk.is_open());
+    assert!(kiosk.play.controller.remembered().is_none());
 }
 
 #[test]

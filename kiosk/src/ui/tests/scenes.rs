@@ -113,10 +113,6 @@ const CHOICE: &[Scene] = &[
     ("services", |stage| {
         stage.at_services("dispendukcapil");
     }),
-    ("services-touch-gone", |stage| {
-        stage.at_services("dispendukcapil");
-        stage.hear(Input::Touchscreen { there: false });
-    }),
     ("services-long", |stage| {
         stage.at_services("dinkes");
     }),
@@ -148,10 +144,6 @@ const CONFIRM: &[Scene] = &[
     }),
     ("confirm", |stage| {
         stage.at_confirm("dispendukcapil", "a02");
-    }),
-    ("confirm-touch-gone", |stage| {
-        stage.at_confirm("dispendukcapil", "a02");
-        stage.hear(Input::Touchscreen { there: false });
     }),
     ("confirm-offline", |stage| {
         stage.at_confirm("dispendukcapil", "a02");
