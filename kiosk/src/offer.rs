@@ -3,6 +3,7 @@
 //! Pure; made anew for every screen from the catalogue and the newest view. Knows nothing of the
 //! visit that is under way.
 
+mod opening;
 mod standby;
 
 use crate::controller::emergency::OpenNumbers;
@@ -16,7 +17,7 @@ use crate::series;
 use crate::standard;
 use antrean_shared::catalogue::{AgencyCard, Catalogue, QueueCard, ServiceCard, Words};
 use antrean_shared::id::{AgencyId, KioskId, QueueId, ServiceId};
-use antrean_shared::opening::{Circumstances, ClosedReason, Opening, Outage};
+use antrean_shared::opening::{ClosedReason, Opening, Outage};
 use antrean_shared::ticket::Language;
 use antrean_shared::time::{Timestamp, UtcOffset};
 use antrean_shared::view::{IssuedTicket, KioskView, QueueFigures};
@@ -318,15 +319,6 @@ impl<'a> Offer<'a> {
         (turn > closes_at).then(|| closes_at.clock(self.catalogue.utc_offset))
     }
 
-    fn opening(self, queue: &QueueCard) -> Opening {
-        let today = |view: &&KioskView| view.service_day == self.catalogue.service_day;
-        let live = self.view.filter(today).and(self.live(&queue.id)).cloned();
-        let mut live = live.unwrap_or_default();
-        let own = self.own.map_or(0, |own| own.given(self.catalogue.service_day, &queue.id));
-        live.issued = live.issued.saturating_add(own);
-        queue.today.opening(&live, self.now)
-    }
-
     fn queues(self, agency: &AgencyId) -> impl Iterator<Item = &'a QueueCard> {
         self.catalogue.queues.iter().filter(move |queue| queue.agency == *agency)
     }
@@ -347,12 +339,6 @@ impl<'a> Offer<'a> {
 
     fn figures(self, queue: &QueueId) -> Option<&'a QueueFigures> {
         self.view?.queues.iter().find(|figures| figures.queue == *queue && !self.away)
-    }
-
-    /// What has happened to a queue, as far as the hub has told.
-    fn live(self, queue: &QueueId) -> Option<&'a Circumstances> {
-        let told = self.view?.queues.iter().find(|figures| figures.queue == *queue)?;
-        Some(&told.live)
     }
 
     fn sum(self, agency: &AgencyId, of: fn(&QueueFigures) -> u32) -> Option<u32> {

@@ -250,11 +250,6 @@ impl Controller {
         }
     }
 
-    pub(super) fn know_hub_version(&mut self, version: Arc<str>) -> Vec<Effect> {
-        self.staff.hub_version = Some(version);
-        Vec::new()
-    }
-
     pub(super) fn close_menu(&mut self) {
         self.staff.door = Door::Closed;
         self.staff.said = None;

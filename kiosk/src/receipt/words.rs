@@ -177,7 +177,7 @@ const SUNDANESE: PaperWords = PaperWords {
         opens: "Nomer dibuka",
         clock: "tabuh {}",
         note: "Ieu sanés nomer antrean. Mangga aya di caket dieu tabuh {}: harita nomer dibuka, sareng Anjeun kénging nomer dumasar urutan ieu. Upami nomerna séép deui, urutan Anjeun tetep lumaku kanggo pembukaan salajengna dinten ieu.",
-        ask: "Mangga témbongkeun kertas ieu ka patugas supados terang nomer Anjeun.",
+        ask: "Mangga témbongkeun kertas ieu ka petugas supados terang nomer Anjeun.",
         scan: "Pindai: nomer Anjeun némbongan dina ponsel saatos dibuka.",
     },
     days: ["Sen", "Sal", "Reb", "Kem", "Jum", "Sap", "Min"],

@@ -1,6 +1,6 @@
 //! What the staff menu looks like.
 
-use super::{Controller, Door, PIN_DIGITS, Page};
+use super::{Controller, Door, Effect, PIN_DIGITS, Page};
 use crate::controller::show::countdown;
 use crate::screen::staff::{
     DateShown, Entry, Fact, FactKind, Paper, StaffPage, StaffScreen, StaffSettings,
@@ -8,8 +8,14 @@ use crate::screen::staff::{
 use crate::screen::{Day, Trouble};
 use antrean_shared::link::LinkState;
 use chrono::{Datelike, Timelike};
+use std::sync::Arc;
 
 impl Controller {
+    pub(in crate::controller) fn know_hub_version(&mut self, version: Arc<str>) -> Vec<Effect> {
+        self.staff.hub_version = Some(version);
+        Vec::new()
+    }
+
     /// None: the menu is closed.
     pub(in crate::controller) fn staff_screen(&self) -> Option<StaffScreen> {
         let closes = countdown(self.menu_untouched(), self.menu_shown());
