@@ -31,6 +31,8 @@ pub struct KioskConfig {
     pub slides: Option<SlidesConfig>,
     /// The port of a scanner on a serial line; those that type like a keyboard need none.
     pub scanner_port: Option<PathBuf>,
+    /// A part of the touchscreen's name, as the kernel lists it; without it any that was once seen.
+    pub touchscreen: Option<String>,
     /// Without it a simulated printer in the kiosk's own folder.
     pub printer: Option<PrinterConfig>,
 }
@@ -91,6 +93,7 @@ impl Default for KioskConfig {
             buttons: None,
             slides: None,
             scanner_port: None,
+            touchscreen: None,
             printer: None,
         }
     }

@@ -12,6 +12,7 @@ pub mod emergency;
 mod exchange;
 mod guide;
 mod health;
+mod memory;
 mod missed;
 mod number;
 mod order;
@@ -47,6 +48,7 @@ use dispenser::Dispenser;
 use emergency::Emergency;
 pub use exchange::{Direction, Effect, Fresh, Input, Now, PaperMode, Settings, Speech, Touch};
 use guide::Guide;
+use memory::Memory;
 use order::Order;
 use phase::{About, Job, Origin, PaperFailure, Phase};
 use sleep::Sleep;
@@ -60,7 +62,7 @@ use visit::{Choice, Visit};
 pub const DEAF: Duration = Duration::from_millis(400);
 /// How long the number stands on the screen beside the printed paper.
 pub const TICKET_SHOWN: Duration = Duration::from_secs(12);
-/// How long a place on a list stands: there is no paper of it.
+/// How long a place on a list stands that has no paper.
 pub const STANDBY_SHOWN: Duration = Duration::from_secs(40);
 /// How long a number without paper stands on the screen.
 pub const PAPER_FAILED_SHOWN: Duration = Duration::from_secs(60);
@@ -117,7 +119,10 @@ pub struct Controller {
     staff: Staff,
     dispenser: Dispenser,
     emergency: Emergency,
+    memory: Memory,
     sleep: Sleep,
+    /// Nothing can be touched any more; keys and buttons still can.
+    is_touch_gone: bool,
     /// What the hub was told of this kiosk last.
     reported: Option<Health>,
     /// The job at the printer that has not ended.
@@ -156,7 +161,9 @@ impl Controller {
             staff: Staff::default(),
             dispenser: Dispenser::default(),
             emergency: Emergency::since(now.steady),
+            memory: Memory::default(),
             sleep: Sleep::default(),
+            is_touch_gone: false,
             reported: None,
             job: None,
             settled: BTreeMap::new(),
@@ -189,16 +196,14 @@ impl Controller {
                 self.learn(catalogue);
                 Vec::new()
             }
-            Input::View(envelope) => {
-                self.envelope = Some(envelope);
-                self.note_doubts();
-                Vec::new()
-            }
+            Input::View(envelope) => self.hear_view(envelope),
             Input::Link(state) => {
                 self.note_change(false, true);
                 self.note_hub(state);
                 Vec::new()
             }
+            Input::HubVersion(version) => self.know_hub_version(version),
+            Input::Remembered(view) => self.remember_view(&view),
             Input::Own(own) => self.know_own_numbers(own),
             Input::Given { ticket, kept } => self.own_written(ticket, kept),
             Input::Reply(reply) => self.reply(reply),
@@ -220,6 +225,7 @@ impl Controller {
                 self.dispenser.is_gone = !there;
                 Vec::new()
             }
+            Input::Touchscreen { there } => self.note_touchscreen(there),
             Input::Slide(shown) => {
                 self.slide_came(shown);
                 Vec::new()
@@ -236,6 +242,13 @@ impl Controller {
         effects
     }
 
+    fn hear_view(&mut self, envelope: Arc<Envelope>) -> Vec<Effect> {
+        self.emergency.numbers.seen(envelope.seq);
+        self.envelope = Some(envelope);
+        self.note_doubts();
+        Vec::new()
+    }
+
     /// What follows from time and from what has just come in.
     fn go_on(&mut self) -> Vec<Effect> {
         let mut effects = self.turn_clock();
@@ -244,6 +257,7 @@ impl Controller {
         effects.extend(self.turn_dispenser());
         effects.extend(self.turn_slides());
         effects.extend(self.hand_over());
+        effects.extend(self.keep_view());
         effects.extend(self.report_health());
         effects.extend(self.print_copies());
         self.ask_about_doubt();
@@ -262,7 +276,7 @@ impl Controller {
         let asks = self.leaving().is_some();
         let first = asks && !self.asked;
         self.asked = asks;
-        first.then_some(Effect::Chime)
+        first.then(|| Effect::Chime { volume_percent: self.chime_volume() })
     }
 
     fn learn(&mut self, catalogue: Arc<Catalogue>) {
@@ -330,14 +344,17 @@ impl Controller {
             kiosk: &self.settings.kiosk,
             language: self.language,
             now: self.now.hall,
-            away: self.is_emergency(),
+            away: self.is_emergency() || self.remembered().is_some(),
+            own: (!matches!(self.link, LinkState::Connected { .. }))
+                .then_some(&self.emergency.numbers),
         })
     }
 
     fn view(&self) -> Option<&KioskView> {
-        match &self.envelope.as_ref()?.view {
-            View::Kiosk(view) => Some(view),
-            View::Lobby(_) | View::Counter(_) | View::Board(_) => None,
+        match self.envelope.as_ref().map(|envelope| &envelope.view) {
+            Some(View::Kiosk(view)) => Some(view),
+            Some(View::Lobby(_) | View::Counter(_) | View::Board(_)) => None,
+            None => self.remembered(),
         }
     }
 

@@ -1,15 +1,17 @@
 //! What the spoken guide says: each screen as a few sentences, and the element that a key has reached.
 //!
-//! Pure; used by `controller`. It says what a sighted visitor would read first, and what to do next. It speaks
-//! Indonesian and English; halls in Javanese or Sundanese hear Indonesian, the only voice there is.
+//! Pure; used by `controller`. It says what a sighted visitor would read first, and what to do next, in
+//! the visitor's language; its sentences stand in `sentences`.
 
 mod body;
 mod notice;
+mod sentences;
 mod words;
 
 use crate::screen::{Body, Screen, Trouble};
 use antrean_shared::ticket::Language;
-use words::{fault, pick};
+use sentences::shared;
+use words::fault;
 
 /// An element that a key has reached, in the words of the window.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,11 +26,13 @@ pub struct Element {
 pub fn screen(screen: &Screen) -> String {
     let language = screen.frame.language;
     if screen.frame.leaving.is_some() {
-        return words::leaving(language);
+        return shared::LEAVING.say(language);
     }
     let trouble = screen.frame.trouble.as_ref().filter(|_| chooses(&screen.body));
     let trouble = trouble.map(|trouble| of_trouble(trouble, language));
-    let said = [trouble, Some(body::said(screen))].into_iter().flatten();
+    let keys = screen.frame.touch_gone && trouble.is_none();
+    let keys = keys.then(|| shared::TOUCH_GONE.say(language));
+    let said = [trouble, keys, Some(body::said(screen))].into_iter().flatten();
     speakable(&said.collect::<Vec<_>>().join(" "), language)
 }
 
@@ -38,12 +42,13 @@ pub fn subject(screen: &Screen) -> String {
     let trouble =
         frame.trouble.as_ref().filter(|_| chooses(&screen.body)).map(std::mem::discriminant);
     let leaving = frame.leaving.is_some();
-    format!("{} {} {trouble:?} {leaving}", frame.language, body::subject(&screen.body))
+    let keys = frame.touch_gone;
+    format!("{} {} {trouble:?} {keys} {leaving}", frame.language, body::subject(&screen.body))
 }
 
 /// What is said when the guide begins.
 pub fn welcome(language: Language) -> String {
-    words::welcome(language)
+    shared::GUIDE_BEGINS.say(language)
 }
 
 /// The focused element, and whether it is switched on.
@@ -61,7 +66,7 @@ pub fn switched(on: bool, language: Language) -> String {
 
 /// How loud it is now, in five steps.
 pub fn volume(step: u8, language: Language) -> String {
-    format!("{} {step}.", pick(language, "Suara", "Volume"))
+    shared::VOLUME.with(language, &[&step.to_string()])
 }
 
 /// How a ticket number is read out: letter by letter, figure by figure.
@@ -95,38 +100,20 @@ fn chooses(body: &Body) -> bool {
 
 fn of_trouble(trouble: &Trouble, language: Language) -> String {
     let why = match trouble {
-        Trouble::Connecting | Trouble::Refused { .. } => pick(
-            language,
-            "Kios ini belum tersambung dengan pusat antrean.",
-            "This kiosk is not connected to the queue system.",
-        ),
-        Trouble::Offline { soon: true, .. } => return words::emergency_near(language),
-        Trouble::Offline { soon: false, .. } => pick(
-            language,
-            "Sambungan ke pusat antrean terputus.",
-            "The connection to the queue system is down.",
-        ),
-        Trouble::Emergency { .. } => return words::emergency(language),
-        Trouble::DateUnconfirmed => pick(
-            language,
-            "Tanggal hari ini belum dipastikan.",
-            "Today's date has not been confirmed.",
-        ),
+        Trouble::Connecting | Trouble::Refused { .. } => shared::NOT_CONNECTED.say(language),
+        Trouble::Offline { soon: true, .. } => return shared::EMERGENCY_NEAR.say(language),
+        Trouble::Offline { soon: false, .. } => shared::CUT_OFF.say(language),
+        Trouble::Emergency { .. } => return shared::EMERGENCY.say(language),
+        Trouble::DateUnconfirmed => shared::DATE_OPEN.say(language),
         Trouble::Printer(status) => fault(*status, language),
     };
-    let next = pick(
-        language,
-        "Nomor belum dapat diambil. Silakan minta bantuan petugas.",
-        "Numbers cannot be taken now. Please ask a member of staff for help.",
-    );
-    format!("{why} {next}")
+    format!("{why} {}", shared::NO_NUMBERS.of(language))
 }
 
 /// Signs that stand for words are spoken as words.
 fn speakable(text: &str, language: Language) -> String {
-    let to = pick(language, " sampai ", " to ");
-    let minutes = pick(language, " menit", " minutes");
-    let mut said = text.replace('–', &to).replace(" · ", ", ").replace('·', ",");
+    let (to, minutes) = (shared::TO.of(language), shared::MINUTES.of(language));
+    let mut said = text.replace('–', to).replace(" · ", ", ").replace('·', ",");
     for short in [" mnt", " min"] {
         for end in [".", ",", ""] {
             let whole = format!("{short}{end}");
@@ -153,7 +140,7 @@ mod tests {
             (Language::Id, "14 menunggu · 15–30 mnt.", "14 menunggu, 15 sampai 30 menit."),
             (Language::En, "14 waiting · 15–30 min", "14 waiting, 15 to 30 minutes"),
             (Language::En, "Usually 8 minutes. Mint", "Usually 8 minutes. Mint"),
-            (Language::Su, "Loket 1–6", "Loket 1 sampai 6"),
+            (Language::Su, "Loket 1–6", "Loket 1 dugi ka 6"),
         ] {
             assert_eq!(speakable(written, language), spoken);
         }

@@ -1,6 +1,8 @@
 //! The machine under the kiosk, as far as the staff menu may touch it: its PIN, its volume, its
 //! brightness, and what an earlier run has kept.
 //!
+//! Where the system has no mixer, the volume is that of the kiosk's own sounds.
+//!
 //! One thread does it all, one order after the other, because a PIN takes a while on purpose and a
 //! mixer may hang. What the system does not allow is none, and the menu does not offer it.
 
@@ -38,6 +40,8 @@ pub struct MachineConfig {
 #[serde(default)]
 struct Kept {
     language: Option<Language>,
+    /// Percent, where no mixer of the system keeps it.
+    volume: Option<u8>,
 }
 
 /// Hands orders to the thread.
@@ -85,16 +89,12 @@ impl Machine {
     }
 
     fn tell_what_is_kept(&self) {
-        let kept: Kept = keep::read_json(&kept_path(&self.config.folder), KEPT_BYTES_MAX)
-            .unwrap_or_else(|error| {
-                tracing::warn!(%error, "what the staff menu had set is not known");
-                None
-            })
-            .unwrap_or_default();
+        let kept = self.kept();
         let language = kept.language.map(MachineSays::OwnLanguage);
+        let volume = kept.volume.map(|_| self.levels());
         let earlier = record::newest(&self.config.folder)
             .map(|(day, tickets)| MachineSays::PrintedEarlier { day, tickets });
-        for says in language.into_iter().chain(earlier) {
+        for says in language.into_iter().chain(volume).chain(earlier) {
             if self.says.blocking_send(says).is_err() {
                 return;
             }
@@ -113,26 +113,41 @@ impl Machine {
                 return Some(MachineSays::PinIs { right });
             }
             Order::Look => {}
-            Order::Volume(percent) => {
-                if let Some(sound) = &self.sound {
-                    sound.set(percent);
-                }
-            }
+            Order::Volume(percent) => match &self.sound {
+                Some(sound) => sound.set(percent),
+                None => self.keep(&Kept { volume: Some(percent), ..self.kept() }),
+            },
             Order::Brightness(percent) => {
                 if let Some(Err(error)) = self.light.as_ref().map(|light| light.set(percent)) {
                     tracing::warn!(%error, "the brightness stays");
                 }
             }
             Order::KeepLanguage(language) => {
-                self.keep(&Kept { language: Some(language) });
+                self.keep(&Kept { language: Some(language), ..self.kept() });
                 return None;
             }
             Order::End(_) => return None,
         }
-        Some(MachineSays::Levels(Levels {
-            volume: self.sound.as_ref().and_then(Sound::percent),
+        Some(self.levels())
+    }
+
+    /// Without a mixer the kiosk makes its own sounds as loud as it was told.
+    fn levels(&self) -> MachineSays {
+        let gain = self.sound.is_none().then(|| self.kept().volume.unwrap_or(100));
+        MachineSays::Levels(Levels {
+            volume: gain.or_else(|| self.sound.as_ref().and_then(Sound::percent)),
             brightness: self.light.as_ref().and_then(Light::percent),
-        }))
+            gain,
+        })
+    }
+
+    fn kept(&self) -> Kept {
+        keep::read_json(&kept_path(&self.config.folder), KEPT_BYTES_MAX)
+            .unwrap_or_else(|error| {
+                tracing::warn!(%error, "what the staff menu had set is not known");
+                None
+            })
+            .unwrap_or_default()
     }
 
     fn keep(&self, kept: &Kept) {
@@ -172,5 +187,28 @@ mod tests {
         assert_eq!(heard.recv().await, Some(MachineSays::OwnLanguage(Language::En)));
         _handle.order(Order::CheckPin(String::new()));
         assert_eq!(heard.recv().await, Some(MachineSays::PinIs { right: false }));
+    }
+
+    #[test]
+    fn without_a_mixer_the_volume_is_the_kiosks_own_and_is_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let machine = || {
+            let (says, heard) = mpsc::channel(ORDERS_MAX);
+            let config = MachineConfig { pin: None, folder: folder.path().to_owned() };
+            (Machine { config, light: None, sound: None, says }, heard)
+        };
+        let levels = |percent| {
+            let gain = Some(percent);
+            Some(MachineSays::Levels(Levels { volume: gain, gain, brightness: None }))
+        };
+        let (first, _heard) = machine();
+        assert_eq!(first.carry_out(Order::Look), levels(100));
+        assert_eq!(first.carry_out(Order::Volume(60)), levels(60));
+        assert_eq!(first.carry_out(Order::KeepLanguage(Language::En)), None);
+        assert_eq!(first.carry_out(Order::Volume(40)), levels(40));
+        let (second, mut heard) = machine();
+        second.tell_what_is_kept();
+        assert_eq!(heard.try_recv().ok(), Some(MachineSays::OwnLanguage(Language::En)));
+        assert_eq!(heard.try_recv().ok(), levels(40), "told at the start");
     }
 }

@@ -89,6 +89,7 @@ fn main() -> anyhow::Result<()> {
         idle: config.idle_seconds.duration(),
         printer,
         scanner: config.scanner_port.clone(),
+        touchscreen: config.touchscreen.clone(),
         buttons: config.buttons,
         slides: config.slides,
         machine: MachineConfig { pin: config.staff_pin, folder: folder.clone() },

@@ -3,8 +3,10 @@
 //! Pure; made anew for every screen from the catalogue and the newest view. Knows nothing of the
 //! visit that is under way.
 
+mod opening;
 mod standby;
 
+use crate::controller::emergency::OpenNumbers;
 use crate::counters;
 use crate::grid::{Grid, Window};
 use crate::screen::{
@@ -15,7 +17,7 @@ use crate::series;
 use crate::standard;
 use antrean_shared::catalogue::{AgencyCard, Catalogue, QueueCard, ServiceCard, Words};
 use antrean_shared::id::{AgencyId, KioskId, QueueId, ServiceId};
-use antrean_shared::opening::{Circumstances, ClosedReason, Opening, Outage};
+use antrean_shared::opening::{ClosedReason, Opening, Outage};
 use antrean_shared::ticket::Language;
 use antrean_shared::time::{Timestamp, UtcOffset};
 use antrean_shared::view::{IssuedTicket, KioskView, QueueFigures};
@@ -36,6 +38,8 @@ pub struct Offer<'a> {
     pub now: Timestamp,
     /// The hub has been silent for so long that its figures say nothing any more.
     pub away: bool,
+    /// What this kiosk gave by itself and the hub does not count; none while the hub is there.
+    pub own: Option<&'a OpenNumbers>,
 }
 
 impl<'a> Offer<'a> {
@@ -315,12 +319,6 @@ impl<'a> Offer<'a> {
         (turn > closes_at).then(|| closes_at.clock(self.catalogue.utc_offset))
     }
 
-    fn opening(self, queue: &QueueCard) -> Opening {
-        let today = |view: &&KioskView| view.service_day == self.catalogue.service_day;
-        let live = self.view.filter(today).and(self.live(&queue.id)).cloned();
-        queue.today.opening(&live.unwrap_or_default(), self.now)
-    }
-
     fn queues(self, agency: &AgencyId) -> impl Iterator<Item = &'a QueueCard> {
         self.catalogue.queues.iter().filter(move |queue| queue.agency == *agency)
     }
@@ -341,12 +339,6 @@ impl<'a> Offer<'a> {
 
     fn figures(self, queue: &QueueId) -> Option<&'a QueueFigures> {
         self.view?.queues.iter().find(|figures| figures.queue == *queue && !self.away)
-    }
-
-    /// What has happened to a queue, as far as the hub has told.
-    fn live(self, queue: &QueueId) -> Option<&'a Circumstances> {
-        let told = self.view?.queues.iter().find(|figures| figures.queue == *queue)?;
-        Some(&told.live)
     }
 
     fn sum(self, agency: &AgencyId, of: fn(&QueueFigures) -> u32) -> Option<u32> {
@@ -413,6 +405,7 @@ mod tests {
                 language,
                 now,
                 away: false,
+                own: None,
             };
             let home = offer.home(Grid { columns: 2, rows: 6 }, 0);
             let Standing::Closed { opens: Some(opens), .. } = home.tiles[0].standing.clone() else {

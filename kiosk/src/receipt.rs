@@ -13,16 +13,19 @@ pub mod picture;
 #[cfg(test)]
 pub mod sample;
 mod sheet;
+mod slip;
 pub mod template;
 mod words;
 
 use crate::{counters, series};
 use antrean_shared::catalogue::{Catalogue, QueueCard, ServiceCard};
-use antrean_shared::id::{KioskId, TicketId};
+use antrean_shared::id::{KioskId, QueueId, ServiceId, TicketId, Token};
 use antrean_shared::ticket::Language;
+use antrean_shared::time::Timestamp;
 use antrean_shared::view::IssuedTicket;
 use antrean_shared::wait::WaitRange;
 use chrono::{DateTime, FixedOffset};
+pub use slip::Slip;
 use words::PaperWords;
 
 /// Everything on the paper, in the order of the paper. An empty text takes no room.
@@ -39,14 +42,14 @@ pub struct Receipt {
     pub place: String,
     /// "Nomor antrean", or "Nomor darurat".
     pub number_label: &'static str,
-    /// "A014".
+    /// "A014"; on a slip the place on the list.
     pub number: String,
-    /// SALINAN, on a copy.
+    /// SALINAN, on a copy; on a slip that it is one.
     pub copy: Option<&'static str>,
     /// PRIORITAS, never which class, for a visitor who is called earlier.
     pub priority: Option<&'static str>,
-    /// What holds for a number of a kiosk's own series; else empty.
-    pub note: &'static str,
+    /// What holds for a number of a kiosk's own series, or for a place on a list; else empty.
+    pub note: String,
     /// The agency as boards call it.
     pub agency: String,
     /// The agency in full, where that is another text.
@@ -60,7 +63,7 @@ pub struct Receipt {
     /// "9 orang"; empty where nobody knew it.
     pub ahead: String,
     pub wait_label: &'static str,
-    /// "15–30 menit"; empty where nothing honest can be said.
+    /// "15–30 menit", or when a list's numbers come free; empty where nothing honest can be said.
     pub wait: String,
     pub phone: Option<PhoneLink>,
     /// "Sen, 5 Des 2022 09.41".
@@ -82,13 +85,35 @@ pub struct PhoneLink {
 
 impl Receipt {
     pub fn new(catalogue: &Catalogue, ticket: &IssuedTicket, kiosk: &KioskId, copy: bool) -> Self {
-        let language = ticket.language;
+        let words = PaperWords::of(ticket.language);
+        let own = series::is_own(catalogue, ticket.number);
+        let drawn = Drawn {
+            id: ticket.id,
+            queue: &ticket.queue,
+            service: &ticket.service,
+            language: ticket.language,
+            token: ticket.token,
+            at: ticket.issued_at,
+        };
+        Self {
+            number_label: if own { words.own_number } else { words.number },
+            number: ticket.number.to_string(),
+            copy: copy.then_some(words.copy),
+            note: if own { words.own_note } else { "" }.to_owned(),
+            ahead: if own { String::new() } else { words.count_of_people(ticket.ahead) },
+            wait: ticket.wait.map_or_else(String::new, |wait| words.range(wait)),
+            ..Self::without_number(catalogue, &drawn, kiosk)
+        }
+    }
+
+    /// What stands on a paper whatever it gives.
+    fn without_number(catalogue: &Catalogue, drawn: &Drawn<'_>, kiosk: &KioskId) -> Self {
+        let language = drawn.language;
         let words = PaperWords::of(language);
-        let place = Places::find(catalogue, ticket);
+        let place = Places::find(catalogue, drawn);
         let hall = &catalogue.hall;
         let kiosk_name = catalogue.kiosk(kiosk).map_or("", |card| card.name.get(language));
-        let code = check_code(ticket.id);
-        let own = series::is_own(catalogue, ticket.number);
+        let code = check_code(drawn.id);
         let origin = [kiosk_name, &code].into_iter().filter(|text| !text.is_empty());
         Self {
             language,
@@ -96,11 +121,11 @@ impl Receipt {
             kind: hall.kind.get(language).to_owned(),
             name: hall.name.get(language).to_owned(),
             place: hall.place.get(language).to_owned(),
-            number_label: if own { words.own_number } else { words.number },
-            number: ticket.number.to_string(),
-            copy: copy.then_some(words.copy),
+            number_label: words.number,
+            number: String::new(),
+            copy: None,
             priority: None,
-            note: if own { words.own_note } else { "" },
+            note: String::new(),
             agency: place.agency,
             agency_name: place.agency_name,
             service: place.service,
@@ -108,11 +133,11 @@ impl Receipt {
             zone_label: words.wait_at,
             zone: place.zone,
             ahead_label: words.ahead,
-            ahead: if own { String::new() } else { words.count_of_people(ticket.ahead) },
+            ahead: String::new(),
             wait_label: words.wait,
-            wait: ticket.wait.map_or_else(String::new, |wait| words.range(wait)),
-            phone: phone_link(catalogue, ticket, words),
-            issued: words.instant(ticket.issued_at.at(catalogue.utc_offset)),
+            wait: String::new(),
+            phone: phone_link(catalogue, drawn.token, words),
+            issued: words.instant(drawn.at.at(catalogue.utc_offset)),
             origin: origin.collect::<Vec<_>>().join(" · "),
             prepare_label: words.prepare,
             prepare: place.prepare,
@@ -135,7 +160,7 @@ impl Receipt {
             number: "A014".to_owned(),
             copy: full.then_some(words.copy),
             priority: full.then_some(words.priority),
-            note: if full { words.own_note } else { "" },
+            note: if full { words.own_note } else { "" }.to_owned(),
             agency: "Dispendukcapil".to_owned(),
             agency_name: "Dinas Kependudukan dan Pencatatan Sipil".to_owned(),
             service: text("KTP elektronik", "Electronic ID card"),
@@ -179,7 +204,7 @@ impl Receipt {
             number: "0000".to_owned(),
             copy: Some(words.no_ticket),
             priority: None,
-            note: "",
+            note: String::new(),
             agency: "ABCDEFGHIJKLMNOPQRSTUVWXYZ".to_owned(),
             agency_name: "abcdefghijklmnopqrstuvwxyz".to_owned(),
             service: "0123456789 é è ê ë ñ – · …".to_owned(),
@@ -222,7 +247,7 @@ impl Receipt {
             &self.number,
             &boxed(self.copy),
             &boxed(self.priority),
-            self.note,
+            &self.note,
             &self.agency,
             &self.agency_name,
             &self.service,
@@ -273,6 +298,16 @@ pub fn check_code(ticket: TicketId) -> String {
     format!("{}-{}", half(8), half(4))
 }
 
+/// What a paper is of.
+struct Drawn<'a> {
+    id: TicketId,
+    queue: &'a QueueId,
+    service: &'a ServiceId,
+    language: Language,
+    token: Option<Token>,
+    at: Timestamp,
+}
+
 #[derive(Default)]
 struct Places {
     agency: String,
@@ -285,13 +320,13 @@ struct Places {
 
 impl Places {
     /// A card that the catalogue does not have leaves its text empty: the number counts.
-    fn find(catalogue: &Catalogue, ticket: &IssuedTicket) -> Self {
-        let language = ticket.language;
+    fn find(catalogue: &Catalogue, drawn: &Drawn<'_>) -> Self {
+        let language = drawn.language;
         let mut places = Self::default();
-        if let Some(service) = catalogue.service(&ticket.service) {
+        if let Some(service) = catalogue.service(drawn.service) {
             places.add_service(catalogue, service, language);
         }
-        if let Some(queue) = catalogue.queue(&ticket.queue) {
+        if let Some(queue) = catalogue.queue(drawn.queue) {
             places.add_agency(catalogue, queue, language);
         }
         places
@@ -315,10 +350,10 @@ impl Places {
 
 fn phone_link(
     catalogue: &Catalogue,
-    ticket: &IssuedTicket,
+    token: Option<Token>,
     words: &PaperWords,
 ) -> Option<PhoneLink> {
-    let address = format!("{}{}", catalogue.phone_address.as_ref()?, ticket.token?);
+    let address = format!("{}{}", catalogue.phone_address.as_ref()?, token?);
     Some(PhoneLink { address, hint: words.scan })
 }
 

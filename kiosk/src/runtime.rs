@@ -11,6 +11,7 @@ use crate::controller::emergency::OwnNumbers;
 use crate::controller::staff::{Order, StaffFacts};
 use crate::controller::{Controller, Effect, Fresh, Input, Now, Settings, Touch};
 use crate::machine::{self, MachineConfig, MachineHandle};
+use crate::memory;
 use crate::printer::{self, PrintJob, PrinterHandle};
 use crate::record;
 use crate::scanner;
@@ -18,12 +19,14 @@ use crate::screen::Screen;
 use crate::screen::staff::EndOfRun;
 use crate::slides::{self, SlidesConfig, SlidesHandle, Wanted};
 use crate::sound::{self, Loudspeaker};
+use crate::touchscreen::{self, Watch};
 use crate::ui::{Panel, Reach, Ui};
 use antrean_shared::command::Command;
 use antrean_shared::id::{CommandId, KioskId, Token};
 use antrean_shared::keep::StoreError;
 use antrean_shared::limits::INPUTS_MAX;
 use antrean_shared::link::{self, Link, LinkConfig};
+use antrean_shared::view::KioskView;
 use facts::{Fact, Writing, write_down};
 use outside::Outside;
 use slint::ComponentHandle;
@@ -54,6 +57,8 @@ pub struct Options {
     pub printer: printer::PrinterConfig,
     /// The port of a scanner on a serial line.
     pub scanner: Option<PathBuf>,
+    /// A part of the touchscreen's name.
+    pub touchscreen: Option<String>,
     pub folder: PathBuf,
     pub panel: Panel,
     pub machine: MachineConfig,
@@ -94,6 +99,7 @@ pub fn run(options: Options) -> Result<Option<EndOfRun>, KioskError> {
     let (machine, says) = machine::start(options.machine.clone());
     let pressed = options.buttons.clone().map(|config| buttons::start(config, fresh));
     let (slides, slide) = options.slides.clone().map(|config| slides::start(config.folder)).unzip();
+    let touchscreen = touchscreen::start(Watch::of(options.touchscreen.clone()));
     let clock = Clock::start(link.clone());
     let (inputs, received) = mpsc::channel(INPUTS_MAX);
     let mut ui = open(&options, &inputs)?;
@@ -114,7 +120,10 @@ pub fn run(options: Options) -> Result<Option<EndOfRun>, KioskError> {
         .inspect_err(|error| tracing::warn!(%error, "the kiosk is silent"))
         .ok();
     let (facts, to_write) = mpsc::channel(FACTS_MAX);
-    let own = record::own(&options.folder);
+    let earlier = Earlier {
+        own: record::own(&options.folder),
+        view: memory::read(&options.folder).map(Box::new),
+    };
     let (give, given) = mpsc::channel(FACTS_MAX);
     let writing =
         Writing { facts: to_write, link: link.clone(), folder: options.folder, given: give };
@@ -135,8 +144,9 @@ pub fn run(options: Options) -> Result<Option<EndOfRun>, KioskError> {
         wished,
         shown,
     };
-    let outside = Outside { received, ends, paper, says, pressed, slide, given, ticks };
-    slint::spawn_local(heart.beat(outside, own))?;
+    let outside =
+        Outside { received, ends, paper, says, pressed, slide, touchscreen, given, ticks };
+    slint::spawn_local(heart.beat(outside, earlier))?;
     app.run()?;
     runtime.shutdown_timeout(END_MAX);
     Ok(end.get())
@@ -210,6 +220,12 @@ impl Clock {
     }
 }
 
+/// What an earlier run has left on the disk.
+struct Earlier {
+    own: OwnNumbers,
+    view: Option<Box<KioskView>>,
+}
+
 /// The one owner of the controller, of the window and of what may be asked at once.
 struct Heart {
     controller: Controller,
@@ -229,8 +245,11 @@ struct Heart {
 }
 
 impl Heart {
-    async fn beat(mut self, mut outside: Outside, own: OwnNumbers) {
-        self.take(Input::Own(own)).await;
+    async fn beat(mut self, mut outside: Outside, earlier: Earlier) {
+        self.take(Input::Own(earlier.own)).await;
+        if let Some(view) = earlier.view {
+            self.take(Input::Remembered(view)).await;
+        }
         outside.mark_all_changed();
         let mut since_yield = 0;
         while let Some(input) = outside.next().await {
@@ -305,13 +324,16 @@ impl Heart {
             Effect::Say(speech) => return self.sound(sound::Order::Say(speech)),
             Effect::Pause => return self.sound(sound::Order::Pause),
             Effect::Hush => return self.sound(sound::Order::Hush),
-            Effect::Chime => return self.sound(sound::Order::Chime),
+            Effect::Chime { volume_percent } => {
+                return self.sound(sound::Order::Chime { volume_percent });
+            }
             Effect::Tell(command) => Fact::Tell { id: CommandId::fresh(), command },
             Effect::Record { day, at, ticket, copy } => Fact::Record { day, at, ticket, copy },
             Effect::Give { day, ticket } => Fact::Give { day, ticket },
             Effect::HandOver(ticket) => {
                 Fact::Tell { id: CommandId(ticket.id.0), command: Command::AdmitTicket { ticket } }
             }
+            Effect::KeepView(view) => Fact::View(view),
             Effect::HandedOver { day, ticket } => Fact::HandedOver { day, ticket },
         };
         if self.facts.send(fact).await.is_err() {

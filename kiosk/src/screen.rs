@@ -7,7 +7,7 @@ pub mod asleep;
 mod outcome;
 pub mod staff;
 
-pub use outcome::{Matter, Notice, PaperFailed, TicketCard, TicketShown};
+pub use outcome::{Matter, Notice, PaperFailed, SlipPaper, TicketCard, TicketShown};
 
 use crate::printer::PrinterStatus;
 use antrean_shared::opening::ClosedReason;
@@ -41,6 +41,8 @@ pub struct Frame {
     pub comfort: Comfort,
     /// Why the hub cannot be asked for a number.
     pub trouble: Option<Trouble>,
+    /// At the start: the touchscreen is gone, and a visitor goes on with keys or with an officer.
+    pub touch_gone: bool,
     /// The screen is about to go back to the start.
     pub leaving: Option<Countdown>,
 }
@@ -328,6 +330,8 @@ pub struct StandbyShown {
     pub at: Place,
     /// What the QR says.
     pub address: Option<String>,
+    pub paper: SlipPaper,
+    pub may_print: bool,
     pub back: Countdown,
 }
 

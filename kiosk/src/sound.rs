@@ -34,7 +34,9 @@ pub enum Order {
     /// Holds what is being said, or lets it go on; nothing where nothing is said.
     Pause,
     Hush,
-    Chime,
+    Chime {
+        volume_percent: u8,
+    },
 }
 
 /// Says why nothing can be heard.
@@ -114,7 +116,7 @@ fn serve(output: &mut dyn Output, voice: &GuideVoice, waiting: &Receiver<Order>)
                 Ok(None)
             }
             Order::Pause => Ok(None),
-            Order::Chime => chime(output, waiting),
+            Order::Chime { volume_percent } => chime(output, volume_percent, waiting),
             Order::Say(speech) => say(output, voice, &speech, waiting),
         };
         match heard {
@@ -134,7 +136,11 @@ fn serve(output: &mut dyn Output, voice: &GuideVoice, waiting: &Receiver<Order>)
 }
 
 /// Two soft tones that rise: a question.
-fn chime(output: &mut dyn Output, waiting: &Receiver<Order>) -> Result<Option<Order>, SoundError> {
+fn chime(
+    output: &mut dyn Output,
+    volume_percent: u8,
+    waiting: &Receiver<Order>,
+) -> Result<Option<Order>, SoundError> {
     output.stop();
     let tone = |hertz: f32| {
         let tone = SineWave::new(hertz).take_duration(Duration::from_millis(220));
@@ -146,7 +152,7 @@ fn chime(output: &mut dyn Output, waiting: &Receiver<Order>) -> Result<Option<Or
             move |(place, sample): (usize, f32)| sample * ((len - place) as f32 / len as f32);
         samples.into_iter().enumerate().map(fade)
     };
-    output.play(tone(523.25).chain(tone(659.25)).collect(), 60)?;
+    output.play(tone(523.25).chain(tone(659.25)).collect(), volume_percent)?;
     Ok(until_end(output, waiting))
 }
 
@@ -332,11 +338,12 @@ mod tests {
         let text = "Silakan pilih instansi. Halaman 1 dari 3.".to_owned();
         let speech = Speech { text, language: Language::Id, volume_percent: 40 };
         assert_eq!(say(&mut output, &GuideVoice::default(), &speech, &waiting).unwrap(), None);
-        chime(&mut output, &waiting).unwrap();
+        chime(&mut output, 30, &waiting).unwrap();
         let heard = heard.lock().unwrap().clone();
         let millis = |line: &String| line.split(' ').next().unwrap().parse::<u64>().unwrap();
         assert_eq!(heard.len(), 3, "{heard:?}");
         assert!(heard[..2].iter().all(|line| (600..4_000).contains(&millis(line))), "{heard:?}");
         assert!((400..500).contains(&millis(&heard[2])), "{heard:?}");
+        assert!(heard[2].ends_with("at 30"), "{heard:?}");
     }
 }

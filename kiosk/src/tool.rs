@@ -34,6 +34,9 @@ pub struct Preview {
     /// As a copy, in practice and with priority, so that everything stands on it
     #[arg(long)]
     full: bool,
+    /// The slip of a place on the list for the next numbers
+    #[arg(long)]
+    slip: bool,
     /// The picture to write
     #[arg(long, value_name = "FILE.png")]
     out: PathBuf,
@@ -46,7 +49,8 @@ impl Preview {
         let paper = if self.paper == "58" { Paper::Mm58 } else { Paper::Mm80 };
         let style = if self.text { Style::Text } else { Style::Raster };
         let language = if self.english { Language::En } else { Language::Id };
-        let receipt = Receipt::sample(language, self.full);
+        let sample = if self.slip { Receipt::sample_slip } else { Receipt::sample };
+        let receipt = sample(language, self.full);
         let form = Form { paper, style, design: &design };
         printer::preview(&receipt, &form, &self.out).context("drawing the paper")?;
         writeln!(io::stdout(), "{}", self.out.display())?;

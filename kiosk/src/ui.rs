@@ -22,13 +22,13 @@ use crate::controller::Touch;
 use crate::grid::Window;
 use crate::screen::asleep::Slide;
 use crate::screen::{
-    Body, Confirm, Home, Page, PaperFailed, Screen, Search, Services, Standard, StandbyShown,
-    TicketCard, TicketShown,
+    Body, Confirm, Home, Page, PaperFailed, Screen, Search, Services, SlipPaper, Standard,
+    StandbyShown, TicketCard, TicketShown,
 };
 use antrean_shared::ticket::Language;
 use convert::{
-    countdown, fault, figure, fit, int, line, moment, picture, queue, row, speak, standing, tile,
-    update, wait,
+    countdown, fault, figure, fit, int, line, moment, picture, queue, row, slip_paper, speak,
+    standing, tile, update, wait,
 };
 use generated as g;
 pub use generated::App;
@@ -311,6 +311,15 @@ impl Ui {
         adapter.set_zone((&shown.at.zone).into());
         adapter.set_qr(qr);
         adapter.set_qr_modules(qr_modules);
+        adapter.set_paper(slip_paper(shown.paper));
+        let fault_of = match shown.paper {
+            SlipPaper::Failed(status) => fault(status),
+            SlipPaper::Free | SlipPaper::Printing | SlipPaper::Out | SlipPaper::Unseen => {
+                g::PrinterFault::None
+            }
+        };
+        adapter.set_fault(fault_of);
+        adapter.set_may_print(shown.may_print);
         adapter.set_back_in(countdown(shown.back));
     }
 

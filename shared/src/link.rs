@@ -95,6 +95,8 @@ pub struct LinkEnds {
     pub replies: mpsc::Receiver<Reply>,
     /// The newest answer to a search.
     pub found: watch::Receiver<Option<Arc<Found>>>,
+    /// The version of the hub that answered last.
+    pub hub: watch::Receiver<Option<Arc<str>>>,
 }
 
 /// How a link stands.
@@ -231,6 +233,7 @@ fn start_with(
     let (searched, searched_rx) = watch::channel(None);
     let (health, health_rx) = watch::channel(None);
     let (found, found_rx) = watch::channel(None);
+    let (hub, hub_rx) = watch::channel(None);
     let (replies, replies_rx) = mpsc::channel(LINK_COMMANDS_MAX);
     let clock = Arc::new(clock::Clock::new());
     let (views, views_rx) = watch::channel(None);
@@ -245,7 +248,7 @@ fn start_with(
         tells: Arc::new(Semaphore::new(OUTBOX_LINES_MAX)),
         clock: clock.clone(),
     };
-    let ends = ends::Ends { views, catalogue, state, replies, found };
+    let ends = ends::Ends { views, catalogue, state, replies, found, hub };
     let inlets = ends::Inlets {
         requests: requests_rx,
         watched: watched_rx,
@@ -260,6 +263,7 @@ fn start_with(
         state: state_rx,
         replies: replies_rx,
         found: found_rx,
+        hub: hub_rx,
     };
     Ok((Link { shared: Arc::new(shared) }, ends))
 }

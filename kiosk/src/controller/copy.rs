@@ -26,6 +26,10 @@ impl Controller {
         let (Some(view), Some(catalogue)) = (self.view(), self.catalogue.clone()) else {
             return Vec::new();
         };
+        // Of what was asked for before this run only the hub knows.
+        if self.envelope.is_none() {
+            return Vec::new();
+        }
         let asked = view.copies.clone();
         let key = |copy: &PaperCopy| (copy.ticket.id, copy.until);
         self.copies.done.retain(|done| asked.iter().any(|copy| key(copy) == *done));

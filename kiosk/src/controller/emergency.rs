@@ -3,6 +3,8 @@
 //! A number is on the disk before it is printed, and is kept there until the hub has it. Its ticket's
 //! id is also the id of the command that hands it over, so telling it again changes nothing.
 
+mod open;
+
 use super::{About, Controller, Effect, Fresh, Job, Phase};
 use crate::screen::{Matter, Trouble};
 use antrean_shared::catalogue::Catalogue;
@@ -14,6 +16,7 @@ use antrean_shared::rejection::Rejection;
 use antrean_shared::ticket::{Prefix, TicketNumber};
 use antrean_shared::time::{ServiceDay, Timestamp};
 use antrean_shared::view::IssuedTicket;
+pub use open::OpenNumbers;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
@@ -41,7 +44,7 @@ pub(super) struct Emergency {
     away: Option<Duration>,
     /// A hub was there and refused: whoever else it serves may have this kiosk's series.
     refused: bool,
-    open: BTreeMap<TicketId, Open>,
+    pub(super) numbers: OpenNumbers,
     /// The ticket whose line is on its way to the disk.
     writing: Option<(ServiceDay, AdmittedTicket)>,
 }
@@ -70,10 +73,7 @@ impl Controller {
         let emergency = &mut self.emergency;
         emergency.last = Some(own.last);
         emergency.heard = emergency.heard.max(own.written);
-        for (day, ticket) in own.open {
-            let open = Open { day, ticket, told: false, refused: None };
-            emergency.open.insert(open.ticket.id, open);
-        }
+        emergency.numbers.restore(own.open);
         Vec::new()
     }
 
@@ -85,7 +85,7 @@ impl Controller {
             LinkState::Connected { .. } => {
                 (emergency.away, emergency.refused) = (None, false);
                 // The link may have thought of a training hub, and the hall file may have been mended.
-                emergency.open.values_mut().for_each(|open| open.told = false);
+                emergency.numbers.open.values_mut().for_each(|open| open.told = false);
             }
             LinkState::Refused { .. } => (emergency.away, emergency.refused) = (None, true),
             LinkState::Connecting { .. } => {
@@ -224,8 +224,7 @@ impl Controller {
         }
         self.emergency.heard = self.emergency.heard.max(Some(ticket.issued_at));
         let issued = issued(&ticket);
-        let open = Open { day, ticket: ticket.clone(), told: true, refused: None };
-        self.emergency.open.insert(id, open);
+        self.emergency.numbers.add(day, ticket.clone(), true);
         let mut effects = vec![Effect::HandOver(Box::new(ticket))];
         effects.extend(match (issued, pressed) {
             (Some(issued), Some(service)) => self.dispense(service, *issued),
@@ -256,7 +255,7 @@ impl Controller {
         if self.link != (LinkState::Connected { training: false }) {
             return None;
         }
-        let next = self.emergency.open.values_mut().find(|open| !open.told)?;
+        let next = self.emergency.numbers.open.values_mut().find(|open| !open.told)?;
         next.told = true;
         Some(Effect::HandOver(Box::new(next.ticket.clone())))
     }
@@ -265,19 +264,19 @@ impl Controller {
     pub(super) fn own_reply(&mut self, reply: &Reply) -> Option<Vec<Effect>> {
         let (Reply::Answered { id, .. } | Reply::Unknown { id } | Reply::Refused { id, .. }) =
             reply;
-        let open = self.emergency.open.get_mut(&id.ticket())?;
+        let open = self.emergency.numbers.open.get_mut(&id.ticket())?;
         if self.link == (LinkState::Connected { training: true }) {
             return Some(Vec::new());
         }
         let refused = match reply {
             // Officers see two papers with one number; the visitor has a place by the other (contract.md 2).
+            Reply::Answered { outcome: Outcome::Done(done), .. } => {
+                return self.hub_has(id.ticket(), Some(done.seq));
+            }
             Reply::Answered {
-                outcome: Outcome::Done(_) | Outcome::Rejected(Rejection::NumberTaken { .. }),
-                ..
+                outcome: Outcome::Rejected(Rejection::NumberTaken { .. }), ..
             } => {
-                let (day, ticket) = (open.day, id.ticket());
-                self.emergency.open.remove(&ticket);
-                return Some(vec![Effect::HandedOver { day, ticket }]);
+                return self.hub_has(id.ticket(), None);
             }
             Reply::Answered { outcome: Outcome::Rejected(rejection), .. } => rejection.code(),
             Reply::Unknown { .. } => "unknown".to_owned(),
@@ -287,15 +286,20 @@ impl Controller {
         Some(Vec::new())
     }
 
+    fn hub_has(&mut self, ticket: TicketId, seq: Option<u64>) -> Option<Vec<Effect>> {
+        let day = self.emergency.numbers.end(ticket, seq)?;
+        Some(vec![Effect::HandedOver { day, ticket }])
+    }
+
     /// Numbers that the hub does not take, with its reasons, for the staff menu.
     pub(super) fn not_taken(&self) -> impl Iterator<Item = (TicketNumber, &str)> {
-        let open = self.emergency.open.values();
+        let open = self.emergency.numbers.open.values();
         open.filter_map(|open| Some((open.ticket.number, open.refused.as_deref()?)))
     }
 
     /// Numbers that the hub does not have yet.
     pub(super) fn not_handed_over(&self) -> usize {
-        self.emergency.open.len()
+        self.emergency.numbers.open.len()
     }
 }
 

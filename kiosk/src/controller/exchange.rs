@@ -15,7 +15,7 @@ use antrean_shared::link::{LinkState, Reply};
 use antrean_shared::protocol::Envelope;
 use antrean_shared::ticket::Language;
 use antrean_shared::time::{ServiceDay, Timestamp};
-use antrean_shared::view::IssuedTicket;
+use antrean_shared::view::{IssuedTicket, KioskView};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -84,7 +84,11 @@ pub enum Input {
     Catalogue(Arc<Catalogue>),
     View(Arc<Envelope>),
     Link(LinkState),
+    /// The version of the hub that answered last.
+    HubVersion(Arc<str>),
     Reply(Reply),
+    /// What the hub had told an earlier run.
+    Remembered(Box<KioskView>),
     /// What an earlier run has given by itself.
     Own(OwnNumbers),
     /// Whether a ticket of the own series is on the disk.
@@ -103,6 +107,10 @@ pub enum Input {
     },
     /// Whether the box with push buttons is there.
     Buttons {
+        there: bool,
+    },
+    /// Whether the touchscreen is there.
+    Touchscreen {
         there: bool,
     },
     Slide(SlideShown),
@@ -187,6 +195,8 @@ pub enum Effect {
     },
     /// Tell the hub of a ticket of the own series, under the ticket's id.
     HandOver(Box<AdmittedTicket>),
+    /// Keep what the hub has told for the next start.
+    KeepView(Box<KioskView>),
     /// Note that the hub has a ticket of the own series.
     HandedOver {
         day: ServiceDay,
@@ -220,5 +230,7 @@ pub enum Effect {
     /// Stops speaking.
     Hush,
     /// A soft sound: the screen asks whether somebody is there.
-    Chime,
+    Chime {
+        volume_percent: u8,
+    },
 }

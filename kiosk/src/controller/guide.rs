@@ -7,9 +7,11 @@ use crate::guide::{self, Element};
 use crate::keys::Pressed;
 use crate::screen::Comfort;
 
-/// Steps of the volume; the visitor's choice ends with the visit.
+/// Steps of the volume, each a part of the kiosk's own; the visitor's choice ends with the visit.
 const VOLUME_MAX: u8 = 5;
 const VOLUME_USUAL: u8 = 3;
+/// Percent of the chime, which nobody has asked for.
+const CHIME_VOLUME: u8 = 60;
 
 /// What the guide has said.
 #[derive(Debug)]
@@ -90,6 +92,9 @@ impl Controller {
     }
 
     fn change_volume(&mut self, by: i8) -> Vec<Effect> {
+        if !self.guide.on {
+            return Vec::new();
+        }
         self.guide.volume = self.guide.volume.saturating_add_signed(by).clamp(1, VOLUME_MAX);
         self.say(guide::volume(self.guide.volume, self.language))
     }
@@ -130,11 +135,15 @@ impl Controller {
         self.say(guide::screen(&screen))
     }
 
+    pub(super) fn chime_volume(&self) -> u8 {
+        self.staff.as_loud(CHIME_VOLUME)
+    }
+
     fn say(&self, text: String) -> Vec<Effect> {
         if !self.guide.on || text.is_empty() {
             return Vec::new();
         }
-        let volume_percent = self.guide.volume * (100 / VOLUME_MAX);
+        let volume_percent = self.staff.as_loud(self.guide.volume * (100 / VOLUME_MAX));
         vec![Effect::Say(Speech { text, language: self.language, volume_percent })]
     }
 }

@@ -18,6 +18,11 @@ impl Controller {
         vec![Effect::Report(health)]
     }
 
+    pub(super) fn note_touchscreen(&mut self, there: bool) -> Vec<Effect> {
+        self.is_touch_gone = !there;
+        Vec::new()
+    }
+
     fn troubles(&self) -> Vec<Trouble> {
         let printer = match self.printer() {
             _ if self.is_paper_free() => None,
@@ -29,9 +34,10 @@ impl Controller {
             PrinterStatus::Jam => Some(Trouble::PaperJam),
             PrinterStatus::Unreachable => Some(Trouble::PrinterUnreachable),
         };
+        let touch = self.is_touch_gone.then_some(Trouble::TouchGone);
         let buttons = self.dispenser.is_gone.then_some(Trouble::ButtonsGone);
         let slides = self.sleep.is_any_broken.then_some(Trouble::SlideBroken);
         let numbers = self.not_taken().next().map(|_| Trouble::NumbersRefused);
-        printer.into_iter().chain(buttons).chain(slides).chain(numbers).collect()
+        printer.into_iter().chain(touch).chain(buttons).chain(slides).chain(numbers).collect()
     }
 }

@@ -6,7 +6,7 @@
 use super::emergency::own_failed;
 use super::{
     About, Controller, DOUBT_SHOWN, DOUBT_STANDS, Effect, ISSUE_MAX, Job, LEAVING_WARNED,
-    NOTICE_SHOWN, PAPER_FAILED_SHOWN, PRINT_MAX, PaperFailure, Phase, STANDBY_SHOWN, TICKET_SHOWN,
+    NOTICE_SHOWN, PAPER_FAILED_SHOWN, PRINT_MAX, PaperFailure, Phase, TICKET_SHOWN,
 };
 use crate::printer::{PrintResult, PrinterStatus};
 use crate::receipt::Receipt;
@@ -140,6 +140,9 @@ impl Controller {
     }
 
     pub(super) fn printed(&mut self, result: PrintResult) -> Vec<Effect> {
+        if self.slip_ended(&result, true) {
+            return Vec::new();
+        }
         let Some((ticket, job)) = self.job_ended(result.ticket, result.copy) else {
             return Vec::new();
         };
@@ -158,6 +161,10 @@ impl Controller {
 
     /// The job never reached the printer, so no paper can exist but one of an earlier job.
     pub(super) fn not_printed(&mut self, ticket: TicketId, copy: bool) -> Vec<Effect> {
+        let outcome = Err(PrinterStatus::Unreachable);
+        if self.slip_ended(&PrintResult { ticket, copy, outcome }, false) {
+            return Vec::new();
+        }
         if let Some((ticket, job)) = self.job_ended(ticket, copy) {
             let stopped = PaperFailure::stopped(ticket, job, PrinterStatus::Unreachable);
             let failure = PaperFailure { may_be_out: job.copy, ..stopped };
@@ -239,7 +246,7 @@ impl Controller {
                 }
             }
             Phase::Ticket { .. } => self.start_over_after(TICKET_SHOWN),
-            Phase::Standby(_) => self.start_over_after(STANDBY_SHOWN),
+            Phase::Standby(_) => self.turn_standby(),
             Phase::PaperFailed(failure) => {
                 if self.shown_for() >= self.reading(PAPER_FAILED_SHOWN) {
                     let ticket = failure.ticket.id;
@@ -269,7 +276,7 @@ impl Controller {
             && !self.guide.on
     }
 
-    fn start_over_after(&mut self, shown: Duration) {
+    pub(super) fn start_over_after(&mut self, shown: Duration) {
         if self.shown_for() >= self.reading(shown) {
             self.start_over();
         }

@@ -42,7 +42,23 @@ impl Controller {
 
     /// A job has been at the printer for longer than any job takes.
     pub(super) fn is_printer_stuck(&self) -> bool {
-        self.job.is_some() && !matches!(self.phase, Phase::Printing { .. })
+        let waits = match &self.phase {
+            Phase::Printing { .. } => true,
+            Phase::Standby(joined) => joined.is_printing(),
+            Phase::Home { .. }
+            | Phase::Services { .. }
+            | Phase::Search(_)
+            | Phase::Code(_)
+            | Phase::Missed(_)
+            | Phase::Returning(_)
+            | Phase::Confirm(_)
+            | Phase::Issuing { .. }
+            | Phase::Ticket { .. }
+            | Phase::PaperFailed(_)
+            | Phase::Doubt { .. }
+            | Phase::Notice { .. } => false,
+        };
+        self.job.is_some() && !waits
     }
 
     pub(super) fn is_paper_free(&self) -> bool {

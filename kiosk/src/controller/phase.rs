@@ -39,7 +39,7 @@ pub(super) enum Phase {
         ticket: Box<IssuedTicket>,
         copy: bool,
     },
-    /// A place on the list for the next numbers.
+    /// A place on the list for the next numbers, and its slip.
     Standby(OnStandby),
     PaperFailed(PaperFailure),
     Doubt {

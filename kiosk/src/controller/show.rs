@@ -3,7 +3,7 @@
 use super::visit::Choice;
 use super::{
     About, Controller, DOUBT_SHOWN, LEAVING_WARNED, NOTICE_SHOWN, PAPER_FAILED_SHOWN, PaperFailure,
-    Phase, STANDBY_SHOWN, TICKET_SHOWN,
+    Phase, TICKET_SHOWN,
 };
 use crate::offer::{self, Offer};
 use crate::screen::{
@@ -35,6 +35,7 @@ impl Controller {
                 languages: Vec::new(),
                 comfort: self.comfort,
                 trouble: None,
+                touch_gone: self.is_touch_gone,
                 leaving: None,
             };
         };
@@ -50,6 +51,7 @@ impl Controller {
             languages: self.languages(),
             comfort: self.comfort,
             trouble: self.trouble(),
+            touch_gone: self.is_touch_gone && matches!(self.phase, Phase::Home { .. }),
             leaving: self.leaving(),
         }
     }
@@ -105,9 +107,11 @@ impl Controller {
             Phase::Standby(joined) => {
                 let phone = offer.catalogue.phone_address.as_deref();
                 let address = phone.map(|phone| format!("{phone}{}", joined.token));
-                let back = countdown(self.shown_for(), self.reading(STANDBY_SHOWN));
+                let (paper, back) = (joined.paper, self.standby_left(joined));
+                let may_print = self.may_print_slip(joined);
                 let shown = offer.standby_shown(&joined.place, &joined.service);
-                Body::Standby(Box::new(StandbyShown { address, back, ..shown }))
+                let slip = StandbyShown { address, paper, may_print, back, ..shown };
+                Body::Standby(Box::new(slip))
             }
             Phase::PaperFailed(failure) => Body::PaperFailed(self.paper_failed(offer, failure)),
             Phase::Doubt { ticket, sent } => Body::Doubt {

@@ -24,6 +24,7 @@ use antrean_shared::view::IssuedTicket;
 use date::DateEntry;
 pub use date::DatePart;
 use papers::Papers;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// Touches on the clock that open the menu, and within which time.
@@ -128,6 +129,8 @@ pub enum MachineSays {
 pub struct Levels {
     pub volume: Option<u8>,
     pub brightness: Option<u8>,
+    /// How loud the kiosk's own sounds are, where no mixer of the system makes them so.
+    pub gain: Option<u8>,
 }
 
 /// What holds for the whole run and only this menu shows.
@@ -154,6 +157,7 @@ pub(super) struct Staff {
     paused_until: Duration,
     printer_since: Option<Timestamp>,
     link_since: Option<Timestamp>,
+    hub_version: Option<Arc<str>>,
     levels: Levels,
     /// The language of the start screen, where it is not the hall's.
     pub(super) language: Option<Language>,
@@ -166,6 +170,12 @@ pub(super) struct Staff {
 impl Staff {
     pub(super) fn has_heard_printer(&self) -> bool {
         self.printer_since.is_some()
+    }
+
+    /// A volume as the kiosk's own volume leaves it; a mixer of the system does that by itself.
+    pub(super) fn as_loud(&self, percent: u8) -> u8 {
+        let gain = u16::from(self.levels.gain.unwrap_or(100).min(100));
+        u8::try_from(u16::from(percent) * gain / 100).unwrap_or(percent)
     }
 }
 

@@ -10,6 +10,7 @@ mod copies;
 mod doubt;
 mod emergency;
 mod keys;
+mod memory;
 mod missed;
 mod mute;
 mod order;
@@ -99,7 +100,7 @@ impl Play {
             self.printer = Some(status);
         }
         let effects = self.controller.handle(input, fixture::now(self.millis));
-        let reported = |effect: &&Effect| matches!(effect, Effect::Report(_));
+        let reported = |effect: &&Effect| matches!(effect, Effect::Report(_) | Effect::KeepView(_));
         self.done.extend(effects.iter().filter(|effect| !reported(effect)).map(brief));
         for effect in &effects {
             if let Effect::Ask { id, .. } = effect {
@@ -253,7 +254,8 @@ fn brief(effect: &Effect) -> &'static str {
         Effect::Say(_) => "say",
         Effect::Pause => "pause",
         Effect::Hush => "hush",
-        Effect::Chime => "chime",
+        Effect::KeepView(_) => "keep-view",
+        Effect::Chime { .. } => "chime",
     }
 }
 

@@ -305,6 +305,9 @@ impl Controller {
     }
 
     fn print_again(&mut self) -> Vec<Effect> {
+        if let Some(slip) = self.print_slip_again() {
+            return vec![slip];
+        }
         let Phase::PaperFailed(failure) = &self.phase else { return Vec::new() };
         if !self.may_print_again(failure) {
             return Vec::new();

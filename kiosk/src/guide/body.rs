@@ -1,10 +1,11 @@
 //! The part of the guide that changes with the visit: one function for each screen.
 
+use super::sentences::screens as say;
 use super::spelled;
-use super::words::{ahead, fault, moment, page, pick, standing, wait};
+use super::words::{ahead, fault, moment, page, standing, wait};
 use crate::screen::{
     Body, CodeEntry, Confirm, Home, LineKind, PaperFailed, Place, ReturnEntry, Screen, Search,
-    Services, Standard, StandbyShown, Standing, TicketCard, TicketShown, Trouble,
+    Services, SlipPaper, Standard, StandbyShown, Standing, TicketCard, TicketShown, Trouble,
 };
 use antrean_shared::ticket::Language;
 
@@ -27,7 +28,7 @@ pub(super) fn subject(body: &Body) -> String {
         Body::Issuing { slow } => format!("issuing {slow}"),
         Body::Printing { number, .. } => format!("printing {number}"),
         Body::Ticket(shown) => format!("ticket {}", shown.ticket.number),
-        Body::Standby(shown) => format!("standby {}", shown.place),
+        Body::Standby(shown) => format!("standby {} {:?}", shown.place, shown.paper),
         Body::PaperFailed(failed) => format!("failed {} {:?}", failed.ticket.number, failed.fault),
         Body::Doubt { ticket, .. } => format!("doubt {}", ticket.number),
         Body::Staff(_) => "staff".to_owned(),
@@ -38,79 +39,36 @@ pub(super) fn subject(body: &Body) -> String {
 /// What stands on it.
 pub(super) fn said(screen: &Screen) -> String {
     let language = screen.frame.language;
-    let of = |indonesian: &str, english: &str| pick(language, indonesian, english);
     match &screen.body {
-        Body::Waiting => of(
-            "Kios sedang menyambung. Silakan tunggu sebentar, atau minta nomor kepada petugas.",
-            "This kiosk is connecting. Please wait a moment, or ask a member of staff for a number.",
-        ),
+        Body::Waiting => say::CONNECTING.say(language),
         Body::Home(shown) => home(shown, &screen.frame.hall_name, language),
         Body::Services(shown) => services(shown, language),
         Body::Search(shown) => search(shown, language),
         Body::Code(shown) => code(shown, language),
         Body::Return(shown) => returning(shown, language),
-        Body::Returning { number, .. } => {
-            let number = spelled(number);
-            of(
-                &format!("Nomor {number} sedang dikembalikan ke antrean."),
-                &format!("Number {number} is going back to its queue."),
-            )
-        }
-        Body::Staff(_) => of("Menu petugas.", "Staff menu."),
+        Body::Returning { number, .. } => say::COMING_BACK.with(language, &[&spelled(number)]),
+        Body::Staff(_) => say::STAFF_MENU.say(language),
         Body::Confirm(shown) => {
             let own = matches!(screen.frame.trouble, Some(Trouble::Emergency { .. }));
             confirm(shown, own, language)
         }
         Body::Standard(shown) => standard(shown, language),
-        Body::Issuing { slow: false } => of(
-            "Nomor Anda sedang dibuat. Silakan tunggu sebentar.",
-            "Getting your number. Please wait.",
-        ),
-        Body::Issuing { slow: true } => of(
-            "Perlu waktu lebih lama. Silakan tunggu sebentar lagi.",
-            "This takes longer than usual. Please wait a moment more.",
-        ),
-        Body::Printing { number, .. } => {
-            let number = spelled(number);
-            of(
-                &format!("Nomor {number} sedang dicetak."),
-                &format!("Number {number} is being printed."),
-            )
-        }
+        Body::Issuing { slow: false } => say::ISSUING.say(language),
+        Body::Issuing { slow: true } => say::ISSUING_SLOWLY.say(language),
+        Body::Printing { number, .. } => say::PRINTING.with(language, &[&spelled(number)]),
         Body::Ticket(shown) => ticket(shown, language),
         Body::Standby(shown) => standby(shown, language),
         Body::PaperFailed(shown) => failed(shown, language),
-        Body::Doubt { ticket, .. } => {
-            let number = spelled(&ticket.number);
-            of(
-                &format!(
-                    "Apakah kertas nomor {number} sudah keluar? Kertas keluar di bawah layar."
-                ),
-                &format!(
-                    "Has the paper for number {number} come out? It comes out below the screen."
-                ),
-            )
-        }
+        Body::Doubt { ticket, .. } => say::DOUBT.with(language, &[&spelled(&ticket.number)]),
         Body::Notice(shown) => super::notice::said(shown, language),
     }
 }
 
 fn home(home: &Home, hall: &str, language: Language) -> String {
     let first = match (home.any_open, home.chosen > 0) {
-        (_, true) => pick(
-            language,
-            "Silakan pilih layanan berikutnya. Nomornya tetap satu.",
-            "Please choose the next service. It stays one number.",
-        ),
-        (false, _) => {
-            pick(language, "Saat ini semua instansi tutup.", "All agencies are closed now.")
-        }
-        (true, _) => match language {
-            Language::En => format!("Welcome to {hall}. Please choose an agency."),
-            Language::Id | Language::Jv | Language::Su => {
-                format!("Selamat datang di {hall}. Silakan pilih instansi.")
-            }
-        },
+        (_, true) => say::NEXT_SERVICE.say(language),
+        (false, _) => say::ALL_CLOSED.say(language),
+        (true, _) => say::WELCOME.with(language, &[hall]),
     };
     let shut: Vec<String> = home
         .tiles
@@ -120,18 +78,13 @@ fn home(home: &Home, hall: &str, language: Language) -> String {
         .collect();
     let closed = match shut.is_empty() {
         true => String::new(),
-        false => format!("{} {}", pick(language, "Yang tutup:", "Closed:"), shut.join(" ")),
+        false => format!("{} {}", say::CLOSED_ONES.of(language), shut.join(" ")),
     };
     join(&[first, page(home.page.number, home.page.count, language), closed])
 }
 
 fn services(services: &Services, language: Language) -> String {
-    let first = match language {
-        Language::En => format!("{}. Please choose a service.", services.agency_full),
-        Language::Id | Language::Jv | Language::Su => {
-            format!("{}. Silakan pilih layanan.", services.agency_full)
-        }
-    };
+    let first = say::CHOOSE_SERVICE.with(language, &[&services.agency_full]);
     let line = services.waiting.map(|people| ahead(people, language)).unwrap_or_default();
     let shut = services.rows.iter().filter(|row| row.standing != Standing::Open);
     let shut: Vec<String> =
@@ -143,16 +96,9 @@ fn services(services: &Services, language: Language) -> String {
 fn search(search: &Search, language: Language) -> String {
     let typed = &search.typed;
     let found = match (typed.is_empty(), search.rows.len()) {
-        (true, _) => pick(
-            language,
-            "Cari layanan. Pilih huruf satu per satu; layanan yang cocok ada sebelum huruf.",
-            "Search services. Choose letter by letter; services that match stand before the letters.",
-        ),
-        (false, 0) => pick(language, "tidak ada yang cocok.", "nothing matches."),
-        (false, count) => match language {
-            Language::En => format!("{count} match on this page."),
-            Language::Id | Language::Jv | Language::Su => format!("{count} cocok di halaman ini."),
-        },
+        (true, _) => say::SEARCH.say(language),
+        (false, 0) => say::NOTHING_MATCHES.say(language),
+        (false, count) => say::MATCHES.with(language, &[&count.to_string()]),
     };
     let typed = if typed.is_empty() { String::new() } else { format!("{typed}:") };
     join(&[typed, found])
@@ -160,30 +106,16 @@ fn search(search: &Search, language: Language) -> String {
 
 fn code(code: &CodeEntry, language: Language) -> String {
     match (code.typed.is_empty(), code.ready) {
-        (true, _) => pick(
-            language,
-            "Saya punya janji temu. Silakan pindai kode pada bukti janji temu, atau pilih huruf satu per satu.",
-            "I have a booking. Please scan the code on your receipt, or choose it letter by letter.",
-        ),
-        (false, true) => join(&[
-            spelled(&code.typed),
-            pick(language, ". Lalu pilih Ambil nomor.", ". Then choose Take a number."),
-        ]),
+        (true, _) => say::BOOKING.say(language),
+        (false, true) => join(&[spelled(&code.typed), say::THEN_TAKE.say(language)]),
         (false, false) => spelled(&code.typed),
     }
 }
 
 fn returning(entry: &ReturnEntry, language: Language) -> String {
     match (entry.typed.is_empty(), entry.ready) {
-        (true, _) => pick(
-            language,
-            "Nomor saya terlewat. Silakan pindai tiket Anda, atau pilih huruf dan angka nomor Anda.",
-            "I missed my call. Please scan your ticket, or choose the letters and figures of your number.",
-        ),
-        (false, true) => join(&[
-            spelled(&entry.typed),
-            pick(language, ". Lalu pilih Kembali ke antrean.", ". Then choose Back to the queue."),
-        ]),
+        (true, _) => say::MISSED.say(language),
+        (false, true) => join(&[spelled(&entry.typed), say::THEN_COME_BACK.say(language)]),
         (false, false) => spelled(&entry.typed),
     }
 }
@@ -194,7 +126,7 @@ fn at(place: &Place, language: Language) -> String {
     }
     let told = [place.zone.as_str(), place.counters.as_str()];
     let told = told.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
-    format!("{} {told}.", pick(language, "Tempat:", "Where:"))
+    say::PLACE.with(language, &[&told])
 }
 
 fn confirm(confirm: &Confirm, own: bool, language: Language) -> String {
@@ -204,35 +136,18 @@ fn confirm(confirm: &Confirm, own: bool, language: Language) -> String {
     let people = confirm.ahead.map(|people| ahead(people, language)).unwrap_or_default();
     let range = confirm.wait.map(|range| wait(range, language)).unwrap_or_default();
     let nobody = match confirm.counters_open {
-        Some(0) => pick(language, "Belum ada loket yang buka.", "No counter is open yet."),
+        Some(0) => say::NO_COUNTER.say(language),
         Some(_) | None => String::new(),
     };
     let bring = confirm.requirements.join("; ");
     let bring = match bring.is_empty() {
         true => bring,
-        false => format!("{} {bring}.", pick(language, "Yang perlu dibawa:", "What to bring:")),
+        false => format!("{} {bring}.", say::BRING.of(language)),
     };
     let next = match (confirm.ready, &confirm.standby) {
-        (true, Some(list)) => match language {
-            Language::En => format!(
-                "{} on the waiting list. To join it, choose Join the waiting list.",
-                list.waiting
-            ),
-            Language::Id | Language::Jv | Language::Su => format!(
-                "{} orang di daftar tunggu. Untuk ikut, pilih Masuk daftar tunggu.",
-                list.waiting
-            ),
-        },
-        (true, None) if own => pick(
-            language,
-            "Untuk mengambilnya, pilih Ambil nomor darurat.",
-            "To take one, choose Emergency number.",
-        ),
-        (true, None) => pick(
-            language,
-            "Untuk mengambil nomor, pilih Ambil nomor.",
-            "To take a number, choose Take a number.",
-        ),
+        (true, Some(list)) => say::JOIN_LIST.with(language, &[&list.waiting.to_string()]),
+        (true, None) if own => say::TAKE_OWN.say(language),
+        (true, None) => say::TAKE.say(language),
         (false, _) => String::new(),
     };
     let place = at(&confirm.place, language);
@@ -241,13 +156,13 @@ fn confirm(confirm: &Confirm, own: bool, language: Language) -> String {
 
 fn standard(standard: &Standard, language: Language) -> String {
     let heading = |kind: LineKind| match kind {
-        LineKind::Bring => pick(language, "Yang perlu dibawa:", "What to bring:"),
-        LineKind::Procedure => pick(language, "Langkah pelayanan:", "How it goes:"),
-        LineKind::Time => pick(language, "Lama pelayanan:", "How long it takes:"),
-        LineKind::Cost => pick(language, "Biaya:", "Cost:"),
-        LineKind::Product => pick(language, "Hasil:", "What you get:"),
-        LineKind::Complaints => pick(language, "Pengaduan:", "Complaints:"),
-        LineKind::Where => pick(language, "Tempat:", "Where:"),
+        LineKind::Bring => say::BRING.say(language),
+        LineKind::Procedure => say::PROCEDURE.say(language),
+        LineKind::Time => say::TIME.say(language),
+        LineKind::Cost => say::COST.say(language),
+        LineKind::Product => say::PRODUCT.say(language),
+        LineKind::Complaints => say::COMPLAINTS.say(language),
+        LineKind::Where => say::WHERE.say(language),
         LineKind::Item => String::new(),
     };
     let lines = standard.lines.iter().map(|line| match line.kind {
@@ -264,68 +179,40 @@ fn standard(standard: &Standard, language: Language) -> String {
     join(&[format!("{}.", standard.service), page, lines.collect::<Vec<_>>().join(" ")])
 }
 
-/// What holds for a number that the kiosk gave by itself.
-fn own(language: Language) -> String {
-    pick(
-        language,
-        "Ini nomor darurat dan tetap berlaku. Anda dipanggil sesuai urutan kedatangan.",
-        "This is an emergency number and it is valid. You are called in the order of arrival.",
-    )
-}
-
 /// The number twice: it is what a listener has to keep.
 fn numbered(ticket: &TicketCard, language: Language) -> String {
     let number = spelled(&ticket.number);
-    let people = if ticket.own { own(language) } else { ahead(ticket.ahead, language) };
-    let range = ticket.wait.map(|range| wait(range, language)).unwrap_or_default();
-    let again = match language {
-        Language::En => format!("Your number is {number}. Once more: {number}."),
-        Language::Id | Language::Jv | Language::Su => {
-            format!("Nomor Anda {number}. Sekali lagi: {number}.")
-        }
+    let people = match ticket.own {
+        true => say::OWN_NUMBER.say(language),
+        false => ahead(ticket.ahead, language),
     };
+    let range = ticket.wait.map(|range| wait(range, language)).unwrap_or_default();
+    let again = say::YOUR_NUMBER.with(language, &[&number, &number]);
     join(&[again, at(&ticket.place, language), people, range])
 }
 
 fn ticket(shown: &TicketShown, language: Language) -> String {
-    let paper = pick(
-        language,
-        "Kertas keluar di bawah layar. Nomor Anda akan disebut lewat pengeras suara.",
-        "The paper comes out below the screen. Your number will be announced.",
-    );
-    join(&[numbered(&shown.ticket, language), paper])
+    join(&[numbered(&shown.ticket, language), say::TICKET_OUT.say(language)])
 }
 
 fn standby(shown: &StandbyShown, language: Language) -> String {
-    let (place, opens) = (shown.place, moment(&shown.opens, language));
-    let first = match language {
-        Language::En => {
-            format!("You are number {place} on the waiting list. {} {opens}.", shown.queue)
-        }
-        Language::Id | Language::Jv | Language::Su => {
-            format!("Anda di urutan {place} daftar tunggu. {} {opens}.", shown.queue)
+    let opens = moment(&shown.opens, language);
+    let first = say::ON_LIST.with(language, &[&shown.place.to_string(), &shown.queue, &opens]);
+    let next = match shown.paper {
+        SlipPaper::Free => say::SLIP_NONE.say(language),
+        SlipPaper::Printing => say::SLIP_PRINTING.say(language),
+        SlipPaper::Out => say::SLIP_OUT.say(language),
+        SlipPaper::Unseen => say::SLIP_UNSEEN.say(language),
+        SlipPaper::Failed(status) => {
+            join(&[fault(status, language), say::SLIP_FAILED.say(language)])
         }
     };
-    let next = pick(
-        language,
-        "Tidak ada kertas. Silakan datang kepada petugas saat nomor dibuka.",
-        "There is no paper. Please come to a member of staff when the numbers are given.",
-    );
     join(&[first, at(&shown.at, language), next])
 }
 
 fn failed(shown: &PaperFailed, language: Language) -> String {
     let why = shown.fault.map(|status| fault(status, language)).unwrap_or_default();
-    let first = pick(
-        language,
-        "Kertas tidak keluar. Nomor Anda tetap berlaku.",
-        "No paper came out. Your number is still valid.",
-    );
-    let next = pick(
-        language,
-        "Silakan ingat nomor ini, lalu pilih Sudah saya catat.",
-        "Please remember this number, then choose I have noted it.",
-    );
+    let (first, next) = (say::NO_PAPER.say(language), say::REMEMBER.say(language));
     join(&[first, why, numbered(&shown.ticket, language), next])
 }
 

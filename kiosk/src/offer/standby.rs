@@ -1,7 +1,7 @@
 //! The list for numbers that come free later today: who may join it, and how far it reaches.
 
 use super::Offer;
-use crate::screen::{StandbyOffer, StandbyShown};
+use crate::screen::{SlipPaper, StandbyOffer, StandbyShown};
 use antrean_shared::id::{AgencyId, QueueId, ServiceId};
 use antrean_shared::opening::{ClosedReason, Opening};
 use antrean_shared::protocol::StandbyPlace;
@@ -38,6 +38,8 @@ impl Offer<'_> {
             opens: self.moment(place.release_at),
             at: card.map(|card| self.place(card)).unwrap_or_default(),
             address: None,
+            paper: SlipPaper::Free,
+            may_print: false,
             back: crate::screen::Countdown { seconds: 0, left: 0.0 },
         }
     }

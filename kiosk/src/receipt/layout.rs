@@ -275,7 +275,10 @@ mod tests {
         };
         let english = Receipt::new(&sample::catalogue(), &english, &sample::kiosk(), true);
         let long = Language::ALL.map(sample::longest);
-        [sample::receipt(), english, closed_up, short_of_words].into_iter().chain(long).collect()
+        let slips = Language::ALL.map(|language| sample::slip(language, language == Language::En));
+        let bare = Language::ALL.map(sample::slip_without_phone);
+        let tickets = [sample::receipt(), english, closed_up, short_of_words];
+        tickets.into_iter().chain(long).chain(slips).chain(bare).collect()
     }
 
     /// A Wednesday in November is among the longest days in letters.
@@ -329,6 +332,19 @@ mod tests {
                 let ink = picture.ink(0, picture.height()).unwrap();
                 assert!(ink.left >= 4 && ink.right <= paper.dots() - 4, "{paper:?} {ink:?}");
                 assert!(ink.top >= 8 && ink.bottom + 16 <= picture.height(), "{paper:?} {ink:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_mark_of_two_languages_stays_on_the_paper_and_legible() {
+        for word in ["SALINAN", "BUKAN TIKET · NOT A TICKET", "DAFTAR TUNGGU · SALINAN"] {
+            for paper in PAPERS {
+                let mut sheet = Sheet::new(paper);
+                sheet.boxed(word);
+                let ink = sheet.picture.ink(0, sheet.y).unwrap();
+                assert!(ink.left >= 4 && ink.right <= paper.dots() - 4, "{paper:?} {word}");
+                assert!(ink.bottom - ink.top >= 32, "{paper:?} {word}: {} dots", ink.bottom);
             }
         }
     }

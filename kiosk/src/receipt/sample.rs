@@ -1,9 +1,10 @@
 //! A hall and a ticket for the tests of paper and printer. The names of the long one are the
 //! longest of the sample hall.
 
-use super::Receipt;
+use super::{Receipt, Slip};
 use antrean_shared::catalogue::{Catalogue, Words};
 use antrean_shared::id::KioskId;
+use antrean_shared::protocol::StandbyPlace;
 use antrean_shared::ticket::Language;
 use antrean_shared::view::IssuedTicket;
 use serde_json::{Value, from_value, json};
@@ -71,6 +72,24 @@ pub fn kiosk() -> KioskId {
 
 pub fn receipt() -> Receipt {
     Receipt::new(&catalogue(), &ticket(), &kiosk(), false)
+}
+
+/// The third place on the list for the numbers of 13.00.
+pub fn slip(language: Language, copy: bool) -> Receipt {
+    slip_of(&catalogue(), language, copy)
+}
+
+pub fn slip_without_phone(language: Language) -> Receipt {
+    slip_of(&Catalogue { phone_address: None, ..catalogue() }, language, false)
+}
+
+fn slip_of(catalogue: &Catalogue, language: Language, copy: bool) -> Receipt {
+    let IssuedTicket { id, queue, service, token, issued_at: at, .. } = ticket();
+    let release_at = antrean_shared::time::Timestamp(1_670_220_000_000);
+    let place = StandbyPlace { id, queue, place: 3, release_at };
+    let token = token.unwrap();
+    let slip = Slip { place: &place, service: &service, token, language, at, copy };
+    Receipt::of_slip(catalogue, slip, &kiosk())
 }
 
 /// Everything at its longest, in training and as a copy.

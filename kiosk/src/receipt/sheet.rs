@@ -100,7 +100,11 @@ impl Sheet {
     }
 
     pub fn boxed(&mut self, word: &str) {
-        let letters = self.strong();
+        // A mark in two languages is one mark: its letters give way on narrow paper.
+        let strong = self.strong();
+        let room = self.width() - 2.0 * BOX_PADDING as f32;
+        let fits = (room / strong.width(word)).min(1.0);
+        let letters = Letters { size: (strong.size * fits).floor(), ..strong };
         let half = letters.width(word) as usize / 2 + BOX_PADDING;
         let middle = self.picture.width() / 2;
         let height = letters.line_height() as usize + 12;

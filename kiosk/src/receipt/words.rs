@@ -29,8 +29,24 @@ pub(super) struct PaperWords {
     pub test: &'static str,
     pub no_ticket: &'static str,
     pub test_foot: &'static str,
+    pub slip: SlipWords,
     days: [&'static str; 7],
     months: [&'static str; 12],
+}
+
+/// The words of a place on the list for the next numbers.
+pub(super) struct SlipWords {
+    /// Stands where a copy says SALINAN.
+    pub mark: &'static str,
+    pub copy: &'static str,
+    pub place: &'static str,
+    pub opens: &'static str,
+    clock: &'static str,
+    note: &'static str,
+    /// For a paper without the QR.
+    pub ask: &'static str,
+    /// Beside the QR.
+    pub scan: &'static str,
 }
 
 const INDONESIAN: PaperWords = PaperWords {
@@ -52,6 +68,16 @@ const INDONESIAN: PaperWords = PaperWords {
     test: "Cetak uji",
     no_ticket: "BUKAN TIKET",
     test_foot: "Tepi kiri dan kanan harus utuh, huruf jelas, dan kode dapat dipindai.",
+    slip: SlipWords {
+        mark: "DAFTAR TUNGGU",
+        copy: "DAFTAR TUNGGU · SALINAN",
+        place: "Urutan Anda",
+        opens: "Nomor dibuka",
+        clock: "pukul {}",
+        note: "Ini belum nomor antrean. Silakan berada di dekat sini pukul {}: saat itu nomor dibuka, dan Anda mendapat nomor menurut urutan ini. Jika nomor habis lagi, urutan Anda tetap berlaku untuk pembukaan berikutnya hari ini.",
+        ask: "Tunjukkan kertas ini kepada petugas untuk mengetahui nomor Anda.",
+        scan: "Pindai: nomor Anda muncul di ponsel begitu dibuka.",
+    },
     days: ["Sen", "Sel", "Rab", "Kam", "Jum", "Sab", "Min"],
     months: ["Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"],
 };
@@ -76,6 +102,16 @@ const ENGLISH: PaperWords = PaperWords {
     test: "Test print",
     no_ticket: "BUKAN TIKET · NOT A TICKET",
     test_foot: "Both edges must be whole, letters clear, and the code must scan.",
+    slip: SlipWords {
+        mark: "DAFTAR TUNGGU · WAITLIST",
+        copy: "DAFTAR TUNGGU · SALINAN",
+        place: "Your place on the list",
+        opens: "Numbers open",
+        clock: "at {}",
+        note: "This is not a queue number yet. Please be near here at {}: numbers open then, and you get one in the order of this list. If they run out again, your place holds for the next opening today.",
+        ask: "Show this paper to a member of staff to learn your number.",
+        scan: "Scan: your number appears on your phone once it is open.",
+    },
     days: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
     months: ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
 };
@@ -100,6 +136,16 @@ const JAVANESE: PaperWords = PaperWords {
     test: INDONESIAN.test,
     no_ticket: INDONESIAN.no_ticket,
     test_foot: INDONESIAN.test_foot,
+    slip: SlipWords {
+        mark: "DAFTAR TUNGGU",
+        copy: "DAFTAR TUNGGU · SALINAN",
+        place: "Urutan panjenengan",
+        opens: "Nomer dipunbikak",
+        clock: "jam {}",
+        note: "Punika dereng nomer antrean. Mangga wonten ing caket mriki jam {}: nalika punika nomer dipunbikak, lan panjenengan pikantuk nomer miturut urutan punika. Menawi nomeripun telas malih, urutan panjenengan tetep lumampah kangge bikakan salajengipun dinten punika.",
+        ask: "Dluwang punika mangga dipuntedahaken dhateng petugas supados mangertos nomer panjenengan.",
+        scan: "Pindai: nomer panjenengan katingal ing ponsel sasampunipun dipunbikak.",
+    },
     days: ["Sen", "Sel", "Reb", "Kem", "Jem", "Set", "Min"],
     months: ["Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"],
 };
@@ -124,6 +170,16 @@ const SUNDANESE: PaperWords = PaperWords {
     test: INDONESIAN.test,
     no_ticket: INDONESIAN.no_ticket,
     test_foot: INDONESIAN.test_foot,
+    slip: SlipWords {
+        mark: "DAFTAR TUNGGU",
+        copy: "DAFTAR TUNGGU · SALINAN",
+        place: "Urutan Anjeun",
+        opens: "Nomer dibuka",
+        clock: "tabuh {}",
+        note: "Ieu sanés nomer antrean. Mangga aya di caket dieu tabuh {}: harita nomer dibuka, sareng Anjeun kénging nomer dumasar urutan ieu. Upami nomerna séép deui, urutan Anjeun tetep lumaku kanggo pembukaan salajengna dinten ieu.",
+        ask: "Mangga témbongkeun kertas ieu ka petugas supados terang nomer Anjeun.",
+        scan: "Pindai: nomer Anjeun némbongan dina ponsel saatos dibuka.",
+    },
     days: ["Sen", "Sal", "Reb", "Kem", "Jum", "Sap", "Min"],
     months: ["Jan", "Péb", "Mar", "Apr", "Méi", "Jun", "Jul", "Agu", "Sép", "Okt", "Nop", "Dés"],
 };
@@ -147,6 +203,16 @@ impl PaperWords {
     /// `15–30 menit`
     pub fn range(&self, wait: WaitRange) -> String {
         format!("{}–{} {}", wait.low_minutes, wait.high_minutes, self.minutes)
+    }
+
+    /// `pukul 13.00`
+    pub fn clock(&self, at: DateTime<FixedOffset>) -> String {
+        self.slip.clock.replace("{}", &at.format("%H.%M").to_string())
+    }
+
+    /// What holds for a place on a list until its numbers come free.
+    pub fn slip_note(&self, at: DateTime<FixedOffset>) -> String {
+        self.slip.note.replace("{}", &at.format("%H.%M").to_string())
     }
 
     /// `+2 lainnya`: what of a list did not fit.
@@ -190,6 +256,14 @@ mod tests {
                 w.test,
                 w.no_ticket,
                 w.test_foot,
+                w.slip.mark,
+                w.slip.copy,
+                w.slip.place,
+                w.slip.opens,
+                w.slip.clock,
+                w.slip.note,
+                w.slip.ask,
+                w.slip.scan,
             ];
             for word in plain.iter().chain(&w.days).chain(&w.months) {
                 assert!(!word.trim().is_empty(), "{language}");
@@ -198,7 +272,11 @@ mod tests {
             assert_eq!(w.days.iter().collect::<BTreeSet<_>>().len(), 7, "{language}");
             assert_eq!(w.months.iter().collect::<BTreeSet<_>>().len(), 12, "{language}");
             assert!(w.copy.starts_with("SALINAN") && w.training.starts_with("LATIHAN"));
+            assert!(w.slip.copy.contains("SALINAN") && w.slip.mark.starts_with("DAFTAR TUNGGU"));
+            assert!(w.slip.clock.contains("{}") && w.slip.note.contains("{}"), "{language}");
         }
+        let notes = Language::ALL.map(|language| PaperWords::of(language).slip.note);
+        assert_eq!(BTreeSet::from(notes).len(), 4, "a language speaks another one");
         let ahead = Language::ALL.map(|language| PaperWords::of(language).ahead);
         assert_eq!(BTreeSet::from(ahead).len(), 4, "a language speaks another one");
         assert_eq!(PaperWords::of(Language::En).count_of_people(1), "1 person");

@@ -1,11 +1,12 @@
 //! What has happened, written down one after the other: in the link's outbox or in the day's file.
 
+use crate::memory;
 use crate::record;
 use antrean_shared::command::{AdmittedTicket, Command};
 use antrean_shared::id::{CommandId, TicketId};
 use antrean_shared::link::Link;
 use antrean_shared::time::{ServiceDay, Timestamp};
-use antrean_shared::view::IssuedTicket;
+use antrean_shared::view::{IssuedTicket, KioskView};
 use std::path::PathBuf;
 use std::time::Duration;
 use tokio::sync::mpsc;
@@ -19,6 +20,7 @@ pub(super) enum Fact {
     Record { day: ServiceDay, at: Timestamp, ticket: Box<IssuedTicket>, copy: bool },
     Give { day: ServiceDay, ticket: Box<AdmittedTicket> },
     HandedOver { day: ServiceDay, ticket: TicketId },
+    View(Box<KioskView>),
 }
 
 /// A ticket of the own series, and whether it is on the disk.
@@ -63,6 +65,11 @@ pub(super) async fn write_down(writing: Writing) {
                 let kept = Given { ticket: ticket.id, kept: kept.is_ok() };
                 if given.send(kept).await.is_err() {
                     return;
+                }
+            }
+            Fact::View(view) => {
+                if let Err(error) = memory::keep(&folder, &view) {
+                    tracing::warn!(%error, "what the hub told is not kept");
                 }
             }
             Fact::HandedOver { day, ticket } => {

@@ -18,6 +18,8 @@ pub(super) struct Outside {
     /// Of the box with buttons, where there is one.
     pub(super) pressed: Option<mpsc::Receiver<BoxSays>>,
     pub(super) slide: Option<mpsc::Receiver<SlideShown>>,
+    /// Whether the touchscreen is there.
+    pub(super) touchscreen: mpsc::Receiver<bool>,
     pub(super) given: mpsc::Receiver<Given>,
     pub(super) ticks: watch::Receiver<()>,
 }
@@ -25,7 +27,7 @@ pub(super) struct Outside {
 impl Outside {
     /// Waits for what comes next; none: one of the sources has ended, so the program ends.
     pub(super) async fn next(&mut self) -> Option<Input> {
-        let Self { received, ends, paper, says, pressed, slide, given, ticks } = self;
+        let Self { received, ends, paper, says, pressed, slide, touchscreen, given, ticks } = self;
         tokio::select! {
             input = received.recv() => input,
             reply = ends.replies.recv() => reply.map(Input::Reply),
@@ -34,6 +36,7 @@ impl Outside {
                 BoxSays::Pressed { service, fresh } => Input::Pressed { service, fresh },
                 BoxSays::There(there) => Input::Buttons { there },
             }),
+            there = touchscreen.recv() => there.map(|there| Input::Touchscreen { there }),
             given = given.recv() => {
                 given.map(|Given { ticket, kept }| Input::Given { ticket, kept })
             }
@@ -44,6 +47,10 @@ impl Outside {
             }
             changed = ends.state.changed() => {
                 changed.ok().map(|()| Input::Link(ends.state.borrow_and_update().clone()))
+            }
+            changed = ends.hub.changed() => {
+                let newest = changed.ok().map(|()| ends.hub.borrow_and_update().clone());
+                newest.map(|newest| newest.map_or(Input::Tick, Input::HubVersion))
             }
             changed = ends.catalogue.changed() => {
                 let newest = changed.ok().map(|()| ends.catalogue.borrow_and_update().clone());

@@ -33,6 +33,18 @@ pub struct TicketCard {
     pub address: Option<String>,
 }
 
+/// What has become of the paper of a place on a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SlipPaper {
+    /// This kiosk has no paper.
+    Free,
+    Printing,
+    Out,
+    /// The printer never answers: only whoever stands there sees it.
+    Unseen,
+    Failed(PrinterStatus),
+}
+
 /// A number without paper.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PaperFailed {

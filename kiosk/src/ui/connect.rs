@@ -42,7 +42,9 @@ pub(super) fn connect(ui: &Ui, touched: impl Fn(Touch) + Clone + 'static) {
     ui.adapter::<g::HomeAdapter>().on_back(plain(Touch::Back));
     confirm.on_take_number(plain(Touch::TakeNumber));
     ui.adapter::<g::TicketAdapter>().on_done(plain(Touch::Back));
-    ui.adapter::<g::StandbyAdapter>().on_done(plain(Touch::Back));
+    let standby = ui.adapter::<g::StandbyAdapter>();
+    standby.on_done(plain(Touch::Back));
+    standby.on_print_again(plain(Touch::PrintAgain));
     let failed = ui.adapter::<g::PaperFailedAdapter>();
     failed.on_photographed(plain(Touch::Photographed));
     failed.on_give_back(plain(Touch::GiveBack));

@@ -6,7 +6,8 @@ use crate::grid::Window;
 use crate::printer::PrinterStatus;
 use crate::qr;
 use crate::screen::{
-    AgencyTile, Countdown, Day, Line, LineKind, Moment, Nearness, QueueLine, ServiceRow, Standing,
+    AgencyTile, Countdown, Day, Line, LineKind, Moment, Nearness, QueueLine, ServiceRow, SlipPaper,
+    Standing,
 };
 use antrean_shared::opening::ClosedReason;
 use antrean_shared::protocol::RefusalReason;
@@ -195,6 +196,16 @@ pub(super) fn fault(status: PrinterStatus) -> g::PrinterFault {
         PrinterStatus::CoverOpen => g::PrinterFault::CoverOpen,
         PrinterStatus::Jam => g::PrinterFault::Jam,
         PrinterStatus::Unreachable => g::PrinterFault::Unreachable,
+    }
+}
+
+pub(super) fn slip_paper(paper: SlipPaper) -> g::SlipPaper {
+    match paper {
+        SlipPaper::Free => g::SlipPaper::Free,
+        SlipPaper::Printing => g::SlipPaper::Printing,
+        SlipPaper::Out => g::SlipPaper::Out,
+        SlipPaper::Unseen => g::SlipPaper::Unseen,
+        SlipPaper::Failed(_) => g::SlipPaper::Failed,
     }
 }
 

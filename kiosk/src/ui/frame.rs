@@ -16,7 +16,7 @@ impl Ui {
         adapter.set_training(frame.training);
         adapter.set_leaving(frame.leaving.is_some());
         adapter.set_leaving_in(frame.leaving.map_or_else(Default::default, countdown));
-        self.show_trouble(frame.trouble.as_ref());
+        self.show_trouble(frame.trouble.as_ref(), frame.touch_gone);
         self.show_comfort(frame.comfort);
         let languages = frame.languages.iter().map(|language| g::Language {
             code: language.code().into(),
@@ -29,9 +29,10 @@ impl Ui {
         }
     }
 
-    fn show_trouble(&self, trouble: Option<&Trouble>) {
+    fn show_trouble(&self, trouble: Option<&Trouble>, touch_gone: bool) {
         let adapter = self.adapter::<g::TroubleAdapter>();
         let kind = match trouble {
+            None if touch_gone => g::TroubleKind::TouchGone,
             None => g::TroubleKind::None,
             Some(Trouble::Connecting) => g::TroubleKind::Connecting,
             Some(Trouble::Offline { since, soon }) => {

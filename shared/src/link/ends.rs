@@ -27,4 +27,5 @@ pub(super) struct Ends {
     pub(super) state: watch::Sender<LinkState>,
     pub(super) replies: mpsc::Sender<Reply>,
     pub(super) found: watch::Sender<Option<Arc<Found>>>,
+    pub(super) hub: watch::Sender<Option<Arc<str>>>,
 }

@@ -83,6 +83,7 @@ impl Runner {
         self.phase = Phase::Joined { journal, epoch };
         self.tries = 0;
         self.folder.keep_address(&self.config.hub);
+        self.ends.hub.send_replace(Some(Arc::from(welcome.program.as_str())));
         self.send_watch();
         self.send_health();
         if self.publish(LinkState::Connected { training }) {

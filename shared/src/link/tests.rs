@@ -45,6 +45,7 @@ async fn hello_welcome_view_and_hub_time() {
     assert_eq!((hello.device, hello.role, hello.seen), (device(), console(None), None));
     session.send(HubMessage::Welcome(welcome())).await;
     state(&mut ends, LinkState::Connected { training: false }).await;
+    assert_eq!(ends.hub.borrow().as_deref(), Some("hub"), "whom it talks to");
     session.send(HubMessage::View(lobby(5))).await;
     session.send(HubMessage::View(lobby(6))).await;
     soon(ends.views.wait_for(|view| view.as_ref().is_some_and(|view| view.seq == 6)))

@@ -1,6 +1,6 @@
 //! What the staff menu looks like.
 
-use super::{Controller, Door, PIN_DIGITS, Page};
+use super::{Controller, Door, Effect, PIN_DIGITS, Page};
 use crate::controller::show::countdown;
 use crate::screen::staff::{
     DateShown, Entry, Fact, FactKind, Paper, StaffPage, StaffScreen, StaffSettings,
@@ -8,8 +8,14 @@ use crate::screen::staff::{
 use crate::screen::{Day, Trouble};
 use antrean_shared::link::LinkState;
 use chrono::{Datelike, Timelike};
+use std::sync::Arc;
 
 impl Controller {
+    pub(in crate::controller) fn know_hub_version(&mut self, version: Arc<str>) -> Vec<Effect> {
+        self.staff.hub_version = Some(version);
+        Vec::new()
+    }
+
     /// None: the menu is closed.
     pub(in crate::controller) fn staff_screen(&self) -> Option<StaffScreen> {
         let closes = countdown(self.menu_untouched(), self.menu_shown());
@@ -139,7 +145,9 @@ impl Controller {
             None | Some(_) => {}
         }
         facts.extend(self.own_facts());
-        facts.push(told(FactKind::Hub, &staff.hub));
+        let version = self.staff.hub_version.as_deref();
+        let hub = version.map(|version| format!("{} · antrean-hub {version}", staff.hub));
+        facts.push(told(FactKind::Hub, hub.as_ref().unwrap_or(&staff.hub)));
         if let Some(catalogue) = &self.catalogue {
             let words = &catalogue.hall;
             let name = [&words.name, &words.place].map(|words| words.get(self.language));

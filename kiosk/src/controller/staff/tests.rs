@@ -200,6 +200,7 @@ fn the_first_page_says_what_is_wrong_and_since_when() {
     menu.millis += 120_000;
     menu.touch(StaffTouch::Turn(StaffTab::State));
     menu.hear(Input::Printer(PrinterStatus::PaperOut));
+    menu.hear(Input::HubVersion("0.1.0".into()));
     menu.hear(Input::Link(LinkState::Lost { since: fixture::NOW }));
     menu.millis += 5_000;
     menu.hear(Input::Printer(PrinterStatus::PaperOut));
@@ -215,7 +216,7 @@ fn the_first_page_says_what_is_wrong_and_since_when() {
     );
     assert!(brief.iter().all(|fact| fact.0 != FactKind::Issuing));
     let told = |kind| brief.iter().find(|fact| fact.0 == kind).map(|fact| fact.2);
-    assert_eq!(told(FactKind::Hub), Some("192.168.10.2:8710"));
+    assert_eq!(told(FactKind::Hub), Some("192.168.10.2:8710 · antrean-hub 0.1.0"));
     assert_eq!(told(FactKind::Kiosk), Some("kiosk-1"));
     assert_eq!(told(FactKind::Program), Some("antrean-kiosk 0.1.0"));
     assert!(told(FactKind::Hall).is_some_and(|hall| hall.starts_with("Among Warga")));
@@ -331,7 +332,7 @@ fn levels_move_by_tens_and_only_where_the_system_allows() {
     let mut menu = Menu::open();
     menu.touch(StaffTouch::Turn(StaffTab::Settings));
     assert_eq!(menu.touch(StaffTouch::Volume(Step::Up)), []);
-    let levels = Levels { volume: Some(95), brightness: Some(15) };
+    let levels = Levels { volume: Some(95), brightness: Some(15), gain: None };
     menu.hear(Input::Machine(MachineSays::Levels(levels)));
     let order = |order| [Effect::Machine(order)];
     assert_eq!(menu.touch(StaffTouch::Volume(Step::Up)), order(Order::Volume(100)));

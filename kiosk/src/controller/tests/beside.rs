@@ -220,7 +220,10 @@ fn the_hub_hears_what_is_the_matter_once_and_when_it_is_over() {
     hear(&mut play, Input::Printer(PrinterStatus::Ready), 100);
     let broken = SlideShown { slide: None, is_any_broken: true };
     hear(&mut play, Input::Slide(broken), 100);
+    hear(&mut play, Input::Touchscreen { there: true }, 100);
+    hear(&mut play, Input::Touchscreen { there: false }, 100);
     hear(&mut play, Input::Buttons { there: true }, 100);
+    hear(&mut play, Input::Touchscreen { there: true }, 100);
     assert_eq!(
         reports,
         [
@@ -233,7 +236,24 @@ fn the_hub_hears_what_is_the_matter_once_and_when_it_is_over() {
             vec![Ill::PrinterUnreachable, Ill::ButtonsGone],
             vec![Ill::ButtonsGone],
             vec![Ill::ButtonsGone, Ill::SlideBroken],
+            vec![Ill::TouchGone, Ill::ButtonsGone, Ill::SlideBroken],
+            vec![Ill::TouchGone, Ill::SlideBroken],
             vec![Ill::SlideBroken],
         ]
     );
+}
+
+#[test]
+fn a_touchscreen_that_is_gone_is_said_on_the_screen_and_keeps_no_number_back() {
+    let mut play = Play::ready();
+    play.hear(Input::Touchscreen { there: false });
+    let frame = play.screen().frame;
+    assert!(frame.touch_gone && frame.trouble.is_none(), "the hub can be asked all the same");
+    choose(&mut play, "dispendukcapil", "a02");
+    let Body::Confirm(confirm) = play.screen().body else { panic!("{}", play.body()) };
+    assert!(confirm.ready && !play.screen().frame.touch_gone, "whoever came this far has keys");
+    play.step(&Step::Wait(51_000));
+    assert!(play.screen().frame.touch_gone, "for whoever stood there and for the next one");
+    play.hear(Input::Touchscreen { there: true });
+    assert!(!play.screen().frame.touch_gone);
 }

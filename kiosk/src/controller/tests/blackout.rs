@@ -244,7 +244,8 @@ impl World {
                 | Effect::Say(_)
                 | Effect::Hush
                 | Effect::Pause
-                | Effect::Chime => {}
+                | Effect::KeepView(_)
+                | Effect::Chime { .. } => {}
             }
         }
     }

@@ -46,7 +46,7 @@ impl Play {
 
     fn act(&mut self, input: Input) -> Vec<Effect> {
         let effects = self.controller.handle(input, fixture::now(self.millis));
-        let reported = |effect: &&Effect| matches!(effect, Effect::Report(_));
+        let reported = |effect: &&Effect| matches!(effect, Effect::Report(_) | Effect::KeepView(_));
         self.done.extend(effects.iter().filter(|effect| !reported(effect)).map(brief));
         effects
     }

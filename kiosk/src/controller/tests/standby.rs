@@ -1,6 +1,7 @@
 //! Full for now: the list for the numbers that come free later today.
 
 use super::*;
+use crate::screen::{SlipPaper, StandbyShown};
 use antrean_shared::opening::{Release, Span};
 use antrean_shared::protocol::StandbyPlace;
 
@@ -52,15 +53,114 @@ fn a_full_queue_with_a_list_is_joined_like_a_number_is_drawn() {
     };
     assert_eq!((queue.as_str(), service.as_str()), ("a", "a02"));
     play.asked = Some(*id);
-    let release_at = Timestamp(fixture::NOW.0 + 3 * 3_600_000);
-    let place = StandbyPlace { id: id.ticket(), queue: queue.clone(), place: 3, release_at };
-    let done = Done { standby: Some(Box::new(place)), ..Done::default() };
-    play.reply(Outcome::Done(done));
-    let Body::Standby(shown) = play.screen().body else { panic!("{}", play.body()) };
+    play.on_list();
+    let (slip, shown) = slip_of(&play);
+    assert_eq!(slip, SlipPaper::Printing);
     assert_eq!((shown.place, shown.opens.time.as_str()), (3, "12.41"));
     assert!(shown.address.is_some(), "the QR leads to the number once it is there");
-    play.step(&Step::Wait(40_000));
+    assert_eq!(play.done.join(" "), "print");
+    play.step(&Step::Printed { copy: false });
+    assert_eq!((slip_of(&play).0, play.done.join(" ").as_str()), (SlipPaper::Out, "print"));
+    play.step(&Step::Wait(12_000));
+    assert_eq!(play.body(), "home");
+    assert!(play.controller.may_print(), "the printer is free for the next one");
+}
+
+impl Play {
+    /// The hub has given the third place on the list.
+    fn on_list(&mut self) {
+        let id = self.asked.unwrap().ticket();
+        let release_at = Timestamp(fixture::NOW.0 + 3 * 3_600_000);
+        let place = StandbyPlace { id, queue: "a".parse().unwrap(), place: 3, release_at };
+        self.reply(Outcome::Done(Done { standby: Some(Box::new(place)), ..Done::default() }));
+    }
+}
+
+/// At the third place, its slip at the printer.
+fn on_list(paper: PaperMode) -> Play {
+    let mut play = full(5, 2);
+    play.controller.settings.paper = paper;
+    choose(&mut play, "dispendukcapil", "a02");
+    play.step(&Step::Touch(Touch::TakeNumber));
+    play.on_list();
+    play.done.clear();
+    play
+}
+
+fn slip_of(play: &Play) -> (SlipPaper, StandbyShown) {
+    let Body::Standby(shown) = play.screen().body else { panic!("{}", play.body()) };
+    (shown.paper, *shown)
+}
+
+#[test]
+fn what_the_screen_says_of_a_slip_is_what_the_printer_said() {
+    for (paper, steps, expected, stands) in [
+        (PaperMode::Told, vec![Step::Printed { copy: false }], SlipPaper::Out, 12),
+        (PaperMode::Asked, vec![Step::Printed { copy: false }], SlipPaper::Unseen, 40),
+        (PaperMode::Free, vec![], SlipPaper::Free, 40),
+        (
+            PaperMode::Told,
+            vec![Step::Failed { copy: false }],
+            SlipPaper::Failed(PrinterStatus::PaperOut),
+            40,
+        ),
+        (
+            PaperMode::Told,
+            vec![Step::NotPrinted { copy: false }],
+            SlipPaper::Failed(PrinterStatus::Unreachable),
+            40,
+        ),
+        (
+            PaperMode::Told,
+            vec![Step::Wait(30_000)],
+            SlipPaper::Failed(PrinterStatus::Unreachable),
+            40,
+        ),
+    ] {
+        let mut play = on_list(paper);
+        steps.iter().for_each(|step| play.step(step));
+        let shown = slip_of(&play);
+        assert_eq!(shown.0, expected, "{steps:?}");
+        assert_eq!(shown.1.back.seconds, stands, "{steps:?}");
+        play.step(&Step::Wait(u64::from(stands) * 1_000 - 2_000));
+        assert_eq!(play.body(), "standby", "{steps:?}");
+        play.step(&Step::Wait(2_000));
+        assert_eq!(play.body(), "home", "{steps:?}");
+        assert!(play.done.is_empty(), "a place is no ticket: {:?}", play.done);
+    }
+}
+
+#[test]
+fn a_slip_that_did_not_come_can_be_printed_again_and_says_so_if_one_may_be_out() {
+    for (end, copy) in
+        [(Step::Failed { copy: false }, true), (Step::NotPrinted { copy: false }, false)]
+    {
+        let mut play = on_list(PaperMode::Told);
+        play.step(&Step::Touch(Touch::PrintAgain));
+        assert!(play.done.is_empty(), "while it is being printed");
+        play.step(&Step::Printer(PrinterStatus::PaperOut));
+        play.step(&end);
+        play.step(&Step::Touch(Touch::PrintAgain));
+        assert!(play.done.is_empty() && !slip_of(&play).1.may_print, "without paper");
+        play.step(&Step::Printer(PrinterStatus::Ready));
+        assert!(slip_of(&play).1.may_print);
+        play.step(&Step::Touch(Touch::PrintAgain));
+        assert_eq!(play.done, [if copy { "print-copy" } else { "print" }]);
+        play.step(&Step::Printed { copy });
+        assert_eq!(slip_of(&play).0, SlipPaper::Out);
+        play.step(&Step::Touch(Touch::PrintAgain));
+        assert_eq!(play.done.len(), 1, "one is enough");
+    }
+}
+
+#[test]
+fn a_slip_whose_visitor_has_left_blocks_nobody() {
+    let mut play = on_list(PaperMode::Told);
+    play.step(&Step::Touch(Touch::Back));
+    assert_eq!(play.body(), "home");
+    play.step(&Step::Printed { copy: false });
     assert_eq!((play.body(), play.done.len()), ("home", 0));
+    assert!(play.controller.may_print());
 }
 
 #[test]

@@ -57,7 +57,8 @@ fn asked(effects: &[Effect]) -> Vec<Vec<ServiceId>> {
         | Effect::Say(_)
         | Effect::Pause
         | Effect::Hush
-        | Effect::Chime
+        | Effect::KeepView(_)
+        | Effect::Chime { .. }
         | Effect::Slide(_)
         | Effect::Report(_)
         | Effect::Machine(_) => None,

@@ -132,7 +132,8 @@ impl World {
             | Effect::Say(_)
             | Effect::Pause
             | Effect::Hush
-            | Effect::Chime => {}
+            | Effect::KeepView(_)
+            | Effect::Chime { .. } => {}
         }
     }
 

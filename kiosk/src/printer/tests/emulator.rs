@@ -93,12 +93,14 @@ fn soak_a_foreign_emulator_prints_what_we_mean_and_its_faults_are_understood() {
     let mut printer = network(emulator.address);
     await_it(|| printer.status() == PrinterStatus::Ready, "the emulator does not start");
     let design = Design::default();
-    let receipt = Receipt::sample(Language::Id, false);
-    let address = &receipt.phone.as_ref().unwrap().address;
-    for (printed, style) in [Style::Raster, Style::Text].into_iter().enumerate() {
-        let job = escpos::job(&receipt, &Form { paper: Paper::Mm80, style, design: &design });
+    let papers = [Receipt::sample(Language::Id, false), Receipt::sample_slip(Language::Jv, false)];
+    let styles = [Style::Raster, Style::Text];
+    let jobs = papers.iter().flat_map(|receipt| styles.map(|style| (receipt, style)));
+    for (printed, (receipt, style)) in jobs.enumerate() {
+        let job = escpos::job(receipt, &Form { paper: Paper::Mm80, style, design: &design });
         assert_eq!(printer.print(&job), Ok(()), "{style:?}");
         let papers = emulator.papers(printed + 1);
+        let address = &receipt.phone.as_ref().unwrap().address;
         assert_eq!(codes(&papers[printed]), [address.as_str()], "{style:?}");
     }
     for (fault, status) in [
@@ -113,7 +115,7 @@ fn soak_a_foreign_emulator_prints_what_we_mean_and_its_faults_are_understood() {
         emulator.fault("clear", fault);
         assert_eq!(printer.status(), PrinterStatus::Ready, "after {fault}");
     }
-    let before = emulator.papers(3).len();
+    let before = emulator.papers(5).len();
     assert_eq!(printer.print(&job()), Ok(()));
     assert_eq!(emulator.papers(before + 1).len(), before + 1, "nothing old came out");
 }

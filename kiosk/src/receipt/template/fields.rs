@@ -39,7 +39,7 @@ fields! {
     Number "number" |r| &r.number,
     Copy "copy" |r| r.copy.unwrap_or_default(),
     Priority "priority" |r| r.priority.unwrap_or_default(),
-    Note "note" |r| r.note,
+    Note "note" |r| &r.note,
     Agency "agency" |r| &r.agency,
     AgencyName "agency_name" |r| &r.agency_name,
     Service "service" |r| &r.service,

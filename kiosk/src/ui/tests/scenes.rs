@@ -3,12 +3,12 @@
 mod emergency;
 
 use super::stage::Stage;
-use crate::controller::{Effect, Input, Touch};
+use crate::controller::{Input, Touch};
 use crate::fixture;
 use crate::printer::PrinterStatus;
-use antrean_shared::link::{LinkState, Reply};
+use antrean_shared::link::LinkState;
 use antrean_shared::opening::ClosedReason;
-use antrean_shared::protocol::{Done, Outcome, StandbyPlace};
+use antrean_shared::protocol::{Done, Outcome};
 use antrean_shared::rejection::Rejection;
 use antrean_shared::time::Timestamp;
 use antrean_shared::view::IssuedTicket;
@@ -42,6 +42,9 @@ const HOME: &[Scene] = &[
     }),
     ("home-no-paper", |stage| {
         stage.hear(Input::Printer(PrinterStatus::PaperOut));
+    }),
+    ("home-touch-gone", |stage| {
+        stage.hear(Input::Touchscreen { there: false });
     }),
     ("home-training", |stage| {
         let mut catalogue = (*fixture::catalogue()).clone();
@@ -245,16 +248,19 @@ const NOTICE: &[Scene] = &[
         stage.at_confirm("dispendukcapil", "a02").touch(Touch::TakeNumber);
         stage.wait(12_500);
     }),
+    ("standby-printing", |stage| {
+        stage.on_standby();
+    }),
     ("standby", |stage| {
-        stage.in_full_queue().at_confirm("dispendukcapil", "a02");
-        let effects = stage.touch(Touch::TakeNumber);
-        let Some(Effect::Ask { id, .. }) = effects.first() else { panic!("{effects:?}") };
-        let release_at = Timestamp(fixture::NOW.0 + 3 * 3_600_000);
-        let queue = "a".parse().unwrap();
-        let place = StandbyPlace { id: id.ticket(), queue, place: 3, release_at };
-        let done = Done { standby: Some(Box::new(place)), ..Done::default() };
-        let outcome = Outcome::Done(done);
-        stage.hear(Input::Reply(Reply::Answered { id: *id, outcome }));
+        stage.on_standby().printed(Ok(()));
+    }),
+    ("standby-failed", |stage| {
+        stage.on_standby();
+        stage.hear(Input::Printer(PrinterStatus::PaperOut));
+        stage.printed(Err(PrinterStatus::PaperOut));
+    }),
+    ("standby-failed-ready-again", |stage| {
+        stage.on_standby().printed(Err(PrinterStatus::Jam));
     }),
     ("home-standby", |stage| {
         stage.in_full_queue();

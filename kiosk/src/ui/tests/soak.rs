@@ -92,7 +92,8 @@ impl Fingers {
                 | Effect::Say(_)
                 | Effect::Pause
                 | Effect::Hush
-                | Effect::Chime => Vec::new(),
+                | Effect::KeepView(_)
+                | Effect::Chime { .. } => Vec::new(),
             };
             self.carry_out(follows, by_finger);
         }

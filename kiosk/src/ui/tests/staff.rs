@@ -33,7 +33,7 @@ impl Stage {
         }
         self.staff(StaffTouch::Enter);
         self.hear(Input::Machine(MachineSays::PinIs { right: true }));
-        let levels = Levels { volume: Some(60), brightness: Some(80) };
+        let levels = Levels { volume: Some(60), brightness: Some(80), gain: None };
         self.hear(Input::Machine(MachineSays::Levels(levels)));
         self.staff(StaffTouch::Turn(tab))
     }

@@ -10,7 +10,7 @@ use antrean_shared::catalogue::{Catalogue, Words};
 use antrean_shared::id::{CommandId, TicketId};
 use antrean_shared::link::{LinkState, Reply};
 use antrean_shared::opening::{Forced, Outage, Release, SpecialDay, SpecialKind};
-use antrean_shared::protocol::{Done, Outcome};
+use antrean_shared::protocol::{Done, Outcome, StandbyPlace};
 use antrean_shared::rejection::Rejection;
 use antrean_shared::ticket::Language;
 use antrean_shared::time::Timestamp;
@@ -327,6 +327,20 @@ impl Stage {
         view.queues[0].standby = 2;
         self.hear(Input::Catalogue(hall.into()));
         self.hear(Input::View(fixture::envelope(view)));
+        self
+    }
+
+    /// Third on its list; the slip is at the printer.
+    pub(super) fn on_standby(&mut self) -> &mut Self {
+        self.in_full_queue().at_confirm("dispendukcapil", "a02");
+        let effects = self.touch(Touch::TakeNumber);
+        let Some(Effect::Ask { id, .. }) = effects.first() else { panic!("{effects:?}") };
+        let release_at = Timestamp(fixture::NOW.0 + 3 * 3_600_000);
+        let queue = "a".parse().unwrap();
+        let place = StandbyPlace { id: id.ticket(), queue, place: 3, release_at };
+        self.ticket = Some(place.id);
+        let done = Done { standby: Some(Box::new(place)), ..Done::default() };
+        self.hear(Input::Reply(Reply::Answered { id: *id, outcome: Outcome::Done(done) }));
         self
     }
 

@@ -124,7 +124,7 @@ fn a_deaf_visitor_misses_nothing_that_sounds() {
     let mut walk = Walk::of("deaf", PORTRAIT);
     walk.press("Dispendukcapil");
     let effects = walk.stage.wait(31_000);
-    assert_eq!(effects, [Effect::Chime]);
+    assert_eq!(effects, [Effect::Chime { volume_percent: 60 }]);
     walk.picture("still-here");
     assert!(walk.stage.controller.screen().frame.leaving.is_some(), "what sounds is also seen");
     walk.press("Lanjutkan").press("Cetak KTP-el").press("Ambil nomor").picture("number");

@@ -36,7 +36,14 @@ fn runner(folder: &std::path::Path) -> (Runner, watch::Receiver<LinkState>) {
     let (state, state_rx) = watch::channel(LinkState::Connecting { since });
     let inlets = Inlets { requests, watched, searched, health, tells: Arc::new(Semaphore::new(1)) };
     let (views, catalogue) = (watch::channel(None).0, watch::channel(None).0);
-    let ends = Ends { views, catalogue, state, replies, found: watch::channel(None).0 };
+    let ends = Ends {
+        views,
+        catalogue,
+        state,
+        replies,
+        found: watch::channel(None).0,
+        hub: watch::channel(None).0,
+    };
     let stored = Stored::open(folder).unwrap();
     let clock = Arc::new(Clock::new());
     (Runner::new(config, Timing::REAL, stored, clock, (inlets, ends)), state_rx)
