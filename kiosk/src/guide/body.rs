@@ -162,8 +162,8 @@ fn code(code: &CodeEntry, language: Language) -> String {
     match (code.typed.is_empty(), code.ready) {
         (true, _) => pick(
             language,
-            "Saya punya janji temu. Silakan pindai kode pada bukti janji temu, atau pilih huruf satu per satu.",
-            "I have a booking. Please scan the code on your receipt, or choose it letter by letter.",
+            "Saya punya janji temu atau kupon. Silakan pindai kode pada bukti janji temu atau kupon, atau pilih huruf satu per satu.",
+            "I have a booking or a voucher. Please scan its code, or choose it letter by letter.",
         ),
         (false, true) => join(&[
             spelled(&code.typed),

@@ -1,7 +1,7 @@
 //! What the guide says of a notice: why there is no number, and what to do now. Used by `guide/body` alone.
 
 use super::spelled;
-use super::words::{closed, fault, moment, pick};
+use super::words::{closed, date, fault, moment, pick};
 use crate::screen::{Matter, Notice};
 use antrean_shared::ticket::Language;
 
@@ -10,7 +10,9 @@ pub(super) fn said(notice: &Notice, language: Language) -> String {
         Language::En => english(notice),
         Language::Id | Language::Jv | Language::Su => indonesian(notice),
     };
-    let opens = notice.opens.as_ref().map(|opens| moment(opens, language));
+    // A voucher has a first day, and no hour.
+    let opens = notice.opens.as_ref().filter(|_| notice.matter != Matter::VoucherTooEarly);
+    let opens = opens.map(|opens| moment(opens, language));
     let opens = opens.map(|opens| format!("{opens}.")).unwrap_or_default();
     let back = pick(language, "Enter untuk kembali ke awal.", "Enter goes back to the start.");
     [text, opens, back].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
@@ -18,6 +20,7 @@ pub(super) fn said(notice: &Notice, language: Language) -> String {
 
 fn indonesian(notice: &Notice) -> String {
     let (number, subject) = (spelled(&notice.subject), &notice.subject);
+    let day = notice.opens.as_ref().map(|opens| date(opens, Language::Id)).unwrap_or_default();
     let asked = |text: &str| format!("{text} Silakan bertanya kepada petugas.");
     match &notice.matter {
         Matter::Closed(reason) => format!("{subject}, {}.", closed(*reason, Language::Id)),
@@ -41,9 +44,10 @@ fn indonesian(notice: &Notice) -> String {
             "Kode ini tidak dikenali. Silakan ketik kode atau nomor Anda.".to_owned()
         }
         Matter::BookingTooEarly => "Belum waktunya check-in.".to_owned(),
-        Matter::BookingUnknown => asked("Janji temu tidak ditemukan."),
-        Matter::VoucherUsed => asked("Voucher sudah dipakai."),
-        Matter::VoucherUnknown => asked("Voucher tidak berlaku hari ini."),
+        Matter::BookingUnknown => asked("Kode tidak ditemukan."),
+        Matter::VoucherUsed => asked("Kupon sudah dipakai."),
+        Matter::VoucherUnknown => asked("Kupon tidak dikenal atau masa berlakunya habis."),
+        Matter::VoucherTooEarly => format!("Kupon berlaku mulai tanggal {day}."),
         Matter::NotOfferedHere => asked("Layanan ini tidak ada di kios ini."),
         Matter::DateUnconfirmed => asked("Tanggal hari ini belum dipastikan."),
         Matter::LineageUnconfirmed => asked("Nomor hari ini sedang diperiksa."),
@@ -66,6 +70,7 @@ fn indonesian(notice: &Notice) -> String {
 
 fn english(notice: &Notice) -> String {
     let (number, subject) = (spelled(&notice.subject), &notice.subject);
+    let day = notice.opens.as_ref().map(|opens| date(opens, Language::En)).unwrap_or_default();
     let asked = |text: &str| format!("{text} Please ask a member of staff.");
     match &notice.matter {
         Matter::Closed(reason) => format!("{subject}, {}.", closed(*reason, Language::En)),
@@ -89,9 +94,10 @@ fn english(notice: &Notice) -> String {
             "This code is not known here. Please type your code or number.".to_owned()
         }
         Matter::BookingTooEarly => "It is too early to check in.".to_owned(),
-        Matter::BookingUnknown => asked("Booking not found."),
+        Matter::BookingUnknown => asked("Code not found."),
         Matter::VoucherUsed => asked("The voucher has been used."),
-        Matter::VoucherUnknown => asked("The voucher is not good today."),
+        Matter::VoucherUnknown => asked("The voucher is not known, or its time is over."),
+        Matter::VoucherTooEarly => format!("The voucher is valid from {day}."),
         Matter::NotOfferedHere => asked("This service is not at this kiosk."),
         Matter::DateUnconfirmed => asked("Today's date has not been confirmed."),
         Matter::LineageUnconfirmed => asked("Today's numbers are being checked."),

@@ -151,22 +151,27 @@ const MONTHS: [[&str; 2]; 12] = [
     ["Desember", "December"],
 ];
 
+/// The day of a moment, without its weekday and year.
+pub(super) fn date(moment: &Moment, language: Language) -> String {
+    let [indonesian, english] =
+        MONTHS.get(moment.day.month.saturating_sub(1) as usize).copied().unwrap_or_default();
+    format!("{} {}", moment.day.day, pick(language, indonesian, english))
+}
+
 /// When something opens.
 pub(super) fn moment(moment: &Moment, language: Language) -> String {
     let time = moment.time.replace('.', ":");
-    let [indonesian, english] =
-        MONTHS.get(moment.day.month.saturating_sub(1) as usize).copied().unwrap_or_default();
-    let day = moment.day.day;
+    let date = date(moment, language);
     match (moment.nearness, language) {
         (Nearness::Today, Language::En) => format!("opens today at {time}"),
         (Nearness::Tomorrow, Language::En) => format!("opens tomorrow at {time}"),
         (Nearness::ThisWeek | Nearness::Later, Language::En) => {
-            format!("opens on {day} {english} at {time}")
+            format!("opens on {date} at {time}")
         }
         (Nearness::Today, _) => format!("buka hari ini pukul {time}"),
         (Nearness::Tomorrow, _) => format!("buka besok pukul {time}"),
         (Nearness::ThisWeek | Nearness::Later, _) => {
-            format!("buka tanggal {day} {indonesian} pukul {time}")
+            format!("buka tanggal {date} pukul {time}")
         }
     }
 }

@@ -10,7 +10,7 @@ use antrean_shared::link::{LinkState, Reply};
 use antrean_shared::opening::ClosedReason;
 use antrean_shared::protocol::{Done, Outcome, StandbyPlace};
 use antrean_shared::rejection::Rejection;
-use antrean_shared::time::Timestamp;
+use antrean_shared::time::{ServiceDay, Timestamp};
 use antrean_shared::view::IssuedTicket;
 
 /// A name, and what leads to it from the start.
@@ -20,6 +20,10 @@ pub(super) type Scene = (&'static str, fn(&mut Stage));
 pub(super) fn all() -> impl Iterator<Item = Scene> {
     [HOME, CHOICE, CONFIRM, NUMBER, NOTICE, emergency::EMERGENCY].into_iter().flatten().copied()
 }
+
+/// Words of the scenes' own halls, in the language of the hall.
+pub(super) const NAMES: [&str; 4] =
+    ["Hari Raya Natal", "Rapat kerja", "server pusat tidak menjawab", "server pusat"];
 
 /// The start.
 const HOME: &[Scene] = &[
@@ -79,6 +83,11 @@ const CHOICE: &[Scene] = &[
         stage.touch(Touch::Booking);
         stage.wait(500);
         stage.keys("JANJI01");
+    }),
+    ("code-voucher", |stage| {
+        stage.touch(Touch::Booking);
+        stage.wait(500);
+        stage.keys("ABCDE-23456");
     }),
     ("standard", |stage| {
         stage.at_confirm("dispendukcapil", "a02").touch(Touch::ReadStandard);
@@ -241,6 +250,23 @@ const NOTICE: &[Scene] = &[
             opens_at: Some(Timestamp(fixture::NOW.0 + 3 * 86_400_000)),
         });
     }),
+    ("refused-voucher-used", |stage| {
+        stage.checked_in(Rejection::VoucherUsed);
+    }),
+    ("refused-voucher-unknown", |stage| {
+        stage.checked_in(Rejection::VoucherUnknown { valid_from: None });
+    }),
+    ("refused-voucher-too-early", |stage| {
+        let valid_from = Some(ServiceDay("2022-12-14".parse().unwrap()));
+        stage.checked_in(Rejection::VoucherUnknown { valid_from });
+    }),
+    ("refused-booking", |stage| {
+        stage.checked_in(Rejection::BookingUnknown);
+    }),
+    ("refused-booking-too-early", |stage| {
+        let from = Timestamp(fixture::NOW.0 + 90 * 60_000);
+        stage.checked_in(Rejection::BookingTooEarly { from });
+    }),
     ("unknown", |stage| {
         stage.at_confirm("dispendukcapil", "a02").touch(Touch::TakeNumber);
         stage.wait(12_500);
@@ -311,3 +337,16 @@ const NOTICE: &[Scene] = &[
         stage.refused(Rejection::StandbyFull { standby_max: 15 });
     }),
 ];
+
+impl Stage {
+    /// A typed code is not taken, for this reason.
+    fn checked_in(&mut self, rejection: Rejection) {
+        self.touch(Touch::Booking);
+        self.wait(500);
+        self.keys("ABCDE23456");
+        let effects = self.touch(Touch::CheckIn);
+        let Some(Effect::Ask { id, .. }) = effects.first() else { panic!("{effects:?}") };
+        let outcome = Outcome::Rejected(rejection);
+        self.hear(Input::Reply(Reply::Answered { id: *id, outcome }));
+    }
+}
