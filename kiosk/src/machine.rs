@@ -6,6 +6,7 @@
 
 pub mod light;
 pub mod pin;
+pub mod pointer;
 pub mod sound;
 
 use crate::controller::staff::{Levels, MachineSays, Order};
