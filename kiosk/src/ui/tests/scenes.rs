@@ -38,6 +38,14 @@ const HOME: &[Scene] = &[
     ("home-may-return", |stage| {
         stage.with_missed();
     }),
+    ("home-may-return-offline", |stage| {
+        stage.with_missed();
+        stage.hear(Input::Link(LinkState::Lost { since: fixture::NOW }));
+    }),
+    ("home-may-return-no-paper", |stage| {
+        stage.with_missed();
+        stage.hear(Input::Printer(PrinterStatus::PaperOut));
+    }),
     ("home-closed", |stage| {
         stage.hear(Input::Catalogue(fixture::closed_hall()));
     }),
@@ -184,7 +192,7 @@ const CONFIRM: &[Scene] = &[
     }),
     ("confirm-late", |stage| {
         let mut catalogue = (*fixture::catalogue()).clone();
-        let soon = Timestamp(fixture::NOW.0 + 20 * 60_000);
+        let soon = Timestamp(fixture::now(stage.millis).hall.0 + 20 * 60_000);
         for span in catalogue.queues.iter_mut().flat_map(|queue| &mut queue.today.spans) {
             span.to = soon;
         }
