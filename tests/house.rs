@@ -16,6 +16,8 @@ mod crash;
 mod emergency;
 #[path = "house/estimates.rs"]
 mod estimates;
+#[path = "house/full_screen.rs"]
+mod full_screen;
 #[path = "house/hall_file.rs"]
 mod hall_file;
 #[path = "house/http.rs"]

@@ -8,6 +8,7 @@
 
 pub mod light;
 pub mod pin;
+pub mod pointer;
 pub mod sound;
 
 use crate::controller::staff::{Levels, MachineSays, Order};

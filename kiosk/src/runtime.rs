@@ -10,6 +10,7 @@ use crate::buttons::{self, ButtonsConfig};
 use crate::controller::emergency::OwnNumbers;
 use crate::controller::staff::{Order, StaffFacts};
 use crate::controller::{Controller, Effect, Fresh, Input, Now, Settings, Touch};
+use crate::machine::pointer::HiddenPointer;
 use crate::machine::{self, MachineConfig, MachineHandle};
 use crate::memory;
 use crate::printer::{self, PrintJob, PrinterHandle};
@@ -103,6 +104,7 @@ pub fn run(options: Options) -> Result<Option<EndOfRun>, KioskError> {
     let clock = Clock::start(link.clone());
     let (inputs, received) = mpsc::channel(INPUTS_MAX);
     let mut ui = open(&options, &inputs)?;
+    let whole_screen = options.window.is_none();
     if let Some(port) = options.scanner.clone() {
         listen(port, inputs.clone());
     }
@@ -147,6 +149,7 @@ pub fn run(options: Options) -> Result<Option<EndOfRun>, KioskError> {
     let outside =
         Outside { received, ends, paper, says, pressed, slide, touchscreen, given, ticks };
     slint::spawn_local(heart.beat(outside, earlier))?;
+    let _pointer = whole_screen.then(without_pointer).flatten();
     app.run()?;
     runtime.shutdown_timeout(END_MAX);
     Ok(end.get())
@@ -184,6 +187,12 @@ fn open(options: &Options, inputs: &mpsc::Sender<Input>) -> Result<Ui, slint::Pl
         }
     }
     Ok(ui)
+}
+
+/// A kiosk whose pointer stays works as well.
+fn without_pointer() -> Option<HiddenPointer> {
+    let hidden = HiddenPointer::hide();
+    hidden.inspect_err(|error| tracing::warn!(%error, "the pointer stays on the screen")).ok()
 }
 
 /// A code that finds no room is scanned again; a kiosk without its scanner still takes typed ones.

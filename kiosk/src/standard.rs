@@ -15,13 +15,14 @@ const BESIDE: f32 = 88.0 + 68.0 + 48.0;
 /// Between two lines of the list.
 const GAP: f32 = 16.0;
 
-/// Cuts the lines into pages; a heading never stands last.
+/// Cuts the lines into pages; a heading never stands last, and what goes on has it once more.
 pub fn pages(lines: Vec<Line>, window: Window) -> Vec<Vec<Line>> {
     let type_size = BODY * if window.large { 1.35 } else { 1.0 };
     let letters = ((window.width as f32 - BESIDE) / (type_size * LETTER)).max(10.0) as usize;
     let room = window.standard_height() as f32;
     let mut pages: Vec<Vec<Line>> = vec![vec![]];
     let mut left = room;
+    let mut above: Option<Line> = None;
     let mut lines = lines.into_iter().peekable();
     while let Some(line) = lines.next() {
         let height = |line: &Line| {
@@ -32,10 +33,14 @@ pub fn pages(lines: Vec<Line>, window: Window) -> Vec<Vec<Line>> {
         let next = lines.peek().filter(|_| heading).map_or(0.0, height);
         let own = height(&line);
         if own + next > left && pages.last().is_some_and(|page| !page.is_empty()) {
-            pages.push(vec![]);
-            left = room;
+            let again = above.clone().filter(|_| !heading);
+            left = room - again.as_ref().map_or(0.0, height);
+            pages.push(again.into_iter().collect());
         }
         left -= own;
+        if heading {
+            above = Some(line.clone());
+        }
         if let Some(page) = pages.last_mut() {
             page.push(line);
         }
@@ -60,10 +65,18 @@ mod tests {
                 });
                 let all: Vec<Line> = sections.collect();
                 let pages = pages(all.clone(), window);
-                assert_eq!(pages.concat(), all);
+                let mut told: Vec<Line> = Vec::new();
                 for page in &pages {
                     assert_eq!(page.last().unwrap().kind, LineKind::Item, "{width}x{height}");
+                    let (heading, items) = page.split_first().unwrap();
+                    assert_ne!(heading.kind, LineKind::Item, "{width}x{height}");
+                    let last = told.iter().rfind(|line| line.kind != LineKind::Item);
+                    let again = last.is_some_and(|last| last.kind == heading.kind);
+                    told.extend(
+                        (!again).then(|| heading.clone()).into_iter().chain(items.to_vec()),
+                    );
                 }
+                assert_eq!(told, all);
             }
         }
     }

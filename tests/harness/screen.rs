@@ -133,6 +133,11 @@ impl Screen {
         self.xdotool(&[&move_to[..], &click, &["mousemove", &right, "1"]].concat()).map(drop)
     }
 
+    /// Moves the pointer, as a mouse does.
+    pub fn point(&self, (x, y): (u32, u32)) -> Result<()> {
+        self.xdotool(&["mousemove", &x.to_string(), &y.to_string()]).map(drop)
+    }
+
     pub fn key(&self, key: &str) -> Result<()> {
         self.xdotool(&["key", key]).map(drop)
     }

@@ -16,37 +16,49 @@ const STEP_WITHIN: Duration = Duration::from_secs(20);
 /// Longer than buttons are deaf after the screen has changed.
 const DEAF: Duration = Duration::from_millis(500);
 
-struct Kiosk {
-    bus: Assistive,
+/// A kiosk in a window of its own, and whoever reads it out.
+pub(super) struct Kiosk {
+    pub(super) bus: Assistive,
+    pub(super) screen: Screen,
+    pub(super) children: Children,
     _hub: HubProcess,
-    _children: Children,
 }
 
 impl Kiosk {
     fn open(folder: &Path) -> Self {
+        Self::open_as(folder, &["--windowed", "--size", "1080x1920"], "")
+    }
+
+    /// Opens a kiosk with these arguments, and these lines more in its settings.
+    pub(super) fn open_as(folder: &Path, arguments: &[&str], more: &str) -> Self {
         let hall = folder.join("hall.toml");
         std::fs::write(&hall, open_hall()).unwrap();
         let hub = HubProcess::start(&hall, None, "127.0.0.1:0");
         let children = Children::default();
         let bus = Assistive::start(&children, folder).unwrap();
         let screen = Screen::start(&children, "kiosk", (1080, 1920), folder).unwrap();
+        if arguments.is_empty() {
+            let mut manager = Command::new("openbox");
+            screen.give(&mut manager);
+            children.start("openbox", &mut manager, folder).unwrap();
+        }
         let papers = toml::Value::from(folder.join("papers").display().to_string());
         let settings = format!("[printer]\nkind = \"simulated\"\nfolder = {papers}\n");
         let file = folder.join("kiosk.toml");
-        std::fs::write(&file, format!("kiosk = \"kiosk-1\"\n{settings}")).unwrap();
+        std::fs::write(&file, format!("kiosk = \"kiosk-1\"\n{more}{settings}")).unwrap();
         let mut command = Command::new(children::program("antrean-kiosk").unwrap());
-        command.args(["--hub", &hub.address, "--device", "kiosk-1", "--windowed"]);
-        command.args(["--size", "1080x1920", "--config"]).arg(file);
+        command.args(["--hub", &hub.address, "--device", "kiosk-1", "--config"]).arg(file);
+        command.args(arguments);
         command.arg("--state").arg(folder.join("state"));
         screen.give(&mut command);
         bus.give(&mut command);
         children.start("kiosk", &mut command, folder).unwrap();
         screen.await_window().unwrap();
-        Self { bus, _hub: hub, _children: children }
+        Self { bus, screen, children, _hub: hub }
     }
 
     /// Waits for an element whose name begins so; returns everything that is there with it.
-    fn await_name(&self, name: &str) -> Vec<Element> {
+    pub(super) fn await_name(&self, name: &str) -> Vec<Element> {
         wait::until(&format!("waiting for {name:?}"), STEP_WITHIN, || {
             let seen = self.bus.elements()?;
             Ok(find(&seen, name).is_some().then_some(seen))
@@ -55,7 +67,7 @@ impl Kiosk {
     }
 
     /// Chooses what is called `name` until what is called `then` is there.
-    fn choose(&self, name: &str, then: &str) -> Vec<Element> {
+    pub(super) fn choose(&self, name: &str, then: &str) -> Vec<Element> {
         wait::until(&format!("choosing {name:?} for {then:?}"), STEP_WITHIN, || {
             let seen = self.bus.elements()?;
             if find(&seen, then).is_some() {
@@ -75,12 +87,12 @@ impl Kiosk {
     }
 }
 
-fn find<'a>(seen: &'a [Element], name: &str) -> Option<&'a Element> {
+pub(super) fn find<'a>(seen: &'a [Element], name: &str) -> Option<&'a Element> {
     seen.iter().find(|element| element.name.starts_with(name))
 }
 
 /// What a screen reader cannot name, tell apart or choose.
-fn wrong(screen: &str, seen: &[Element]) -> Vec<String> {
+pub(super) fn wrong(screen: &str, seen: &[Element]) -> Vec<String> {
     let touched = seen.iter().filter(|element| element.role != Role::Frame && element.is_touched());
     let mut names = BTreeSet::new();
     let mut wrong = Vec::new();

@@ -1,4 +1,6 @@
-//! "Saya punya janji temu": the code off the visitor's paper or phone becomes a number.
+//! "Saya punya janji temu atau kupon": the code off the visitor's paper or phone becomes a number.
+//!
+//! The hub tells a booking from a voucher, so both are typed in the same place and sent by the same command.
 
 use super::{Controller, Effect, Fresh, Phase};
 use crate::screen::CodeEntry;

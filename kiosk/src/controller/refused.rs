@@ -5,7 +5,8 @@ use crate::screen::Matter;
 use antrean_shared::id::QueueId;
 use antrean_shared::opening::ClosedReason;
 use antrean_shared::rejection::Rejection;
-use antrean_shared::time::Timestamp;
+use antrean_shared::time::{ServiceDay, Timestamp};
+use chrono::NaiveTime;
 
 impl Controller {
     pub(super) fn refused(&self, rejection: Rejection) -> Phase {
@@ -35,7 +36,11 @@ impl Controller {
                 about: About::Agency { name: String::new(), opens_at: Some(from) },
             },
             Rejection::VoucherUsed => plain(Matter::VoucherUsed),
-            Rejection::VoucherUnknown { .. } => plain(Matter::VoucherUnknown),
+            Rejection::VoucherUnknown { valid_from: None } => plain(Matter::VoucherUnknown),
+            Rejection::VoucherUnknown { valid_from: Some(day) } => Phase::Notice {
+                matter: Matter::VoucherTooEarly,
+                about: About::Agency { name: String::new(), opens_at: self.beginning(day) },
+            },
             Rejection::ReturnTooLate { return_within_minutes } => {
                 plain(Matter::ReturnTooLate { minutes: return_within_minutes })
             }
@@ -73,6 +78,12 @@ impl Controller {
             | Rejection::IdReused
             | Rejection::Poisoned => plain(Matter::Fault(code)),
         }
+    }
+
+    /// When the day begins in the hall.
+    fn beginning(&self, day: ServiceDay) -> Option<Timestamp> {
+        let zone = self.catalogue.as_ref()?.utc_offset.fixed();
+        day.0.and_time(NaiveTime::MIN).and_local_timezone(zone).single().map(Timestamp::from)
     }
 
     fn agency_of_queue(&self, queue: &QueueId) -> String {

@@ -31,7 +31,7 @@ use antrean_shared::opening::ClosedReason;
 use antrean_shared::protocol::{Done, Outcome, Refusal, RefusalReason};
 use antrean_shared::rejection::{InvalidRule, Rejection};
 use antrean_shared::ticket::Shown;
-use antrean_shared::time::Timestamp;
+use antrean_shared::time::{ServiceDay, Timestamp};
 use antrean_shared::view::IssuedTicket;
 
 /// A kiosk to play with: each step takes half a second, so that no button is deaf.

@@ -2,13 +2,15 @@
 
 use super::sentences::{notices as say, shared};
 use super::spelled;
-use super::words::{closed, fault, moment};
+use super::words::{closed, date, fault, moment};
 use crate::screen::{Matter, Notice};
 use antrean_shared::ticket::Language;
 
 pub(super) fn said(notice: &Notice, language: Language) -> String {
     let text = matter(notice, language);
-    let opens = notice.opens.as_ref().map(|opens| moment(opens, language));
+    // A voucher has a first day, and no hour.
+    let opens = notice.opens.as_ref().filter(|_| notice.matter != Matter::VoucherTooEarly);
+    let opens = opens.map(|opens| moment(opens, language));
     let opens = opens.map(|opens| format!("{opens}.")).unwrap_or_default();
     let back = say::BACK.say(language);
     [text, opens, back].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
@@ -34,6 +36,10 @@ fn matter(notice: &Notice, language: Language) -> String {
         Matter::BookingUnknown => asked(say::BOOKING_UNKNOWN.of(language)),
         Matter::VoucherUsed => asked(say::VOUCHER_USED.of(language)),
         Matter::VoucherUnknown => asked(say::VOUCHER_UNKNOWN.of(language)),
+        Matter::VoucherTooEarly => {
+            let day = notice.opens.as_ref().map(|opens| date(opens, language));
+            say::VOUCHER_TOO_EARLY.with(language, &[&day.unwrap_or_default()])
+        }
         Matter::NotOfferedHere => asked(say::NOT_OFFERED.of(language)),
         Matter::DateUnconfirmed => asked(shared::DATE_OPEN.of(language)),
         Matter::LineageUnconfirmed => asked(say::NUMBERS_CHECKED.of(language)),

@@ -82,17 +82,20 @@ const MONTHS: [Sentence; 12] = [
     Sentence { id: "Desember", en: "December", jv: "Desember", su: "Désémber" },
 ];
 
+/// The day of a moment, without its weekday and year.
+pub(super) fn date(moment: &Moment, language: Language) -> String {
+    let month = MONTHS.get(moment.day.month.saturating_sub(1) as usize);
+    format!("{} {}", moment.day.day, month.map_or("", |month| month.of(language)))
+}
+
 /// When something opens.
 pub(super) fn moment(moment: &Moment, language: Language) -> String {
     let time = moment.time.replace('.', ":");
-    let month = MONTHS.get(moment.day.month.saturating_sub(1) as usize);
-    let month = month.map_or("", |month| month.of(language));
     match moment.nearness {
         Nearness::Today => shared::OPENS_TODAY.with(language, &[&time]),
         Nearness::Tomorrow => shared::OPENS_TOMORROW.with(language, &[&time]),
         Nearness::ThisWeek | Nearness::Later => {
-            let day = moment.day.day.to_string();
-            shared::OPENS_ON.with(language, &[&day, month, &time])
+            shared::OPENS_ON.with(language, &[&date(moment, language), &time])
         }
     }
 }

@@ -80,8 +80,10 @@ pub enum Matter {
     BookingUnknown,
     BookingTooEarly,
     VoucherUsed,
-    /// Not known, or not good today.
+    /// Not known, or its last day is over.
     VoucherUnknown,
+    /// Its first day is still to come.
+    VoucherTooEarly,
     /// The hub takes no more at the moment.
     Busy,
     /// The hub did not answer; the number is given back.

@@ -24,6 +24,7 @@ impl Ui {
             Matter::BookingTooEarly => g::MatterKind::BookingTooEarly,
             Matter::VoucherUsed => g::MatterKind::VoucherUsed,
             Matter::VoucherUnknown => g::MatterKind::VoucherUnknown,
+            Matter::VoucherTooEarly => g::MatterKind::VoucherTooEarly,
             Matter::Busy => g::MatterKind::Busy,
             Matter::Unknown => g::MatterKind::Unknown,
             Matter::Offline => g::MatterKind::Offline,

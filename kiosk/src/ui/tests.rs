@@ -11,6 +11,7 @@ mod sizes;
 mod soak;
 mod staff;
 mod stage;
+mod told;
 mod walks;
 
 use crate::controller::Effect;

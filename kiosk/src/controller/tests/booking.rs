@@ -1,10 +1,12 @@
-//! The code of a booking becomes a number.
+//! The code of a booking or a voucher becomes a number.
 
 use super::*;
 
 #[test]
 fn a_booking_becomes_a_number_and_its_paper_is_printed_once() {
-    for (typed, asked) in [("JANJI", false), ("JANJI01", true), ("janji-01 ", true)] {
+    for (typed, asked) in
+        [("JANJI", false), ("JANJI01", true), ("janji-01 ", true), ("ABCDE-23456", true)]
+    {
         let mut play = Play::ready();
         play.step(&Step::Touch(Touch::Booking));
         play.step(&Step::Wait(500));
@@ -117,5 +119,39 @@ fn without_hub_or_printer_no_code_is_asked_for() {
         play.step(&Step::Touch(Touch::CheckIn));
         let Body::Notice(notice) = play.screen().body else { panic!("{}", play.body()) };
         assert_eq!((notice.matter, play.done.len()), (matter, 0));
+    }
+}
+
+#[test]
+fn a_voucher_is_typed_or_scanned_as_it_is_written() {
+    let mut entered = typed("ABCDE-23456");
+    entered.millis += 500;
+    let typed = Input::Touched { touch: Touch::CheckIn, fresh: fixture::fresh(1) };
+    let scanned = Input::Scanned { code: "ABCDE-23456".to_owned(), fresh: fixture::fresh(1) };
+    for (mut play, input) in [(entered, typed), (Play::ready(), scanned)] {
+        let effects = play.controller.handle(input, fixture::now(play.millis));
+        let [Effect::Ask { command: Command::CheckIn { booking, .. }, .. }] = effects.as_slice()
+        else {
+            panic!("{effects:?}")
+        };
+        assert_eq!(booking.as_str(), "ABCDE23456");
+    }
+}
+
+#[test]
+fn a_voucher_before_its_first_day_says_which_that_is() {
+    let day = |date: &str| Some(ServiceDay(date.parse().unwrap()));
+    for (valid_from, matter, from) in [
+        (None, Matter::VoucherUnknown, None),
+        (day("2022-12-06"), Matter::VoucherTooEarly, Some((1, 6, 12, 2022))),
+        (day("2023-01-02"), Matter::VoucherTooEarly, Some((0, 2, 1, 2023))),
+    ] {
+        let mut play = typed("ABCDE23456");
+        play.step(&Step::Touch(Touch::CheckIn));
+        play.step(&Step::Reject(Rejection::VoucherUnknown { valid_from }));
+        let Body::Notice(notice) = play.screen().body else { panic!("{}", play.body()) };
+        assert_eq!(notice.matter, matter);
+        let told = notice.opens.map(|opens| opens.day);
+        assert_eq!(told.map(|day| (day.weekday, day.day, day.month, day.year)), from);
     }
 }

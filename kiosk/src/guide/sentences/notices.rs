@@ -55,20 +55,25 @@ sentences! {
         "Dereng wekdalipun check-in.",
         "Teu acan waktosna check-in.";
     BOOKING_UNKNOWN:
-        "Janji temu tidak ditemukan.",
-        "Booking not found.",
-        "Janji pepanggihan boten kapanggih.",
-        "Jangji tepang teu kapendak.";
+        "Kode tidak ditemukan.",
+        "Code not found.",
+        "Kode boten kapanggih.",
+        "Kode teu kapendak.";
     VOUCHER_USED:
-        "Voucher sudah dipakai.",
+        "Kupon sudah dipakai.",
         "The voucher has been used.",
-        "Voucher sampun dipunginakaken.",
-        "Voucher parantos dianggo.";
+        "Kupon sampun dipunginakaken.",
+        "Kupon parantos dianggo.";
     VOUCHER_UNKNOWN:
-        "Voucher tidak berlaku hari ini.",
-        "The voucher is not good today.",
-        "Voucher boten lumampah dinten punika.",
-        "Voucher teu lumaku dinten ieu.";
+        "Kupon tidak dikenal atau masa berlakunya habis.",
+        "The voucher is not known, or its time is over.",
+        "Kupon boten dipuntepangi utawi sampun telas wekdalipun.",
+        "Kupon teu dikenal atanapi waktosna parantos séép.";
+    VOUCHER_TOO_EARLY:
+        "Kupon berlaku mulai tanggal {}.",
+        "The voucher is valid from {}.",
+        "Kupon lumampah wiwit tanggal {}.",
+        "Kupon lumaku ti tanggal {}.";
     NOT_OFFERED:
         "Layanan ini tidak ada di kios ini.",
         "This service is not at this kiosk.",

@@ -80,10 +80,10 @@ sentences! {
         "{} cocok ing kaca punika.",
         "{} cocog dina kaca ieu.";
     BOOKING:
-        "Saya punya janji temu. Silakan pindai kode pada bukti janji temu, atau pilih huruf satu per satu.",
-        "I have a booking. Please scan the code on your receipt, or choose it letter by letter.",
-        "Kula gadhah janji pepanggihan. Mangga mindai kode ing bukti janji, utawi milih aksara setunggal-setunggal.",
-        "Abdi gaduh jangji tepang. Mangga pindai kode dina bukti jangji, atanapi pilih hurup hiji-hiji.";
+        "Saya punya janji temu atau kupon. Silakan pindai kode pada bukti janji temu atau kupon, atau pilih huruf satu per satu.",
+        "I have a booking or a voucher. Please scan its code, or choose it letter by letter.",
+        "Kula gadhah janji pepanggihan utawi kupon. Mangga mindai kode ing bukti janji utawi kupon, utawi milih aksara setunggal-setunggal.",
+        "Abdi gaduh jangji tepang atanapi kupon. Mangga pindai kode dina bukti jangji atanapi kupon, atanapi pilih hurup hiji-hiji.";
     THEN_TAKE:
         ". Lalu pilih Ambil nomor.",
         ". Then choose Take a number.",

@@ -140,10 +140,10 @@ sentences! {
         "bikak benjing jam {}",
         "muka énjing tabuh {}";
     OPENS_ON:
-        "buka tanggal {} {} pukul {}",
-        "opens on {} {} at {}",
-        "bikak tanggal {} {} jam {}",
-        "muka tanggal {} {} tabuh {}";
+        "buka tanggal {} pukul {}",
+        "opens on {} at {}",
+        "bikak tanggal {} jam {}",
+        "muka tanggal {} tabuh {}";
     NOT_CONNECTED:
         "Kios ini belum tersambung dengan pusat antrean.",
         "This kiosk is not connected to the queue system.",

@@ -3,14 +3,14 @@
 mod emergency;
 
 use super::stage::Stage;
-use crate::controller::{Input, Touch};
+use crate::controller::{Effect, Input, Touch};
 use crate::fixture;
 use crate::printer::PrinterStatus;
-use antrean_shared::link::LinkState;
+use antrean_shared::link::{LinkState, Reply};
 use antrean_shared::opening::ClosedReason;
 use antrean_shared::protocol::{Done, Outcome};
 use antrean_shared::rejection::Rejection;
-use antrean_shared::time::Timestamp;
+use antrean_shared::time::{ServiceDay, Timestamp};
 use antrean_shared::view::IssuedTicket;
 
 /// A name, and what leads to it from the start.
@@ -20,6 +20,10 @@ pub(super) type Scene = (&'static str, fn(&mut Stage));
 pub(super) fn all() -> impl Iterator<Item = Scene> {
     [HOME, CHOICE, CONFIRM, NUMBER, NOTICE, emergency::EMERGENCY].into_iter().flatten().copied()
 }
+
+/// Words of the scenes' own halls, in the language of the hall.
+pub(super) const NAMES: [&str; 4] =
+    ["Hari Raya Natal", "Rapat kerja", "server pusat tidak menjawab", "server pusat"];
 
 /// The start.
 const HOME: &[Scene] = &[
@@ -33,6 +37,14 @@ const HOME: &[Scene] = &[
     }),
     ("home-may-return", |stage| {
         stage.with_missed();
+    }),
+    ("home-may-return-offline", |stage| {
+        stage.with_missed();
+        stage.hear(Input::Link(LinkState::Lost { since: fixture::NOW }));
+    }),
+    ("home-may-return-no-paper", |stage| {
+        stage.with_missed();
+        stage.hear(Input::Printer(PrinterStatus::PaperOut));
     }),
     ("home-closed", |stage| {
         stage.hear(Input::Catalogue(fixture::closed_hall()));
@@ -82,6 +94,11 @@ const CHOICE: &[Scene] = &[
         stage.touch(Touch::Booking);
         stage.wait(500);
         stage.keys("JANJI01");
+    }),
+    ("code-voucher", |stage| {
+        stage.touch(Touch::Booking);
+        stage.wait(500);
+        stage.keys("ABCDE-23456");
     }),
     ("standard", |stage| {
         stage.at_confirm("dispendukcapil", "a02").touch(Touch::ReadStandard);
@@ -178,7 +195,7 @@ const CONFIRM: &[Scene] = &[
     }),
     ("confirm-late", |stage| {
         let mut catalogue = (*fixture::catalogue()).clone();
-        let soon = Timestamp(fixture::NOW.0 + 20 * 60_000);
+        let soon = Timestamp(fixture::now(stage.millis).hall.0 + 20 * 60_000);
         for span in catalogue.queues.iter_mut().flat_map(|queue| &mut queue.today.spans) {
             span.to = soon;
         }
@@ -243,6 +260,23 @@ const NOTICE: &[Scene] = &[
             reason: ClosedReason::Hours,
             opens_at: Some(Timestamp(fixture::NOW.0 + 3 * 86_400_000)),
         });
+    }),
+    ("refused-voucher-used", |stage| {
+        stage.checked_in(Rejection::VoucherUsed);
+    }),
+    ("refused-voucher-unknown", |stage| {
+        stage.checked_in(Rejection::VoucherUnknown { valid_from: None });
+    }),
+    ("refused-voucher-too-early", |stage| {
+        let valid_from = Some(ServiceDay("2022-12-14".parse().unwrap()));
+        stage.checked_in(Rejection::VoucherUnknown { valid_from });
+    }),
+    ("refused-booking", |stage| {
+        stage.checked_in(Rejection::BookingUnknown);
+    }),
+    ("refused-booking-too-early", |stage| {
+        let from = Timestamp(fixture::NOW.0 + 90 * 60_000);
+        stage.checked_in(Rejection::BookingTooEarly { from });
     }),
     ("unknown", |stage| {
         stage.at_confirm("dispendukcapil", "a02").touch(Touch::TakeNumber);
@@ -317,3 +351,16 @@ const NOTICE: &[Scene] = &[
         stage.refused(Rejection::StandbyFull { standby_max: 15 });
     }),
 ];
+
+impl Stage {
+    /// A typed code is not taken, for this reason.
+    fn checked_in(&mut self, rejection: Rejection) {
+        self.touch(Touch::Booking);
+        self.wait(500);
+        self.keys("ABCDE23456");
+        let effects = self.touch(Touch::CheckIn);
+        let Some(Effect::Ask { id, .. }) = effects.first() else { panic!("{effects:?}") };
+        let outcome = Outcome::Rejected(rejection);
+        self.hear(Input::Reply(Reply::Answered { id: *id, outcome }));
+    }
+}

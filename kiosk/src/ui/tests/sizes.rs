@@ -95,7 +95,9 @@ fn cut(stage: &Stage, scene: &str) -> Vec<String> {
             let (at, size) = (button.absolute_position(), button.size());
             for text in button.query_descendants().match_inherits("Text").find_all() {
                 let (its, own) = (text.absolute_position(), text.size());
-                let outside = (at.y - its.y).max(its.y + own.height - at.y - size.height);
+                let down = (at.y - its.y).max(its.y + own.height - at.y - size.height);
+                let across = (at.x - its.x).max(its.x + own.width - at.x - size.width);
+                let outside = down.max(across);
                 if outside > 0.5 && own.width > 0.0 {
                     let name = button.accessible_label().unwrap_or_default();
                     wrong.push(format!("{scene}: a text hangs {outside} out of {name}"));
