@@ -24,6 +24,8 @@ mod hall_file;
 mod http;
 #[path = "house/link.rs"]
 mod link;
+#[path = "house/panels.rs"]
+mod panels;
 #[path = "house/search.rs"]
 mod search;
 #[path = "house/tidy.rs"]

@@ -3,7 +3,9 @@
     python3 make.py render --styles FOLDER --work FOLDER [--share 1/2]    speech as it comes from the model
     python3 make.py pack   --work FOLDER [VOICE ...]                      cut, level, encode: the files here
     python3 make.py others --styles FOLDER --work FOLDER [VOICE ...]      the same texts said otherwise, for the check
+    python3 make.py others --styles FOLDER --work FOLDER --more [VOICE ...]   the same of clips that are not decided
     python3 make.py check  --work FOLDER [VOICE ...]                      is the right thing said under each name
+    python3 make.py trial  --work FOLDER [VOICE ...] [--pairs 60]         is it noticed where clips change places
 """
 import argparse
 from pathlib import Path
@@ -28,6 +30,7 @@ def render(args):
         if place % parts != part - 1 or path.exists():
             continue
         _, language, style, speed = plan.VOICES[voice]
+        text, speed = plan.SAID_OTHERWISE.get((voice, name), (text, speed))
         samples = speaker.say(text, language, style, speed)
         path.parent.mkdir(parents=True, exist_ok=True)
         half = path.with_suffix(".part")
@@ -48,7 +51,10 @@ def others(args):
     import check
 
     for voice in args.voices or plan.VOICES:
-        check.render_others(voice, Path(args.work), args.styles, args.share)
+        if args.more:
+            check.render_more(voice, Path(__file__).parent, Path(args.work), args.styles)
+        else:
+            check.render_others(voice, Path(args.work), args.styles, args.share)
 
 
 def check(args):
@@ -58,15 +64,24 @@ def check(args):
         checking.check(voice, Path(__file__).parent, Path(args.work))
 
 
+def trial(args):
+    import check as checking
+
+    for voice in args.voices or plan.VOICES:
+        checking.trial(voice, Path(__file__).parent, Path(args.work), args.pairs)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("step", choices=["render", "pack", "others", "check"])
+    parser.add_argument("step", choices=["render", "pack", "others", "check", "trial"])
     parser.add_argument("voices", nargs="*", help="all that plan.py names, if none is named here")
     parser.add_argument("--work", required=True, help="where the uncut speech is kept between the steps")
     parser.add_argument("--styles", help="the folder with the model's style files, one per voice")
     parser.add_argument("--share", default="1/1", help="this process does part A of B")
+    parser.add_argument("--more", action="store_true", help="others: at more paces, of what is not decided")
+    parser.add_argument("--pairs", type=int, default=60, help="pairs of clips that change places in a trial")
     args = parser.parse_intermixed_args()
-    {"render": render, "pack": pack, "others": others, "check": check}[args.step](args)
+    {"render": render, "pack": pack, "others": others, "check": check, "trial": trial}[args.step](args)
 
 
 main()

@@ -15,6 +15,7 @@ pub mod keeper;
 pub mod layout;
 pub mod legibility;
 pub mod moment;
+pub mod panel;
 pub mod phrase;
 pub mod reports;
 pub mod runtime;

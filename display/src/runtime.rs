@@ -8,6 +8,7 @@ use crate::controller::{Controller, Effect, Input};
 use crate::cursor;
 use crate::keeper::Keeper;
 use crate::moment::Moment;
+use crate::panel;
 use crate::slides::{self, SlideNews};
 use crate::speaker::{self, Heard, SpeakerKind};
 use crate::ui::{Drawn, Ui};
@@ -130,7 +131,14 @@ fn place(ui: &Ui, config: &DisplayConfig, window: WindowKind) {
         ui.window().set_position(PhysicalPosition::new(x, y));
     }
     match window {
-        WindowKind::Full => ui.window().set_fullscreen(true),
+        WindowKind::Full => match panel::unmanaged(config.at) {
+            Some(panel) => {
+                tracing::info!(?panel, "nobody arranges windows here");
+                ui.window().set_position(PhysicalPosition::new(panel.x, panel.y));
+                ui.window().set_size(PhysicalSize::new(panel.width, panel.height));
+            }
+            None => ui.window().set_fullscreen(true),
+        },
         WindowKind::Sized(width, height) => ui.window().set_size(PhysicalSize::new(width, height)),
     }
 }

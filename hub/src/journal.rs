@@ -6,6 +6,7 @@
 mod error;
 mod hash;
 mod memory;
+mod mention;
 mod migrate;
 mod rows;
 #[cfg(test)]
@@ -255,6 +256,10 @@ pub trait Journal: Send {
         day: ServiceDay,
         number: TicketNumber,
     ) -> Result<Option<TicketRow>, JournalError>;
+
+    /// Returns the entries in which a ticket was called, and those in which displays told what became of
+    /// these calls, in order; at most `PAGE_MAX`.
+    fn calls(&mut self, ticket: TicketId) -> Result<Vec<Entry>, JournalError>;
 
     /// Returns the highest number of each series on a day and on every later one.
     fn numbers_from(&mut self, day: ServiceDay) -> Result<Given, JournalError>;

@@ -5,6 +5,7 @@
 
 mod boards;
 mod client;
+mod display;
 mod fill;
 mod forecast;
 mod hand;
@@ -60,9 +61,11 @@ enum Part {
     Touch,
     /// From a call to the first sample
     Voice,
+    /// Processor of a board with running text, flashes, a video
+    Display,
 }
 
-const PARTS: [(Part, &str); 8] = [
+const PARTS: [(Part, &str); 9] = [
     (Part::Limits, "limits"),
     (Part::Load, "load"),
     (Part::Boards, "boards"),
@@ -71,6 +74,7 @@ const PARTS: [(Part, &str); 8] = [
     (Part::Programs, "programs"),
     (Part::Touch, "touch"),
     (Part::Voice, "voice"),
+    (Part::Display, "display"),
 ];
 
 /// Where everything that is measured has its files.
@@ -142,6 +146,7 @@ fn measure(part: Part, place: &Place, report: &mut Report) -> Result<()> {
         Part::Programs => programs::run(place, report),
         Part::Touch => touch::run(place, report),
         Part::Voice => voice::run(place, report),
+        Part::Display => display::run(place, report),
     }
 }
 

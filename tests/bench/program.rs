@@ -23,18 +23,34 @@ pub fn path(name: &str) -> Result<PathBuf> {
 
 /// Returns how long this program itself has had a processor for.
 pub fn own_processor() -> Result<Duration> {
-    processor(Path::new("/proc/self/stat"))
+    Ok(processor(Path::new("/proc/self/stat"))?.own)
 }
 
-fn processor(stat: &Path) -> Result<Duration> {
+/// Returns how long the programs that this one has waited for have had a processor for.
+pub fn own_children_processor() -> Result<Duration> {
+    Ok(processor(Path::new("/proc/self/stat"))?.ended_children)
+}
+
+/// How long a program has had a processor for, in user and in system mode together.
+struct Processor {
+    own: Duration,
+    /// Those of its children that it has waited for.
+    ended_children: Duration,
+}
+
+fn processor(stat: &Path) -> Result<Processor> {
     let stat = std::fs::read_to_string(stat)?;
     // The name may hold blanks; it stands in brackets.
     let (_, after) = stat.rsplit_once(')').context("a strange /proc")?;
     let field = |place: usize| -> Result<f64> {
         Ok(after.split_whitespace().nth(place).context("a short /proc")?.parse()?)
     };
-    // utime and stime are fields 14 and 15 of the line; the state is the third.
-    Ok(Duration::from_secs_f64((field(11)? + field(12)?) / TICKS))
+    // utime, stime, cutime and cstime are fields 14 to 17 of the line; the state is the third.
+    let both = |one: f64, other: f64| Duration::from_secs_f64((one + other) / TICKS);
+    Ok(Processor {
+        own: both(field(11)?, field(12)?),
+        ended_children: both(field(13)?, field(14)?),
+    })
 }
 
 /// A program that runs until this is dropped.
@@ -77,7 +93,24 @@ impl Program {
 
     /// Returns how long it has had a processor for, in user and in system mode together.
     pub fn processor(&self) -> Result<Duration> {
-        processor(&self.proc("stat"))
+        Ok(processor(&self.proc("stat"))?.own)
+    }
+
+    /// Returns the same with that of its children, those that have ended and those that run.
+    pub fn processor_with_children(&self) -> Result<Duration> {
+        let mine = processor(&self.proc("stat"))?;
+        let mut sum = mine.own + mine.ended_children;
+        for task in std::fs::read_dir(self.proc("task"))? {
+            // A thread that has just ended has no children any more.
+            let running =
+                std::fs::read_to_string(task?.path().join("children")).unwrap_or_default();
+            for child in running.split_whitespace() {
+                let stat = PathBuf::from(format!("/proc/{child}/stat"));
+                // One that has just ended is waited for, and counted next time.
+                sum += processor(&stat).map(|child| child.own).unwrap_or_default();
+            }
+        }
+        Ok(sum)
     }
 
     /// Returns the memory that it has now, and the most that it had, in MB.

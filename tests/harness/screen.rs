@@ -49,6 +49,11 @@ impl Screen {
         &self.name
     }
 
+    /// Returns the X server's name, such as `:3`.
+    pub fn display(&self) -> &str {
+        &self.display
+    }
+
     pub fn size(&self) -> (u32, u32) {
         self.size
     }

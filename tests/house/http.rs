@@ -71,6 +71,35 @@ fn a_visitor_walks_through_the_whole_hall() {
 }
 
 #[test]
+fn the_calls_of_a_ticket_are_told_on_later_days_too() {
+    let hall = training();
+    let drawn = hall.done("/tickets", json!({ "services": ["a01"] }));
+    let other = hall.done("/tickets", json!({ "services": ["a01"] }));
+    let path = |of: &Value| format!("/tickets/{}/calls", of["ticket"]["id"].as_str().unwrap());
+    hall.done("/counters/1/open", json!({ "officer": "Ratna" }));
+    hall.done("/counters/1/call-next", json!({}));
+    hall.advance(45);
+    hall.done("/counters/1/recall", json!({}));
+    let told = hall.api.get(&path(&drawn)).unwrap().body;
+    let kinds: Vec<&Value> =
+        told["calls"].as_array().unwrap().iter().map(|call| &call["kind"]).collect();
+    assert_eq!((&told["number"], kinds), (&json!("A001"), vec![&json!("call"), &json!("recall")]));
+    let first = &told["calls"][0];
+    assert_eq!((&first["counter"], &first["zone"]), (&json!("1"), &json!("1")));
+    assert_eq!(
+        (&first["shown"], &first["spoken"]),
+        (&json!([]), &json!([])),
+        "no display was there"
+    );
+    assert_eq!(hall.api.get(&path(&other)).unwrap().body["calls"], json!([]));
+    hall.advance(24 * 3_600);
+    let later = hall.api.get(&path(&drawn)).unwrap().body;
+    assert_eq!(later, told, "the day is over, and its calls are as they were");
+    let nobody = uuid::Uuid::now_v7();
+    assert_eq!(hall.api.get(&format!("/tickets/{nobody}/calls")).unwrap().status, 404);
+}
+
+#[test]
 fn a_visit_goes_on_at_another_agency() {
     let hall = training();
     let drawn = hall.done("/tickets", json!({ "services": ["a01", "b01"] }));

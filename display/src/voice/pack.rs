@@ -7,6 +7,7 @@
 use super::{CHANNELS, RATE};
 use antrean_shared::ticket::Language;
 use rodio::{Decoder, Source};
+use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{Cursor, ErrorKind, Write};
@@ -18,6 +19,9 @@ use thiserror::Error;
 const PACK_BYTES_MAX: u64 = 64 * 1024 * 1024;
 /// Samples by which the decoder may run past the end: what is left of the last block is silence.
 const BLOCK: usize = 2048;
+
+/// Bytes of a seal.
+const SEAL_BYTES: usize = 8;
 
 /// What a full sample is in a plain clip.
 const PLAIN_FULL: f32 = 32_767.0;
@@ -45,6 +49,9 @@ pub enum ClipError {
     /// The voice has none of that name.
     #[error("no such clip")]
     Missing,
+    /// It is not the one that was found right under this name.
+    #[error("it is another clip than the one that was found right under this name")]
+    Seal,
     /// It is no sound.
     #[error("it cannot be decoded")]
     Sound(#[from] rodio::decoder::DecoderError),
@@ -77,6 +84,8 @@ struct Clip {
     bytes: Range<usize>,
     samples: usize,
     text: String,
+    /// What name, text and sound came to when it was found right; a hall's own clips have none.
+    seal: Option<String>,
 }
 
 impl Pack {
@@ -111,6 +120,9 @@ impl Pack {
         let short = ClipError::Length { wanted: clip.samples, got: 0 };
         let (head, body) = (self.sound.get(..self.head), self.sound.get(clip.bytes.clone()));
         let (Some(head), Some(body)) = (head, body) else { return Err(short) };
+        if clip.seal.as_ref().is_some_and(|seal| *seal != sealed(name, &clip.text, body)) {
+            return Err(ClipError::Seal);
+        }
         if self.plain {
             let got = body.len() / 2;
             let sample = |bytes: &[u8; 2]| f32::from(i16::from_le_bytes(*bytes)) / PLAIN_FULL;
@@ -142,6 +154,13 @@ impl Pack {
     /// Returns the names of its clips.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.clips.keys().map(String::as_str)
+    }
+
+    /// Returns the clips that nobody has found right yet, in a voice of which others were.
+    pub fn undecided(&self) -> impl Iterator<Item = &str> {
+        let has_seals = self.clips.values().any(|clip| clip.seal.is_some());
+        let open = self.clips.iter().filter(move |(_, clip)| has_seals && clip.seal.is_none());
+        open.map(|(name, _)| name.as_str())
     }
 
     /// Returns what a clip says.
@@ -202,7 +221,13 @@ fn title(line: &str) -> Option<(Language, usize, bool)> {
     Some((language, head, fields.nth(1) == Some("plain")))
 }
 
-/// `NAME FROM BYTES SAMPLES TEXT`.
+/// What a clip that was found right comes to, as assets/voices/check.py writes it.
+fn sealed(name: &str, text: &str, body: &[u8]) -> String {
+    let whole = Sha256::new().chain_update(format!("{name}\t{text}\t")).chain_update(body);
+    whole.finalize()[..SEAL_BYTES].iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// `NAME FROM BYTES SAMPLES TEXT SEAL`; without a seal, nobody has found it right yet.
 fn clip(line: &str) -> Option<(String, Clip)> {
     let mut fields = line.split('\t');
     let name = fields.next().filter(|name| !name.is_empty())?;
@@ -210,6 +235,7 @@ fn clip(line: &str) -> Option<(String, Clip)> {
         (fields.next()?.parse().ok()?, fields.next()?.parse().ok()?);
     let samples = fields.next()?.parse().ok()?;
     let text = fields.next()?.to_owned();
+    let seal = fields.next().map(str::to_owned);
     let bytes = from..from.checked_add(length)?;
-    Some((name.to_owned(), Clip { bytes, samples, text }))
+    Some((name.to_owned(), Clip { bytes, samples, text, seal }))
 }

@@ -205,8 +205,50 @@ fn a_broken_clip_is_no_sound_and_no_crash() {
     let cut = Pack::open(&folder.0, ID).unwrap();
     assert!(matches!(cut.clip("number/012"), Err(ClipError::Length { .. })));
     assert!(matches!(Pack::open(&folder.0, "id-none"), Err(PackError::File(..))));
-    fs::write(folder.0.join("id-sara.index"), index.replacen("\tnol satu dua.", "", 1)).unwrap();
+    let fields: Vec<_> = line.split('\t').take(4).collect();
+    let short = index.replacen(line, &fields.join("\t"), 1);
+    fs::write(folder.0.join("id-sara.index"), short).unwrap();
     assert!(matches!(Pack::open(&folder.0, ID), Err(PackError::Index(..))));
+}
+
+#[test]
+fn a_clip_in_the_place_of_another_is_none() {
+    let folder = Folder::new();
+    without(&folder, &[]);
+    let index = fs::read_to_string(folder.0.join("id-sara.index")).unwrap();
+    let fields = |name: &str| -> Vec<String> {
+        let is = |line: &&str| line.split('\t').next() == Some(name);
+        index.lines().find(is).unwrap().split('\t').map(str::to_owned).collect()
+    };
+    let (one, other) = (fields("number/001"), fields("number/002"));
+    let opened = |lines: [Vec<String>; 2]| {
+        let change = [(&one, &lines[0]), (&other, &lines[1])];
+        let changed = change.iter().fold(index.clone(), |index, (from, to)| {
+            index.replacen(&format!("{}\n", from.join("\t")), &format!("{}\n", to.join("\t")), 1)
+        });
+        assert_ne!(changed, index);
+        fs::write(folder.0.join("id-sara.index"), changed).unwrap();
+        Pack::open(&folder.0, ID).unwrap()
+    };
+    let with = |name: &[String], rest: &[String]| [name, rest].concat();
+    // All behind the name has moved, or the sound alone, or the sound with its text.
+    for keeps in [1, 4, 5] {
+        let moved = |mine: &Vec<String>, theirs: &Vec<String>| match keeps {
+            1 => with(&mine[..1], &theirs[1..]),
+            4 => with(&with(&mine[..1], &theirs[1..4]), &mine[4..]),
+            _ => with(&with(&mine[..1], &theirs[1..5]), &mine[5..]),
+        };
+        let pack = opened([moved(&one, &other), moved(&other, &one)]);
+        for name in ["number/001", "number/002"] {
+            assert!(matches!(pack.clip(name), Err(ClipError::Seal)), "{name}, {keeps}");
+        }
+        let faults = check::check(&pack).faults.join("\n");
+        assert!(faults.contains("number/001: it is another clip"), "{faults}");
+    }
+    let unsealed = opened([one[..5].to_vec(), other.clone()]);
+    assert!(unsealed.clip("number/001").is_ok());
+    let faults = check::check(&unsealed).faults.join("\n");
+    assert_eq!(faults, "number/001: nobody has found it right yet");
 }
 
 #[test]

@@ -4,6 +4,7 @@
 //! It keeps the same rules as the one on disk (a property test compares them), can lose its newest
 //! batches as a power cut would, and can be fenced or leave it open what was written.
 
+use super::mention::{CallOf, Mentions};
 use super::{
     ANSWERS_KEPT, Answer, Batch, ClassCount, Entry, FIRST_EPOCH, Head, Journal, JournalError,
     PAGE_MAX, PrivateChange, Seen, TicketRow, hash,
@@ -52,6 +53,8 @@ struct Kept {
     tickets: BTreeMap<TicketId, TicketRow>,
     numbers: BTreeMap<(ServiceDay, TicketNumber), TicketId>,
     halls: BTreeMap<u64, String>,
+    calls: BTreeSet<(TicketId, CallOf, u64)>,
+    reported: BTreeSet<(CallOf, u64)>,
     newest_day: Option<u64>,
     newest_at: Option<Timestamp>,
 }
@@ -163,6 +166,17 @@ impl Journal for MemoryJournal {
         Ok(id.and_then(|id| self.kept.tickets.get(id)).cloned())
     }
 
+    fn calls(&mut self, ticket: TicketId) -> Result<Vec<Entry>, JournalError> {
+        let made: Vec<_> = self.kept.calls.iter().filter(|(id, _, _)| *id == ticket).collect();
+        let told = made.iter().flat_map(|(_, call, _)| self.kept.told(call));
+        let told: BTreeSet<u64> = told.chain(made.iter().map(|(_, _, seq)| *seq)).collect();
+        let mut entries = Vec::new();
+        for seq in told.into_iter().take(PAGE_MAX) {
+            entries.extend(self.read(seq - 1, 1)?);
+        }
+        Ok(entries)
+    }
+
     fn numbers_from(&mut self, day: ServiceDay) -> Result<Given, JournalError> {
         let mut given = Given::new();
         for (of, number) in self.kept.numbers.keys().filter(|(of, _)| *of >= day) {
@@ -251,8 +265,17 @@ impl Kept {
         repeated.then_some("a revision of the hall file has one text")
     }
 
+    /// Returns the entries in which displays told what became of a call.
+    fn told(&self, call: &CallOf) -> impl Iterator<Item = u64> {
+        let of_call = (call.clone(), 0)..=(call.clone(), u64::MAX);
+        self.reported.range(of_call).map(|(_, seq)| *seq)
+    }
+
     fn add(&mut self, batch: &Batch) {
         for entry in &batch.entries {
+            let Mentions { made, reported } = Mentions::of(&entry.events);
+            self.calls.extend(made.into_iter().map(|(id, call)| (id, call, entry.seq)));
+            self.reported.extend(reported.into_iter().map(|call| (call, entry.seq)));
             self.commands.insert(entry.command, entry.seq);
             self.newest_at = Some(entry.at);
             if entry.events.iter().any(opens_day) {

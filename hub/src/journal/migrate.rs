@@ -13,7 +13,8 @@ use uuid::Uuid;
 const APPLICATION_ID: i32 = 0x416e_7472;
 
 /// The migrations in order; `user_version` counts those that a database has.
-const MIGRATIONS: [&str; 1] = [include_str!("schema/001_first.sql")];
+const MIGRATIONS: [&str; 2] =
+    [include_str!("schema/001_first.sql"), include_str!("schema/002_calls.sql")];
 
 /// Checks whose database this is and applies the migrations that it lacks.
 pub(super) fn migrate(

@@ -22,6 +22,18 @@ pub(super) const INSERT_ENTRY: &str = "INSERT INTO entry (seq, epoch, at, comman
 pub(super) const SELECT_ENTRIES: &str = "SELECT seq, epoch, at, command, actor, device, kind, \
      version, events, prev_hash, hash FROM entry WHERE seq > ?1 ORDER BY seq LIMIT ?2";
 
+pub(super) const INSERT_CALL: &str =
+    "INSERT INTO call (ticket, zone, call, seq) VALUES (?1, ?2, ?3, ?4)";
+
+pub(super) const INSERT_CALL_REPORT: &str =
+    "INSERT INTO call_report (zone, call, seq) VALUES (?1, ?2, ?3)";
+
+pub(super) const SELECT_CALLS: &str = "SELECT seq, epoch, at, command, actor, device, kind, \
+     version, events, prev_hash, hash FROM entry WHERE seq IN \
+     (SELECT seq FROM call WHERE ticket = ?1 UNION SELECT told.seq FROM call AS made \
+     JOIN call_report AS told ON told.zone = made.zone AND told.call = made.call \
+     WHERE made.ticket = ?1) ORDER BY seq LIMIT ?2";
+
 pub(super) const INSERT_ANSWER: &str =
     "INSERT INTO answer (command, key, body_hash, outcome, at) VALUES (?1, ?2, ?3, ?4, ?5)";
 

@@ -2,12 +2,14 @@
 
 use super::{Answer, Batch, ClassCount, Entry, Head, Outcome, PrivateChange, TicketRow, WaitRow};
 use crate::estimate::calibration::Calibration;
-use crate::event::{self, DayOpened, Event, Field, HallEvent, Stop, TicketEvent};
+use crate::event::{self, AnnouncedBy, DayOpened, Event, Field, HallEvent, Stop, TicketEvent};
+use antrean_shared::command::{CallOutcome, CallReport};
 use antrean_shared::id::{CommandId, TicketId, Token};
 use antrean_shared::ticket::{
     Channel, Language, Prefix, Shown, StopState, TicketNumber, TicketState,
 };
 use antrean_shared::time::{ServiceDay, Timestamp};
+use antrean_shared::view::{CallKind, Why};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -55,6 +57,45 @@ pub fn announced(text: &str) -> Event {
 
 pub fn shown(ticket: u64) -> Event {
     Event::Ticket { id: ticket_id(ticket), event: TicketEvent::Shown { by: Shown::Paper } }
+}
+
+pub fn called(ticket: u64, zone: &str, call: u64) -> Event {
+    let event = TicketEvent::Called {
+        counter: "3".parse().unwrap(),
+        zone: zone.parse().unwrap(),
+        call,
+        announced_by: AnnouncedBy::Speaker,
+        why: Why::Oldest,
+        run: None,
+    };
+    Event::Ticket { id: ticket_id(ticket), event }
+}
+
+pub fn recalled(ticket: u64, zone: &str, call: u64) -> Event {
+    let event = TicketEvent::Recalled {
+        counter: "3".parse().unwrap(),
+        zone: zone.parse().unwrap(),
+        call,
+        announced_by: AnnouncedBy::Speaker,
+        kind: CallKind::Recall,
+    };
+    Event::Ticket { id: ticket_id(ticket), event }
+}
+
+pub fn shown_calls(zone: &str, calls: &[u64]) -> Event {
+    let (zone, display) = (zone.parse().unwrap(), "papan-1".parse().unwrap());
+    Event::Hall(HallEvent::CallsShown { zone, display, calls: reports(calls) })
+}
+
+pub fn spoken(zone: &str, calls: &[u64]) -> Event {
+    let (zone, display) = (zone.parse().unwrap(), "papan-1".parse().unwrap());
+    let spoken = calls.iter().copied().max().unwrap_or_default();
+    Event::Hall(HallEvent::CallsSpoken { zone, display, calls: reports(calls), spoken })
+}
+
+fn reports(calls: &[u64]) -> Vec<CallReport> {
+    let outcome = CallOutcome::Done;
+    calls.iter().map(|call| CallReport { call: *call, at: START, outcome }).collect()
 }
 
 /// An entry behind `head`, whose command's number is its own.
@@ -124,7 +165,10 @@ pub fn class_count(on: u32, class: Option<&str>, by: i64) -> ClassCount {
 
 /// A batch of one entry about the ticket of its number, with something for every table.
 pub fn batch(head: Head) -> Batch {
-    let entry = entry(head, vec![shown(head.seq + 1), announced("Silakan menunggu")]);
+    let next = head.seq + 1;
+    let calls = [called(next, "1", next), spoken("1", &[next])];
+    let events = [shown(next), announced("Silakan menunggu")].into_iter().chain(calls);
+    let entry = entry(head, events.collect());
     let seq = entry.seq;
     let mut key = [0; 32];
     key[..8].copy_from_slice(&seq.to_be_bytes());

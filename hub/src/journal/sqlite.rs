@@ -3,6 +3,7 @@
 //! The hub's writer thread owns it. One transaction is one batch; it never retries after it has
 //! begun to write, and it decides nothing about tickets.
 
+mod settings;
 mod write;
 
 use super::hash::{self, Hash};
@@ -15,7 +16,6 @@ use crate::event::Given;
 use antrean_shared::id::{CommandId, HallId, JournalId, TicketId};
 use antrean_shared::ticket::TicketNumber;
 use antrean_shared::time::{ServiceDay, Timestamp};
-use rusqlite::types::Value;
 use rusqlite::{Connection, ErrorCode, OptionalExtension, Params, Row, TransactionBehavior};
 use std::fs::{DirBuilder, File, TryLockError};
 use std::os::unix::fs::DirBuilderExt;
@@ -43,10 +43,6 @@ const STATEMENTS: usize = 32;
 const NEWEST_DAY: &str = "SELECT seq FROM entry \
      WHERE instr(events, '{\"hall\":{\"day_opened\":') > 0 ORDER BY seq DESC LIMIT 1";
 
-/// The settings that must hold, as the database itself says them.
-const SETTINGS: [(&str, &str); 4] =
-    [("journal_mode", "wal"), ("synchronous", "2"), ("secure_delete", "1"), ("foreign_keys", "1")];
-
 /// A hall's journal in a folder of its own.
 #[derive(Debug)]
 pub struct SqliteJournal {
@@ -72,7 +68,7 @@ impl SqliteJournal {
         connection.busy_timeout(WRITE_LOCK_WAIT).map_err(fault)?;
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
         let (hall, journal) = migrate::migrate(&mut connection, &path)?;
-        settle(&connection, &path)?;
+        settings::settle(&connection, &path)?;
         // A hub that was killed between an erasure and its checkpoint left the text in the log.
         let mut opened =
             Self { path, connection, hall, journal, erasure_pending: true, _lock: lock };
@@ -153,6 +149,26 @@ impl SqliteJournal {
         Ok(())
     }
 
+    /// Reads an entry's events; its hash must be that of what stands there.
+    fn checked(&self, stored: rows::StoredEntry) -> Result<Entry, JournalError> {
+        let rows::StoredEntry { mut entry, link } = stored;
+        let seq = entry.seq;
+        if link.hash != hash::link(&link.prev, &entry, &link.events) {
+            return Err(self.corrupt(seq));
+        }
+        if entry.version > event::VERSION {
+            let schema = entry.version;
+            return Err(JournalError::Newer { path: self.path.clone(), schema });
+        }
+        let events = serde_json::from_str(&link.events);
+        entry.events = events.map_err(|cause| JournalError::Unreadable {
+            path: self.path.clone(),
+            seq,
+            cause,
+        })?;
+        Ok(entry)
+    }
+
     fn prune(&mut self) -> rusqlite::Result<()> {
         let newest = "SELECT at FROM entry ORDER BY seq DESC LIMIT 1";
         let Some(now) = one(&self.connection, newest, (), |row| row.get(0).map(Timestamp))? else {
@@ -185,23 +201,12 @@ impl Journal for SqliteJournal {
             statement.query_map([rows::integer(after), limit], rows::read_entry).map_err(fault)?;
         let mut entries = Vec::new();
         for (seq, stored) in (after + 1..).zip(found) {
-            let rows::StoredEntry { mut entry, link } = stored.map_err(fault)?;
-            let right = link.hash == hash::link(&prev, &entry, &link.events);
-            if entry.seq != seq || link.prev != prev || !right {
+            let stored = stored.map_err(fault)?;
+            if stored.entry.seq != seq || stored.link.prev != prev {
                 return Err(self.corrupt(seq));
             }
-            prev = link.hash;
-            if entry.version > event::VERSION {
-                let schema = entry.version;
-                return Err(JournalError::Newer { path: self.path.clone(), schema });
-            }
-            let events = serde_json::from_str(&link.events);
-            entry.events = events.map_err(|cause| JournalError::Unreadable {
-                path: self.path.clone(),
-                seq,
-                cause,
-            })?;
-            entries.push(entry);
+            prev = stored.link.hash;
+            entries.push(self.checked(stored)?);
         }
         Ok(entries)
     }
@@ -263,6 +268,15 @@ impl Journal for SqliteJournal {
         let condition = "WHERE service_day = ?1 AND prefix = ?2 AND number = ?3";
         let (prefix, count) = (number.prefix(), number.count());
         self.one_ticket(condition, (day.to_string(), prefix.as_str(), count))
+    }
+
+    fn calls(&mut self, ticket: TicketId) -> Result<Vec<Entry>, JournalError> {
+        let limit = i64::try_from(PAGE_MAX).expect("a page is small");
+        let fault = |error| self.fault(error);
+        let mut statement = self.connection.prepare_cached(rows::SELECT_CALLS).map_err(fault)?;
+        let asked = (rows::uuid_text(ticket.0), limit);
+        let found = statement.query_map(asked, rows::read_entry).map_err(fault)?;
+        found.map(|stored| self.checked(stored.map_err(fault)?)).collect()
     }
 
     fn numbers_from(&mut self, day: ServiceDay) -> Result<Given, JournalError> {
@@ -346,29 +360,6 @@ fn lock_folder(folder: &Path) -> Result<File, JournalError> {
         Err(TryLockError::WouldBlock) => Err(JournalError::Locked { path }),
         Err(TryLockError::Error(error)) => Err(JournalError::from_io(&path, error)),
     }
-}
-
-/// Makes the settings and reads them back: SQLite leaves out in silence what it cannot do.
-fn settle(connection: &Connection, path: &Path) -> Result<(), JournalError> {
-    let fault = |error| JournalError::from_sqlite(path, error);
-    let set = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; \
-               PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cell_size_check = ON; \
-               PRAGMA wal_autocheckpoint = 4000;";
-    connection.execute_batch(set).map_err(fault)?;
-    for (setting, wanted) in SETTINGS {
-        let read = |row: &Row<'_>| {
-            Ok(match row.get(0)? {
-                Value::Integer(number) => number.to_string(),
-                Value::Text(text) => text,
-                other @ (Value::Null | Value::Real(_) | Value::Blob(_)) => format!("{other:?}"),
-            })
-        };
-        let found = connection.pragma_query_value(None, setting, read).map_err(fault)?;
-        if found != wanted {
-            return Err(JournalError::NotDurable { path: path.to_owned(), setting, found });
-        }
-    }
-    Ok(())
 }
 
 fn one<T>(

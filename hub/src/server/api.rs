@@ -5,6 +5,7 @@ mod boards;
 mod body;
 mod bookings;
 mod call;
+mod calls;
 mod counters;
 mod estimates;
 mod halls;
@@ -55,6 +56,7 @@ fn things() -> Router<Hub> {
         .route("/tickets", post(tickets::issue))
         .route("/tickets/admit", post(tickets::admit))
         .route("/tickets/{ticket}", get(tickets::ticket))
+        .route("/tickets/{ticket}/calls", get(calls::calls))
         .route("/tickets/{ticket}/cancel", post(tickets::cancel))
         .route("/tickets/{ticket}/return", post(tickets::come_back))
         .route("/tickets/{ticket}/yield", post(tickets::give_way))

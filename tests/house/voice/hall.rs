@@ -2,7 +2,7 @@
 
 use super::card::Card;
 use super::ear::{self, Ear};
-use super::judge::{Call, Facts};
+use super::judge::{Call, Facts, Told};
 use super::sink::Sink;
 use antrean_display::cursor::{self, Cursor};
 use antrean_shared::command::CallOutcome;
@@ -13,9 +13,8 @@ use antrean_tests::process::{Api, open_hall};
 use antrean_tests::screen::Screen;
 use antrean_tests::wait;
 use anyhow::{Context, Result, ensure};
-use rusqlite::{Connection, OpenFlags};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::net::TcpListener;
 use std::path::PathBuf;
@@ -44,6 +43,7 @@ pub struct Hall {
     pub folder: PathBuf,
     addresses: [String; 2],
     calls: Vec<Call>,
+    tickets: BTreeSet<String>,
     kills: Vec<usize>,
     _lock: File,
 }
@@ -73,6 +73,7 @@ impl Hall {
             folder,
             addresses: [free_address()?, free_address()?],
             calls: vec![],
+            tickets: BTreeSet::new(),
             kills: vec![],
             _lock: lock,
         };
@@ -156,6 +157,7 @@ impl Hall {
         let answer = self.post(&format!("/counters/{counter}/call-next"), &json!({}))?;
         let number = answer["ticket"]["number"].as_str().context("a number")?.to_owned();
         let language = if number.starts_with('A') { Language::Id } else { Language::En };
+        self.tickets.insert(answer["ticket"]["id"].as_str().context("an id")?.to_owned());
         let (counter, kind) = (counter.to_owned(), CallKind::Call);
         self.calls.push(Call { number, counter, kind, language, over: None });
         Ok(self.newest())
@@ -231,16 +233,38 @@ impl Hall {
 
     /// Waits until the hub has heard of it, ends all, and returns what was left behind.
     pub fn close(self, ear: &Ear) -> Result<Facts> {
+        self.await_told()?;
+        self.leave(ear)
+    }
+
+    /// Waits until the hub knows that every call was announced or passed over.
+    pub fn await_told(&self) -> Result<()> {
         wait::until("the hub knows what was announced", SPOKEN_WITHIN, || {
             let board = self.api().get("/board?zone=1").context("the hub answers")?.body;
             Ok((board["spoken"].as_u64() >= Some(self.newest())).then_some(()))
-        })?;
+        })
+    }
+
+    /// Ends all and returns what was left behind until then.
+    pub fn leave(self, ear: &Ear) -> Result<Facts> {
+        let told = self.told()?;
         self.children.end();
         let bytes = self.sink.end()?;
         fs::write(self.folder.join("heard.f32"), &bytes)?;
         let calls = (1..).zip(self.calls).collect();
-        let reasons = reasons(&self.folder.join("data"))?;
-        Ok(Facts { calls, reasons, heard: ear.hear(&ear::samples(&bytes)), kills: self.kills })
+        Ok(Facts { calls, told, heard: ear.hear(&ear::samples(&bytes)), kills: self.kills })
+    }
+
+    /// What the hub can prove of each call, from its API.
+    fn told(&self) -> Result<BTreeMap<u64, Told>> {
+        let mut told = BTreeMap::new();
+        for ticket in &self.tickets {
+            let reply = self.api().get(&format!("/tickets/{ticket}/calls")).context("no answer")?;
+            for call in reply.body["calls"].as_array().context("a list of calls")? {
+                told.insert(call["call"].as_u64().context("a number")?, told_of(call)?);
+            }
+        }
+        Ok(told)
     }
 
     fn newest(&self) -> u64 {
@@ -267,26 +291,25 @@ impl Hall {
     }
 }
 
-/// Why calls were not announced, from the hub's journal.
-fn reasons(data: &std::path::Path) -> Result<BTreeMap<u64, CallOutcome>> {
-    let mut paths = fs::read_dir(data)?.flatten().map(|entry| entry.path());
-    let path = paths
-        .find(|path| path.extension().is_some_and(|end| end == "db"))
-        .context("no database")?;
-    let journal = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-    let mut query = journal.prepare("SELECT data FROM event WHERE kind = 'calls_spoken'")?;
-    let mut reasons = BTreeMap::new();
-    for data in query.query_map([], |row| row.get::<_, String>(0))? {
-        let data: Value = serde_json::from_str(&data?)?;
-        for report in data["calls"].as_array().context("reports")? {
-            let report: antrean_shared::command::CallReport =
-                serde_json::from_value(report.clone())?;
-            if report.outcome != CallOutcome::Done {
-                reasons.insert(report.call, report.outcome);
-            }
-        }
-    }
-    Ok(reasons)
+/// One call as the API gives it: nothing was shown before it was called, or told before it happened.
+fn told_of(call: &Value) -> Result<Told> {
+    let instant = |of: &Value| -> Result<_> {
+        Ok(chrono::DateTime::parse_from_rfc3339(of.as_str().context("an instant")?)?)
+    };
+    let made = instant(&call["at"])?;
+    let outcomes = |list: &Value| -> Result<Vec<CallOutcome>> {
+        let reports = list.as_array().context("a list of reports")?.iter();
+        let outcome = |report: &Value| {
+            ensure!(report["display"] == FIRST, "{report}: by which display?");
+            let (at, heard_of) = (instant(&report["at"])?, instant(&report["told_at"])?);
+            ensure!(made <= at && at <= heard_of, "{report} of a call at {made}");
+            Ok(serde_json::from_value(report["outcome"].clone())?)
+        };
+        reports.map(outcome).collect()
+    };
+    let (number, counter) = (call["call"].as_u64(), call["counter"].as_str());
+    ensure!(number.is_some() && counter.is_some() && call["zone"] == "1", "{call}");
+    Ok(Told { shown: outcomes(&call["shown"])?, spoken: outcomes(&call["spoken"])? })
 }
 
 fn free_address() -> Result<String> {

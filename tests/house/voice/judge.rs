@@ -23,12 +23,19 @@ pub struct Call {
     pub over: Option<CallOutcome>,
 }
 
+/// What displays told the hub of a call.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Told {
+    pub shown: Vec<CallOutcome>,
+    pub spoken: Vec<CallOutcome>,
+}
+
 /// What a day left behind.
 pub struct Facts {
     /// Calls by their number.
     pub calls: BTreeMap<u64, Call>,
-    /// Why calls were not announced, as the hub was told.
-    pub reasons: BTreeMap<u64, CallOutcome>,
+    /// What the hub can prove of each call.
+    pub told: BTreeMap<u64, Told>,
     pub heard: Heard,
     /// How many samples had been heard when the display was killed.
     pub kills: Vec<usize>,
@@ -152,7 +159,12 @@ fn called<'a>(facts: &'a Facts, sentence: &Sentence) -> Option<(u64, &'a Call)> 
 /// killed is in the journal all the same, where the serving or the recall stands.
 fn once((call, made): (u64, &Call), times: &[&Said], facts: &Facts, broken: &mut Vec<String>) {
     let name = format!("call {call} of {}", made.number);
-    let reason = facts.reasons.get(&call);
+    let told = facts.told.get(&call).cloned().unwrap_or_default();
+    let reason = told.spoken.iter().find(|outcome| **outcome != CallOutcome::Done);
+    let proved = [&told.shown, &told.spoken].iter().all(|all| all.contains(&CallOutcome::Done));
+    if !times.is_empty() && !proved {
+        broken.push(format!("{name} was heard, and the hub was told {told:?}"));
+    }
     if times.is_empty() && made.over.is_none() {
         broken.push(format!("{name} was never heard to its end; allegedly {reason:?}"));
     }

@@ -3,7 +3,8 @@
 use super::*;
 use crate::journal::SqliteJournal;
 use crate::journal::sample::{
-    START, announced, answer, batch, command, day_opened, entry, note, row, shown, ticket_id,
+    START, announced, answer, batch, called, command, day_opened, entry, note, recalled, row,
+    shown, shown_calls, spoken, ticket_id,
 };
 use antrean_shared::id::Token;
 use proptest::collection::vec;
@@ -34,7 +35,7 @@ struct PlannedEntry {
 fn planned_entry() -> impl Strategy<Value = PlannedEntry> {
     let epoch = prop_oneof![9 => Just(0_u64), 1 => Just(1)];
     let answer = option::of(option::of(0..40_u8));
-    (0..300_u64, 0..20_u64, epoch, vec(0..8_u8, 0..4), answer).prop_map(
+    (0..300_u64, 0..20_u64, epoch, vec(0..14_u8, 0..4), answer).prop_map(
         |(command, hours, epoch, events, answer)| PlannedEntry {
             command,
             hours,
@@ -73,6 +74,10 @@ fn planned_batch(head: Head, now: &mut Timestamp, plan: &Plan) -> Batch {
         let events = planned.events.iter().map(|kind| match kind {
             0 => day_opened(),
             1 => announced("{\"hall\":{\"day_opened\":"),
+            8 => called(planned.command % 40, "1", planned.hours),
+            9 => recalled(planned.command % 40, "2", planned.hours),
+            10 => shown_calls("1", &[planned.hours, planned.command % 20]),
+            11 => spoken("2", &[planned.hours, planned.hours]),
             other => shown(u64::from(*other)),
         });
         let mut entry = entry(at, events.collect());
@@ -114,6 +119,7 @@ fn everything(journal: &mut dyn Journal) -> String {
         let (id, expected) = (u64::from(number), row(0, 1 + u16::from(number)));
         all += &format!("{:?}", journal.seen(Seen::Key([number; 32])));
         all += &format!("{:?}", journal.past_ticket(ticket_id(id)));
+        all += &format!("{:?}", journal.calls(ticket_id(id)));
         let named = journal.ticket_by_number(expected.service_day, expected.number);
         all += &format!("{named:?}");
     }

@@ -4,8 +4,8 @@ use super::*;
 use crate::event::{CounterEvent, Event, HallEvent, TicketEvent};
 use crate::journal::PrivateChange;
 use crate::journal::sample::{
-    START, announced, answer, batch, class_count, command, day, day_opened, entry, note, number,
-    row, ticket_id,
+    START, announced, answer, batch, called, class_count, command, day, day_opened, entry, note,
+    number, recalled, row, shown_calls, spoken, ticket_id,
 };
 use std::fs;
 use tempfile::TempDir;
@@ -15,6 +15,7 @@ use tempfile::TempDir;
 struct Contents {
     head: Head,
     entries: Vec<Entry>,
+    calls: Vec<Vec<Entry>>,
     answers: Vec<Answer>,
     tickets: Vec<TicketRow>,
     privates: Vec<(TicketId, String, String)>,
@@ -27,9 +28,11 @@ fn contents(journal: &mut SqliteJournal) -> Contents {
     let mut seen = |id| journal.seen(Seen::Command(id)).unwrap();
     let answers = ids.iter().filter_map(|id| seen(*id)).collect();
     let tickets = ids.iter().filter_map(|id| journal.past_ticket(id.ticket()).unwrap()).collect();
+    let calls = ids.iter().map(|id| journal.calls(id.ticket()).unwrap()).collect();
     Contents {
         head: journal.open().unwrap(),
         entries,
+        calls,
         answers,
         tickets,
         privates: journal.privates().unwrap(),
@@ -91,7 +94,7 @@ fn reopening_gives_the_same_after_every_batch() {
 
 #[test]
 fn an_append_that_fails_at_any_write_leaves_nothing() {
-    let tables = ["entry", "answer", "private", "ticket", "hall"];
+    let tables = ["entry", "call", "call_report", "answer", "private", "ticket", "hall"];
     for table in tables {
         let (folder, mut journal) = filled(2);
         let before = contents(&mut journal);
@@ -292,7 +295,7 @@ fn what_must_hold_for_durability_is_read_back() {
     assert_eq!(number("PRAGMA synchronous"), 2);
     assert_eq!(number("PRAGMA secure_delete"), 1);
     let memory = Connection::open_in_memory().unwrap();
-    let settled = settle(&memory, folder.path());
+    let settled = settings::settle(&memory, folder.path());
     assert!(matches!(settled, Err(JournalError::NotDurable { setting: "journal_mode", .. })));
 }
 
@@ -397,6 +400,55 @@ fn the_newest_day_is_found_through_its_index() {
     let plan = format!("EXPLAIN QUERY PLAN {NEWEST_DAY}");
     let plan: String = journal.connection.query_row(&plan, (), |row| row.get(3)).unwrap();
     assert!(plan.contains("entry_day"), "{plan}");
+}
+
+#[test]
+fn the_calls_of_a_ticket_are_found_with_what_displays_told_of_them_and_nothing_else() {
+    let (folder, mut journal) = filled(0);
+    let head = journal.open().unwrap();
+    let told = [
+        vec![called(1, "1", 7)],
+        vec![called(2, "1", 8), spoken("1", &[7])],
+        vec![shown_calls("1", &[7, 8])],
+        vec![called(3, "2", 7), shown_calls("2", &[7])],
+        vec![spoken("1", &[8, 8])],
+        vec![recalled(1, "1", 9)],
+        vec![spoken("2", &[9]), spoken("1", &[9])],
+    ];
+    let entries = told.into_iter().zip(head.seq..);
+    let entries: Vec<Entry> =
+        entries.map(|(events, seq)| entry(Head { seq, ..head }, events)).collect();
+    journal.append(head, &Batch { entries, ..Batch::default() }).unwrap();
+    let found = |journal: &mut SqliteJournal, ticket| -> Vec<u64> {
+        let entries = journal.calls(ticket_id(ticket)).unwrap();
+        entries.iter().map(|entry| entry.seq).collect()
+    };
+    let all = [vec![1, 2, 3, 6, 7], vec![2, 3, 5], vec![4], vec![]];
+    assert_eq!([1, 2, 3, 4].map(|ticket| found(&mut journal, ticket)), all);
+    let plan = format!("EXPLAIN QUERY PLAN {}", rows::SELECT_CALLS);
+    let mut statement = journal.connection.prepare(&plan).unwrap();
+    let steps = statement.query_map(("x", 9), |row| row.get(3)).unwrap();
+    let steps = steps.map(Result::unwrap).collect::<Vec<String>>().join("\n");
+    assert!(steps.contains("SEARCH entry") && !steps.contains("SCAN entry"), "{steps}");
+    drop(statement);
+
+    let before_calls = "DROP TABLE call; DROP TABLE call_report; PRAGMA user_version = 1";
+    journal.connection.execute_batch(before_calls).unwrap();
+    drop(journal);
+    let mut journal = open(folder.path());
+    assert_eq!([1, 2, 3, 4].map(|ticket| found(&mut journal, ticket)), all, "filled in later");
+}
+
+#[test]
+fn a_call_that_was_changed_in_the_file_is_no_proof() {
+    let (_folder, mut journal) = filled(0);
+    let head = journal.open().unwrap();
+    let entries = vec![entry(head, vec![called(1, "1", 7)])];
+    journal.append(head, &Batch { entries, ..Batch::default() }).unwrap();
+    let change = "DROP TRIGGER entry_is_not_altered; UPDATE entry SET at = at - 60000";
+    journal.connection.execute_batch(change).unwrap();
+    let read = journal.calls(ticket_id(1));
+    assert!(matches!(read, Err(JournalError::Corrupt { seq: 1, .. })), "{read:?}");
 }
 
 #[test]

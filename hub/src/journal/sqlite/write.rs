@@ -1,6 +1,7 @@
 //! What one append writes, table by table.
 
-use super::super::{Batch, Head, PrivateChange, hash, rows};
+use super::super::mention::Mentions;
+use super::super::{Batch, Entry, Head, PrivateChange, hash, rows};
 use crate::event::Field;
 use antrean_shared::id::CommandId;
 use antrean_shared::time::Timestamp;
@@ -17,6 +18,7 @@ pub(super) fn batch(
     let mut insert = change.prepare_cached(rows::INSERT_ENTRY)?;
     for (entry, link) in batch.entries.iter().zip(&links) {
         rows::insert_entry(&mut insert, entry, link)?;
+        mentions(change, entry)?;
     }
     answers(change, batch)?;
     let mut erased = false;
@@ -41,6 +43,20 @@ pub(super) fn batch(
         change.prepare_cached(sql)?.execute((rows::integer(*revision), text))?;
     }
     Ok((head, erased))
+}
+
+fn mentions(change: &Connection, entry: &Entry) -> rusqlite::Result<()> {
+    let Mentions { made, reported } = Mentions::of(&entry.events);
+    let seq = rows::integer(entry.seq);
+    for (ticket, (zone, call)) in made {
+        let row = (rows::uuid_text(ticket.0), zone.as_str(), rows::integer(call), seq);
+        change.prepare_cached(rows::INSERT_CALL)?.execute(row)?;
+    }
+    for (zone, call) in reported {
+        let row = (zone.as_str(), rows::integer(call), seq);
+        change.prepare_cached(rows::INSERT_CALL_REPORT)?.execute(row)?;
+    }
+    Ok(())
 }
 
 fn answers(change: &Connection, batch: &Batch) -> rusqlite::Result<()> {

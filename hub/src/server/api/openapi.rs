@@ -1,8 +1,8 @@
 //! The API's own description, generated from the handlers and their types.
 
 use super::{
-    boards, bookings, counters, estimates, halls, priorities, queues, tickets, training, unserved,
-    visit,
+    boards, bookings, calls, counters, estimates, halls, priorities, queues, tickets, training,
+    unserved, visit,
 };
 use axum::Json;
 use utoipa::OpenApi;
@@ -34,6 +34,7 @@ use utoipa::OpenApi;
         bookings::voucher,
         tickets::issue,
         tickets::ticket,
+        calls::calls,
         tickets::cancel,
         tickets::come_back,
         tickets::give_way,
