@@ -8,7 +8,8 @@ use crate::receipt::design::Design;
 use antrean_shared::ticket::Language;
 use std::process::{Child, Command, Stdio};
 
-const TRIES: usize = 100;
+/// A minute: on a machine that is busy building, Python takes half of it to start.
+const TRIES: usize = 300;
 const PAUSE: Duration = Duration::from_millis(200);
 
 struct Emulator {
