@@ -149,7 +149,7 @@ pub fn run(options: Options) -> Result<Option<EndOfRun>, KioskError> {
     let outside =
         Outside { received, ends, paper, says, pressed, slide, touchscreen, given, ticks };
     slint::spawn_local(heart.beat(outside, earlier))?;
-    let _pointer = whole_screen.then(without_pointer).flatten();
+    let _pointer = whole_screen.then(HiddenPointer::try_hide).flatten();
     app.run()?;
     runtime.shutdown_timeout(END_MAX);
     Ok(end.get())
@@ -187,12 +187,6 @@ fn open(options: &Options, inputs: &mpsc::Sender<Input>) -> Result<Ui, slint::Pl
         }
     }
     Ok(ui)
-}
-
-/// A kiosk whose pointer stays works as well.
-fn without_pointer() -> Option<HiddenPointer> {
-    let hidden = HiddenPointer::hide();
-    hidden.inspect_err(|error| tracing::warn!(%error, "the pointer stays on the screen")).ok()
 }
 
 /// A code that finds no room is scanned again; a kiosk without its scanner still takes typed ones.

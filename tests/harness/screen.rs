@@ -66,6 +66,18 @@ impl Screen {
             .env_remove("SLINT_SCALE_FACTOR");
     }
 
+    /// Waits for the window manager, which fills the screen with a window that asks for it.
+    pub fn await_manager(&self) -> Result<()> {
+        wait::until("waiting for the window manager", WINDOW_WITHIN, || {
+            let mut command = Command::new("xprop");
+            let command = command.args(["-root", "_NET_SUPPORTING_WM_CHECK"]);
+            let said = wait::helper(command.env("DISPLAY", &self.display))
+                .context("asking for it needs xprop; install it: apt-get install x11-utils")?;
+            let said = String::from_utf8_lossy(&said.stdout).into_owned();
+            Ok(said.contains("window id").then_some(()))
+        })
+    }
+
     /// Waits for the app's window, which then gets the keyboard.
     pub fn await_window(&self) -> Result<()> {
         let what = format!("waiting for the window of the {}", self.name);

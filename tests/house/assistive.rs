@@ -41,6 +41,7 @@ impl Kiosk {
             let mut manager = Command::new("openbox");
             screen.give(&mut manager);
             children.start("openbox", &mut manager, folder).unwrap();
+            screen.await_manager().unwrap();
         }
         let papers = toml::Value::from(folder.join("papers").display().to_string());
         let settings = format!("[printer]\nkind = \"simulated\"\nfolder = {papers}\n");

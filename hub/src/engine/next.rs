@@ -7,6 +7,7 @@
 
 mod allowed;
 mod forecast;
+mod short;
 
 pub use allowed::may_call;
 pub(super) use allowed::meant_for;
@@ -15,11 +16,11 @@ pub use forecast::Forecast;
 use crate::event::Footing;
 use crate::hall::rules::{Calling, Order};
 use crate::hall::{Counter, Hall};
-use crate::state::{Class, HallState, Line, Slot, Ticket};
-use antrean_shared::id::{QueueId, TicketId};
-use antrean_shared::rejection::CounterState;
+use crate::state::{Class, HallState, Line, Slot};
+use antrean_shared::id::TicketId;
 use antrean_shared::time::Timestamp;
 use antrean_shared::view::Why;
+use short::{is_longer, kept_for_short, other_hands};
 use std::iter::Peekable;
 use std::time::Duration;
 
@@ -111,38 +112,6 @@ pub fn ahead_in_line(
     let sources = sources.collect();
     let calls = Calls { calling, prefers_priority: false, now, run: 0, sources };
     calls.take_while(|call| call.ticket != slot.ticket).count()
-}
-
-/// Returns up to how many minutes a service is short, if a counter is to be kept for short ones of a
-/// queue now: every other open counter that serves the queue is busy with a long one. `others` are
-/// the visitors in their hands.
-fn kept_for_short<'a>(
-    hall: &Hall,
-    queue: &QueueId,
-    others: impl Iterator<Item = Option<&'a Ticket>>,
-) -> Option<u16> {
-    let short = hall.queues.get(queue)?.short_minutes?;
-    let is_busy = |hand: Option<&Ticket>| hand.is_some_and(|hand| is_longer(hall, hand, short));
-    let mut others = others.peekable();
-    (others.peek().is_some() && others.all(is_busy)).then_some(short)
-}
-
-/// Returns what the other open counters of a queue have in hand.
-fn other_hands<'a>(
-    hall: &'a Hall,
-    state: &'a HallState,
-    (counter, queue): (&'a Counter, &'a QueueId),
-) -> impl Iterator<Item = Option<&'a Ticket>> {
-    let others = state.counters.iter().filter(move |(id, live)| {
-        let desk = hall.counters.get(*id);
-        let serves_queue = desk.is_some_and(|desk| desk.queues.contains(queue));
-        **id != counter.id && live.state() == CounterState::Open && serves_queue
-    });
-    others.map(|(_, live)| live.hand.map(|hand| &state.tickets[&hand]))
-}
-
-fn is_longer(hall: &Hall, ticket: &Ticket, short: u16) -> bool {
-    hall.services.get(&ticket.service).is_some_and(|service| service.usual_minutes > short)
 }
 
 /// How long somebody has waited, as far as the rule asks.

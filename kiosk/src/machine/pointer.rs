@@ -30,7 +30,13 @@ pub enum PointerError {
 }
 
 impl HiddenPointer {
-    pub fn hide() -> Result<Self, PointerError> {
+    /// Hides it if that is possible; a kiosk whose pointer stays works as well.
+    pub fn try_hide() -> Option<Self> {
+        let hidden = Self::hide();
+        hidden.inspect_err(|error| tracing::warn!(%error, "the pointer stays on the screen")).ok()
+    }
+
+    fn hide() -> Result<Self, PointerError> {
         let (screen, number) = x11rb::connect(None)?;
         screen.xfixes_query_version(XFIXES.0, XFIXES.1)?.reply()?;
         let root = screen.setup().roots[number].root;

@@ -34,7 +34,7 @@ struct Day {
 impl Day {
     fn new() -> Self {
         let mut config = DisplayConfig::default();
-        config.slides.folder = Some(folder());
+        config.slides.folder = Some(slides());
         (config.slides.seconds, config.slides.hours) = (STEP_MILLIS / 1_000, false);
         let stage = Stage::new(config, (640, 360));
         let (flashed, announced, reported) = Default::default();
@@ -48,7 +48,7 @@ impl Day {
         for name in SLIDES {
             let drawing = r##"<svg xmlns="http://www.w3.org/2000/svg" width="1600" height="900">
                 <rect width="1600" height="900" fill="#0B5559"/></svg>"##;
-            std::fs::write(folder().join(name), drawing).unwrap();
+            std::fs::write(slides().join(name), drawing).unwrap();
         }
         day.stage.see(view(vec![]));
         day.take(Input::Slides(SLIDES.iter().enumerate().map(slide).collect()));
@@ -64,7 +64,7 @@ impl Day {
                 match effect {
                     Effect::Slide(SlideTask::Fetch(name)) => {
                         let target = self.stage.ui.target();
-                        let picture = crate::slides::read_picture(&folder().join(&name), &target);
+                        let picture = crate::slides::read_picture(&slides().join(&name), &target);
                         self.stage.ui.keep_picture(name.clone(), &picture.unwrap());
                         self.fetched += 1;
                         inputs.push(Input::Fetched(name, true));
@@ -144,6 +144,13 @@ impl Day {
             let _ = self.stage.draw();
         }
     }
+}
+
+/// Its own, for another test writes pictures at the same time.
+fn slides() -> PathBuf {
+    let folder = folder().join("soak");
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
 }
 
 /// Bytes of this process that are in memory.

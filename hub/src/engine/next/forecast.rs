@@ -3,7 +3,8 @@
 //! Every open counter calls by the calling rule whenever it will probably be free. One forecast
 //! serves all who wait (contract.md 10).
 
-use super::{Head, Patience, Rule, in_time, is_longer, kept_for_short, meant_for};
+use super::short::{is_longer, kept_for_short};
+use super::{Head, Patience, Rule, in_time, meant_for};
 use crate::engine::skill::serves;
 use crate::hall::{Counter, Hall};
 use crate::state::{Class, DOUBT_AFTER, HallState, Slot, Ticket};
