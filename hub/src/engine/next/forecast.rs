@@ -72,6 +72,8 @@ struct Run<'a> {
     free: BinaryHeap<Reverse<(Timestamp, usize)>>,
     called: BTreeSet<TicketId>,
     per_queue: BTreeMap<&'a QueueId, u32>,
+    /// Some queue keeps a counter for short services; asked at every step, it would cost a quarter.
+    keeps_for_short: bool,
     found: Forecast,
 }
 
@@ -85,6 +87,7 @@ impl<'a> Run<'a> {
             free: BinaryHeap::new(),
             called: BTreeSet::new(),
             per_queue: BTreeMap::new(),
+            keeps_for_short: hall.queues.values().any(|queue| queue.short_minutes.is_some()),
             found: Forecast::default(),
         };
         for (id, live) in &state.counters {
@@ -166,10 +169,8 @@ impl<'a> Run<'a> {
     fn heads(&self, counter: &'a Counter, (at, late): (Timestamp, bool)) -> Vec<Head> {
         let mut heads = Vec::new();
         for (rank, queue) in counter.queues.iter().enumerate() {
-            let others = self.desks.iter().map(|desk| (desk.counter, desk.hand));
-            let others =
-                others.filter(|(other, _)| other.id != counter.id && other.queues.contains(queue));
-            let short = kept_for_short(self.hall, queue, others.map(|(_, hand)| hand));
+            let short =
+                if self.keeps_for_short { self.kept_for_short((counter, queue)) } else { None };
             let may_call = |ticket: &Ticket| self.may_call(counter, ticket, (at, late));
             for (source, list) in self.lists.get(queue).into_iter().flatten().enumerate() {
                 let kinds = self.first_of_each_kind(list, (short, at), may_call);
@@ -183,6 +184,15 @@ impl<'a> Run<'a> {
             }
         }
         heads
+    }
+
+    /// Returns up to how many minutes a service is short, if a counter will be kept for those.
+    fn kept_for_short(&self, (counter, queue): (&Counter, &QueueId)) -> Option<u16> {
+        let others = self
+            .desks
+            .iter()
+            .filter(|other| other.counter.id != counter.id && other.counter.queues.contains(queue));
+        kept_for_short(self.hall, queue, others.map(|other| other.hand))
     }
 
     /// Returns the first of a list, or of those in it that the rule looks at apart.
