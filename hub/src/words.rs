@@ -164,10 +164,10 @@ const PROBLEMS: &[(&str, &str, &str)] = &[
         "Belum waktunya check-in untuk janji temu ini",
         "It is too early to check in for this booking",
     ),
-    ("voucher-used", "Voucher ini sudah dipakai", "This voucher has been used"),
+    ("voucher-used", "Kupon ini sudah dipakai", "This voucher has been used"),
     (
         "voucher-unknown",
-        "Voucher ini tidak dikenal atau tidak berlaku hari ini",
+        "Kupon ini tidak dikenal atau tidak berlaku hari ini",
         "This voucher is not known or not good today",
     ),
     (

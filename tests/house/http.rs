@@ -299,9 +299,23 @@ fn bookings_vouchers_and_rolls_come_over_http() {
     let with = json!({ "services": ["a01"], "voucher": code });
     let early = hall.post("/tickets", with.clone());
     assert_eq!((early.status, &early.body["valid_from"]), (409, &given["voucher"]["valid_from"]));
+    // Kiosk and console ask for one code, whichever of the two a visitor has.
+    let typed = json!({ "booking": code });
+    assert_eq!(hall.refused("/check-in", typed.clone()), (409, "voucher-unknown".to_owned()));
+    let id = hall.done("/tickets", json!({ "services": ["a01"] }))["ticket"]["id"].clone();
+    let other = hall.done(&format!("/tickets/{}/voucher", id.as_str().unwrap()), json!({}));
+    let other = json!({ "booking": other["voucher"]["code"] });
     hall.advance(24 * 3_600);
     hall.done("/tickets", with.clone());
-    assert_eq!(hall.refused("/tickets", with), (409, "voucher-used".to_owned()));
+    let drawn = hall.done("/check-in", other.clone());
+    assert_eq!((&drawn["ticket"]["queue"], &drawn["was_there"]), (&json!("a"), &json!(false)));
+    for refused in [
+        hall.refused("/tickets", with),
+        hall.refused("/check-in", typed),
+        hall.refused("/check-in", other),
+    ] {
+        assert_eq!(refused, (409, "voucher-used".to_owned()));
+    }
 
     let rolled = hall.done("/queues/a/roll", json!({ "from": 800, "to": 849 }));
     assert_eq!(rolled["queue"]["rolls"], json!([{ "from": 800, "to": 849 }]));

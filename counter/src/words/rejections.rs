@@ -54,14 +54,14 @@ impl Words<'_> {
                 )
             }
             Rejection::VoucherUsed => {
-                self.say("Voucher ini sudah dipakai.", "This voucher has been used.")
+                self.say("Kupon ini sudah dipakai.", "This voucher has been used.")
             }
             Rejection::VoucherUnknown { valid_from: Some(day) } => self.say(
-                format!("Voucher ini berlaku mulai {day}."),
+                format!("Kupon ini berlaku mulai {day}."),
                 format!("This voucher is good from {day} on."),
             ),
             Rejection::VoucherUnknown { valid_from: None } => self.say(
-                "Voucher ini tidak dikenal atau tidak berlaku lagi.",
+                "Kupon ini tidak dikenal atau tidak berlaku lagi.",
                 "This voucher is not known or no longer good.",
             ),
             Rejection::DateUnconfirmed => self.say(
