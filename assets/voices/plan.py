@@ -111,7 +111,11 @@ VOICES = {
 
 
 # What the check found wrong at first, said otherwise: the text and the speed that came out right.
-SAID_OTHERWISE = {("id-sara", "last/P"): ("P,", 1.1), ("en-heart", "last/T"): ("T", 1.0)}
+SAID_OTHERWISE = {
+    ("id-sara", "last/E"): ("E.", 1.0),
+    ("id-sara", "last/P"): ("P,", 1.1),
+    ("en-heart", "last/T"): ("T", 1.0),
+}
 
 
 def clips():
