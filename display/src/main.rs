@@ -2,11 +2,11 @@
 
 use antrean_display::check as settings;
 use antrean_display::config::DisplayConfig;
-use antrean_display::runtime::{self, Setup, WindowKind};
+use antrean_display::runtime::{self, Ended, Setup, WindowKind};
 use antrean_display::speaker::SpeakerKind;
 use antrean_display::voice::studio::{self, Desk, Line, Reading, Room, Studio};
 use antrean_display::voice::{self, Pack, check};
-use antrean_shared::app::AppArgs;
+use antrean_shared::app::{self, AppArgs};
 use antrean_shared::id::ZoneId;
 use antrean_shared::link::LinkConfig;
 use antrean_shared::{config, crash, keep, logging};
@@ -141,7 +141,10 @@ fn main() -> anyhow::Result<()> {
         (None, Some(file)) => SpeakerKind::Recorded(file),
         (None, None) => SpeakerKind::Audio,
     };
-    runtime::run(Setup { config, link, speaker, window }).context("the display cannot run")
+    match runtime::run(Setup { config, link, speaker, window }).context("the display cannot run")? {
+        Ended::Moved => Err(app::start_again()).context("starting the display again"),
+        Ended::Closed => Ok(()),
+    }
 }
 
 /// Prints what the check finds, in the language of whoever asks.

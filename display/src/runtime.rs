@@ -8,16 +8,16 @@ use crate::controller::{Controller, Effect, Input};
 use crate::cursor;
 use crate::keeper::Keeper;
 use crate::moment::Moment;
-use crate::panel;
 use crate::slides::{self, SlideNews};
 use crate::speaker::{self, Heard, SpeakerKind};
 use crate::ui::{Drawn, Ui};
+use crate::window;
 use antrean_shared::health::Trouble;
 use antrean_shared::keep::{self, StoreError};
 use antrean_shared::limits::INPUTS_MAX;
 use antrean_shared::link::{self, Link, LinkConfig, LinkEnds, Reply};
 use antrean_shared::protocol::{Outcome, Role};
-use slint::{PhysicalPosition, PhysicalSize, Timer, TimerMode};
+use slint::{Timer, TimerMode};
 use std::future::poll_fn;
 use std::rc::Rc;
 use std::sync::mpsc::SyncSender;
@@ -57,6 +57,16 @@ pub enum WindowKind {
     Sized(u32, u32),
 }
 
+/// Why a run has ended.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Ended {
+    /// Somebody closed the window.
+    #[default]
+    Closed,
+    /// The panels have changed: a fresh run stands where the board belongs now.
+    Moved,
+}
+
 /// Says why a display cannot run.
 #[derive(Debug, Error)]
 pub enum RuntimeError {
@@ -74,8 +84,8 @@ pub enum RuntimeError {
     Loop(#[from] slint::EventLoopError),
 }
 
-/// Runs until the window is closed.
-pub fn run(setup: Setup) -> Result<(), RuntimeError> {
+/// Runs until the window is closed, or has to be made anew.
+pub fn run(setup: Setup) -> Result<Ended, RuntimeError> {
     let folder = setup.link.folder.clone();
     keep::make_folder(&folder)?;
     slint::BackendSelector::new()
@@ -113,34 +123,16 @@ pub fn run(setup: Setup) -> Result<(), RuntimeError> {
     let slides = slides.map(|folder| slides::start(folder.clone(), ui.target(), tell(&news)));
     let (slides, link) = (slides.transpose()?, Some(clock.link.clone()));
     let effects = Keeper { folder, link, speech, slides }.start()?;
-    place(&ui, &setup.config, setup.window);
-    ui.open()?;
+    let wish = window::open(&ui, &setup.config, setup.window, &inputs)?;
     let drawn = ui.drawn();
     let display = Display { controller, ui, clock, effects, timer: Timer::default(), wake: inputs };
     let sources = Sources { ends, waiting, drawn, slides: slide_news, _news: news };
     let task = slint::spawn_local(display.live(sources))?;
-    slint::run_event_loop()?;
+    // A board whose panel is gone has no window until the panel is back.
+    slint::run_event_loop_until_quit()?;
     task.abort();
     tokio.shutdown_timeout(END_MAX);
-    Ok(())
-}
-
-/// Puts the window on its panel.
-fn place(ui: &Ui, config: &DisplayConfig, window: WindowKind) {
-    if let Some((x, y)) = config.at {
-        ui.window().set_position(PhysicalPosition::new(x, y));
-    }
-    match window {
-        WindowKind::Full => match panel::unmanaged(config.at) {
-            Some(panel) => {
-                tracing::info!(?panel, "nobody arranges windows here");
-                ui.window().set_position(PhysicalPosition::new(panel.x, panel.y));
-                ui.window().set_size(PhysicalSize::new(panel.width, panel.height));
-            }
-            None => ui.window().set_fullscreen(true),
-        },
-        WindowKind::Sized(width, height) => ui.window().set_size(PhysicalSize::new(width, height)),
-    }
+    Ok(wish.ended())
 }
 
 /// How the thread of slides tells its news: pictures of a video may be dropped, all else may not.

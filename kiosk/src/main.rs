@@ -8,7 +8,7 @@ use antrean_kiosk::machine::MachineConfig;
 use antrean_kiosk::runtime::{self, Options};
 use antrean_kiosk::screen::staff::EndOfRun;
 use antrean_kiosk::ui::Panel;
-use antrean_shared::app::AppArgs;
+use antrean_shared::app::{self, AppArgs};
 use antrean_shared::id::DeviceId;
 use antrean_shared::link::LinkConfig;
 use antrean_shared::protocol::Role;
@@ -102,7 +102,7 @@ fn main() -> anyhow::Result<()> {
         folder,
     };
     match runtime::run(options).context("running the kiosk")? {
-        Some(EndOfRun::Restart) => tool::start_again(),
+        Some(EndOfRun::Restart) => Err(app::start_again()).context("starting the kiosk again"),
         Some(EndOfRun::Leave) | None => Ok(()),
     }
 }

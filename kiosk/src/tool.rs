@@ -1,4 +1,4 @@
-//! What the program does besides running a kiosk: sets a PIN, draws a paper, starts anew.
+//! What the program does besides running a kiosk: sets a PIN, draws a paper.
 
 use antrean_kiosk::machine::pin;
 use antrean_kiosk::printer::config::design;
@@ -9,9 +9,7 @@ use antrean_shared::ticket::Language;
 use anyhow::{Context, bail};
 use rustix::termios::{LocalModes, OptionalActions, tcgetattr, tcsetattr};
 use std::io::{self, BufRead, Write};
-use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 /// What `preview` needs to know.
 #[derive(Debug, clap::Args)]
@@ -88,11 +86,4 @@ fn ask(question: &str) -> anyhow::Result<String> {
     }
     read.context("reading the PIN")?;
     Ok(line.trim().to_owned())
-}
-
-/// Replaces this process by a fresh one with the same arguments, with or without a service manager.
-pub fn start_again() -> anyhow::Result<()> {
-    let program = std::env::current_exe().context("finding the program")?;
-    let error = Command::new(program).args(std::env::args_os().skip(1)).exec();
-    Err(error).context("starting the kiosk again")
 }

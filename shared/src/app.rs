@@ -66,6 +66,18 @@ fn device_of(machine: &str, program: &str) -> DeviceId {
     DeviceId::new(format!("{machine}-{program}")).expect("a slug of bounded length")
 }
 
+/// Replaces this process by a fresh one with the same arguments, with or without a service manager; returns
+/// why it could not.
+#[cfg(unix)]
+pub fn start_again() -> std::io::Error {
+    use std::os::unix::process::CommandExt;
+
+    match std::env::current_exe() {
+        Ok(program) => std::process::Command::new(program).args(std::env::args_os().skip(1)).exec(),
+        Err(error) => error,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

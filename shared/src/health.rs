@@ -27,6 +27,8 @@ pub enum Trouble {
     TouchGone,
     /// The box with push buttons is gone.
     ButtonsGone,
+    /// No panel stands where the board belongs: a television that is off or pulled out.
+    PanelMissing,
     /// Nothing can be heard: no sound card, or it does not take sound.
     NoSound,
     /// A clip of the voice is missing or broken; another way of speaking was taken.
@@ -80,7 +82,7 @@ pub struct DeviceTrouble {
 
 impl Trouble {
     /// Every kind, in order.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::NotConnected,
         Self::PaperLow,
         Self::PaperOut,
@@ -89,6 +91,7 @@ impl Trouble {
         Self::PrinterUnreachable,
         Self::TouchGone,
         Self::ButtonsGone,
+        Self::PanelMissing,
         Self::NoSound,
         Self::ClipMissing,
         Self::SlideBroken,

@@ -79,6 +79,10 @@ impl Words<'_> {
                 ("kotak tombol tidak menjawab", "Periksa kabelnya."),
                 ("the button box does not answer", "Check its cable."),
             ),
+            Trouble::PanelMissing => (
+                ("televisi mati atau lepas", "Nyalakan televisi, dan periksa kabelnya."),
+                ("television off or unplugged", "Switch it on, and check its cable."),
+            ),
             Trouble::NoSound => (
                 (
                     "tidak bersuara",
@@ -124,7 +128,7 @@ fn rank(trouble: &Trouble) -> u8 {
         | Trouble::PaperJam
         | Trouble::CoverOpen
         | Trouble::PrinterUnreachable => 0,
-        Trouble::NoSound | Trouble::TouchGone | Trouble::ButtonsGone => 1,
+        Trouble::PanelMissing | Trouble::NoSound | Trouble::TouchGone | Trouble::ButtonsGone => 1,
         Trouble::NotConnected | Trouble::NumbersRefused => 2,
         Trouble::PaperLow => 3,
         Trouble::LettersSmall | Trouble::VideoMissing | Trouble::SlideBroken => 4,
