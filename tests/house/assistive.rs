@@ -24,6 +24,9 @@ pub(super) struct Kiosk {
     _hub: HubProcess,
 }
 
+/// How a window manager is set up on a machine in the hall.
+const SESSION: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../assets/session/openbox.xml");
+
 impl Kiosk {
     fn open(folder: &Path) -> Self {
         Self::open_as(folder, &["--windowed", "--size", "1080x1920"], "")
@@ -39,6 +42,7 @@ impl Kiosk {
         let screen = Screen::start(&children, "kiosk", (1080, 1920), folder).unwrap();
         if arguments.is_empty() {
             let mut manager = Command::new("openbox");
+            manager.arg("--config-file").arg(SESSION);
             screen.give(&mut manager);
             children.start("openbox", &mut manager, folder).unwrap();
             screen.await_manager().unwrap();

@@ -15,8 +15,19 @@ const WITHIN: Duration = Duration::from_secs(20);
 const DEAF: Duration = Duration::from_millis(500);
 const PIN: &str = "246810";
 /// What closes, hides or shrinks windows elsewhere.
-const KEYS: [&str; 8] =
-    ["alt+F4", "Escape", "ctrl+q", "ctrl+w", "F11", "alt+F10", "alt+Escape", "ctrl+alt+Left"];
+const KEYS: [&str; 11] = [
+    "alt+F4",
+    "Escape",
+    "ctrl+q",
+    "ctrl+w",
+    "F11",
+    "alt+F10",
+    "alt+Escape",
+    "ctrl+alt+Left",
+    "super+d",
+    "alt+space",
+    "super+F2",
+];
 
 /// The line of a settings file that `antrean-kiosk pin` writes.
 fn pin_line(folder: &Path) -> String {
