@@ -12,7 +12,7 @@ const SCAN_MIN: usize = 4;
 const SCAN_MAX: usize = 256;
 
 /// The keys that type nothing, as the window names them.
-mod named {
+pub mod named {
     pub const BACKSPACE: char = '\u{0008}';
     pub const ENTER: char = '\n';
     pub const ESCAPE: char = '\u{001b}';

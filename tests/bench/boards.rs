@@ -12,12 +12,14 @@ use crate::report::{Report, Row};
 use crate::sample::{Sample, ms};
 use antrean_hub::hall::Counter;
 use antrean_shared::command::Command;
-use antrean_shared::id::{CounterId, Officer};
+use antrean_shared::id::{CounterId, Officer, ZoneId};
 use antrean_shared::limits::PING_EVERY_MS;
 use antrean_shared::protocol::{ClientMessage, Role};
 use antrean_tests::wait;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use serde_json::json;
+use std::sync::mpsc;
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
@@ -84,12 +86,7 @@ pub fn run(place: &Place, report: &mut Report) -> Result<()> {
 /// Returns how long answers and views took.
 async fn measure(address: &str, counter: &Counter, boards: usize) -> Result<(Sample, Sample)> {
     let (stop, stopped) = watch::channel(false);
-    let mut tasks = JoinSet::new();
-    for number in 0..boards {
-        let role = Role::Display { zone: Some(counter.zone.clone()) };
-        let board = LinkClient::connect(address, &format!("board-{number}"), role).await?;
-        tasks.spawn(watch_board(board, stopped.clone()));
-    }
+    let mut tasks = connect(address, &counter.zone, boards, &stopped).await?;
     let calls = call(address, &counter.id).await?;
     tokio::time::sleep(LAST_VIEW_WITHIN).await;
     stop.send_replace(true);
@@ -104,6 +101,66 @@ async fn measure(address: &str, counter: &Counter, boards: usize) -> Result<(Sam
     }
     let answers = calls.iter().map(|call| call.answered - call.asked).collect();
     Ok((answers, views))
+}
+
+/// Boards of a zone that take every view until they are stopped.
+async fn connect(
+    address: &str,
+    zone: &ZoneId,
+    boards: usize,
+    stopped: &watch::Receiver<bool>,
+) -> Result<JoinSet<Result<Vec<(u64, Instant)>>>> {
+    let mut tasks = JoinSet::new();
+    for number in 0..boards {
+        let role = Role::Display { zone: Some(zone.clone()) };
+        let board = LinkClient::connect(address, &format!("board-{number}"), role).await?;
+        tasks.spawn(watch_board(board, stopped.clone()));
+    }
+    Ok(tasks)
+}
+
+/// Boards that listen beside a measurement, on a thread of their own, for as long as this lives.
+pub struct Beside {
+    stop: watch::Sender<bool>,
+    thread: JoinHandle<Result<()>>,
+}
+
+impl Beside {
+    /// Returns once each of them is connected.
+    pub fn open(address: &str, zone: &ZoneId, boards: usize) -> Result<Self> {
+        let (stop, stopped) = watch::channel(false);
+        let (address, zone) = (address.to_owned(), zone.clone());
+        let (ready, is_ready) = mpsc::channel();
+        let thread = std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+            runtime.block_on(async {
+                let mut tasks = connect(&address, &zone, boards, &stopped).await?;
+                ready.send(()).context("nobody waits for the boards")?;
+                while let Some(ended) = tasks.join_next().await {
+                    ended.context("a board ended by a fault of its own")??;
+                }
+                Ok(())
+            })
+        });
+        if is_ready.recv().is_ok() {
+            return Ok(Self { stop, thread });
+        }
+        joined(thread)?;
+        bail!("the boards ended before they listened")
+    }
+
+    /// An error, if one of them did not last.
+    pub fn close(self) -> Result<()> {
+        self.stop.send_replace(true);
+        joined(self.thread)
+    }
+}
+
+fn joined(thread: JoinHandle<Result<()>>) -> Result<()> {
+    match thread.join() {
+        Ok(ended) => ended,
+        Err(_) => bail!("the boards ended by a fault of their own"),
+    }
 }
 
 /// Opens a counter, and calls at its pace.

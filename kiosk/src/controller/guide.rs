@@ -34,6 +34,9 @@ impl Controller {
     pub(super) fn key(&mut self, key: char, fresh: Fresh) -> Vec<Effect> {
         let asked = self.leaving().is_some();
         self.touched = self.now.steady;
+        if let Some(touch) = self.typed_at_door(key) {
+            return self.staff_touch(touch, fresh);
+        }
         let pressed = self.keys.press(key, self.now.steady);
         if let Pressed::Scanned(code) = pressed {
             return self.scanned(&code, fresh);
@@ -56,6 +59,11 @@ impl Controller {
             Pressed::Letter(letter) => self.touch(Touch::Key(letter), fresh),
             Pressed::Scanned(_) | Pressed::Nothing => Vec::new(),
         }
+    }
+
+    /// Whether the keys have reached an element.
+    pub(super) fn points(&self) -> bool {
+        self.guide.element.is_some()
     }
 
     /// The keys have reached an element, or none any more.

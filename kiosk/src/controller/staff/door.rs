@@ -4,6 +4,7 @@ use super::{
     Controller, Door, Effect, Order, PAUSE_FIRST, PAUSE_MAX, PIN_DIGITS, Page, Phase, StaffTouch,
     TRIES_FREE,
 };
+use crate::keys::named;
 
 impl Controller {
     /// Only where no number is on its way to somebody.
@@ -28,6 +29,18 @@ impl Controller {
         if free {
             self.start_over();
             self.staff.door = Door::Pin { typed: String::new(), wrong: false };
+        }
+    }
+
+    /// Where a PIN is asked, the digits of a keyboard or keypad are digits; elsewhere they move the ring.
+    pub(in crate::controller) fn typed_at_door(&self, key: char) -> Option<StaffTouch> {
+        let Door::Pin { .. } = self.staff.door else { return None };
+        match key {
+            '0'..='9' => Some(StaffTouch::Digit(key)),
+            named::BACKSPACE => Some(StaffTouch::Erase),
+            named::ENTER | '\r' if !self.points() => Some(StaffTouch::Enter),
+            named::ESCAPE => Some(StaffTouch::Close),
+            _ => None,
         }
     }
 

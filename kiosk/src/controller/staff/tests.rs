@@ -1,7 +1,7 @@
 //! The way into the menu, and what each touch in it does.
 
 use super::*;
-use crate::controller::{Input, Now, Touch};
+use crate::controller::{Direction, Input, Now, Touch};
 use crate::fixture;
 use crate::printer::{PrintResult, PrinterStatus};
 use crate::screen::staff::{Entry, FactKind, StaffPage, StaffScreen};
@@ -53,6 +53,11 @@ impl Menu {
 
     fn hear(&mut self, input: Input) -> Vec<Effect> {
         self.controller.handle(input, self.now())
+    }
+
+    fn press(&mut self, key: char) -> Vec<Effect> {
+        self.millis += 40;
+        self.hear(Input::Key { key, fresh: fixture::fresh(1) })
     }
 
     fn touch(&mut self, touch: StaffTouch) -> Vec<Effect> {
@@ -134,6 +139,19 @@ fn the_pin_goes_to_the_machine_and_only_the_right_one_opens() {
     assert_eq!(menu.pin(true), [Effect::Machine(Order::Look)]);
     assert!(matches!(menu.page(), StaffPage::State(_)));
     assert_eq!(format!("{:?}", Order::CheckPin("246810".to_owned())), "CheckPin");
+}
+
+#[test]
+fn a_keyboard_types_the_pin_and_its_digits_move_nothing() {
+    let mut menu = Menu::at_door();
+    let mut press =
+        |keys: &str| -> Vec<Effect> { keys.chars().flat_map(|key| menu.press(key)).collect() };
+    assert_eq!(press("2468109\u{0008}"), []);
+    assert_eq!(press("\n"), [Effect::Machine(Order::CheckPin("246810".to_owned()))]);
+    let mut menu = Menu::at_door();
+    menu.press('\u{001b}');
+    assert!(menu.controller.staff_screen().is_none(), "Escape leaves the door");
+    assert_eq!(menu.press('2'), [Effect::Focus(Direction::Next)]);
 }
 
 #[test]
