@@ -12,6 +12,12 @@ fn languages() -> Vec<Language> {
     }
 }
 
+/// With `KIOSK_SCENES` only scenes whose names begin so, apart by commas: for work at one screen.
+fn is_wanted(scene: &str) -> bool {
+    let Ok(wanted) = std::env::var("KIOSK_SCENES") else { return true };
+    wanted.split(',').any(|begin| scene.starts_with(begin))
+}
+
 fn draw(comfort: usize) {
     with_pixels();
     let (mark, switches) = COMFORTS[comfort];
@@ -20,7 +26,7 @@ fn draw(comfort: usize) {
         let mut stage = Stage::ready(width, height);
         for language in languages() {
             let name = |scene: &str| format!("{shape}-{mark}{}-{scene}", language.code());
-            for (scene, play) in scenes::all() {
+            for (scene, play) in scenes::all().filter(|(scene, _)| is_wanted(scene)) {
                 stage.again().at_home(language).switched(switches);
                 play(&mut stage);
                 stage.picture(&name(scene));
