@@ -163,8 +163,7 @@ impl Controller {
         Body::Confirm(Box::new(Confirm {
             agency: chosen.agency,
             service: chosen.service,
-            requirements: chosen.requirements,
-            minutes: chosen.minutes,
+            requirements: to_bring(offer, &cards),
             earlier: earlier.iter().map(|card| card.name.get(self.language).to_owned()).collect(),
             may_add: standby.is_none() && self.may_add(&choice.service),
             may_claim: standby.is_none() && begins.may_claim,
@@ -186,6 +185,17 @@ impl Controller {
             back: countdown(self.shown_for(), self.reading(PAPER_FAILED_SHOWN)),
         }
     }
+}
+
+/// What all services of a visit ask for, each thing once.
+fn to_bring(offer: Offer<'_>, cards: &[&ServiceCard]) -> Vec<String> {
+    let mut things: Vec<String> = Vec::new();
+    for thing in cards.iter().flat_map(|card| offer.confirm(card).requirements) {
+        if !things.contains(&thing) {
+            things.push(thing);
+        }
+    }
+    things
 }
 
 /// The list that a visit to one service may join.
