@@ -155,3 +155,12 @@ fn a_voucher_before_its_first_day_says_which_that_is() {
         assert_eq!(told.map(|day| (day.weekday, day.day, day.month, day.year)), from);
     }
 }
+
+#[test]
+fn a_voucher_that_was_used_says_so() {
+    let mut play = typed("ABCDE23456");
+    play.step(&Step::Touch(Touch::CheckIn));
+    play.step(&Step::Reject(Rejection::VoucherUsed));
+    let Body::Notice(notice) = play.screen().body else { panic!("{}", play.body()) };
+    assert_eq!(notice.matter, Matter::VoucherUsed);
+}

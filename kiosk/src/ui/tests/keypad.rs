@@ -5,7 +5,7 @@ use super::stage::{PORTRAIT, SHAPES, Stage};
 use crate::controller::{Effect, Input, Touch};
 use crate::guide;
 use crate::printer::PrinterStatus;
-use crate::screen::Body;
+use crate::screen::{Body, Place};
 use antrean_shared::command::Command;
 use antrean_shared::link::Reply;
 use antrean_shared::protocol::{Done, Outcome};
@@ -148,6 +148,42 @@ fn every_screen_is_said_in_words_and_in_the_visitors_language() {
         }
         assert_eq!(BTreeSet::from(said.clone()).len(), Language::ALL.len(), "{scene}: {said:#?}");
     }
+}
+
+/// Where a screen sends its visitor.
+fn place(body: &Body) -> Option<&Place> {
+    if let Body::Confirm(confirm) = body {
+        return Some(&confirm.place);
+    }
+    if let Body::PaperFailed(failed) = body {
+        return Some(&failed.ticket.place);
+    }
+    if let Body::Ticket(shown) = body { Some(&shown.ticket.place) } else { None }
+}
+
+#[test]
+fn who_cannot_see_hears_the_place_the_people_ahead_and_only_a_wait_that_will_be() {
+    backend::init_no_event_loop();
+    let mut stage = Stage::ready(PORTRAIT.0, PORTRAIT.1);
+    let mut heard = [0, 0];
+    for (scene, play) in scenes::all() {
+        stage.again().at_home(Language::Id);
+        play(&mut stage);
+        let screen = stage.controller.screen();
+        let said = guide::screen(&screen);
+        if let Body::Confirm(confirm) = &screen.body {
+            let comes = confirm.counters_open != Some(0) && confirm.standby.is_none();
+            let told = comes && confirm.wait.is_some();
+            assert_eq!(said.contains("Perkiraan tunggu"), told, "{scene}: {said}");
+            heard[usize::from(told)] += 1;
+            if let Some(people) = confirm.ahead.filter(|people| *people > 0) {
+                assert!(said.contains(&format!("{people} orang")), "{scene}: {said}");
+            }
+        }
+        let Some(place) = place(&screen.body) else { continue };
+        assert!(said.contains(&place.zone), "{scene}: {said}");
+    }
+    assert!(heard.iter().all(|scenes| *scenes > 0), "{heard:?}");
 }
 
 #[test]
