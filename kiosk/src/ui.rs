@@ -58,6 +58,7 @@ pub struct Ui {
     tiles: Rc<VecModel<g::TileData>>,
     services: Rc<VecModel<g::RowData>>,
     found: Rc<VecModel<g::RowData>>,
+    letters: Rc<VecModel<SharedString>>,
     lines: Rc<VecModel<g::LineData>>,
     queues: Rc<VecModel<g::QueueData>>,
     requirements: Rc<VecModel<SharedString>>,
@@ -80,6 +81,7 @@ impl Ui {
             tiles: Rc::default(),
             services: Rc::default(),
             found: Rc::default(),
+            letters: Rc::default(),
             lines: Rc::default(),
             queues: Rc::default(),
             requirements: Rc::default(),
@@ -92,6 +94,7 @@ impl Ui {
         };
         ui.adapter::<g::HomeAdapter>().set_tiles(ModelRc::from(ui.tiles.clone()));
         ui.adapter::<g::SearchAdapter>().set_services(ModelRc::from(ui.found.clone()));
+        ui.adapter::<g::SearchAdapter>().set_letters(ModelRc::from(ui.letters.clone()));
         ui.adapter::<g::StandardAdapter>().set_lines(ModelRc::from(ui.lines.clone()));
         let services = ui.adapter::<g::ServicesAdapter>();
         services.set_services(ModelRc::from(ui.services.clone()));
@@ -229,6 +232,7 @@ impl Ui {
         let adapter = self.adapter::<g::SearchAdapter>();
         adapter.set_typed((&search.typed).into());
         adapter.set_rows(int(search.page.rows));
+        update(&self.letters, search.typed.chars().map(SharedString::from).collect());
         update(&self.found, search.rows.iter().map(row).collect());
         search.page
     }

@@ -32,6 +32,17 @@ fn three_touches_on_the_window_ask_for_a_number() {
     assert_eq!(services[0].as_str(), "a02");
 }
 
+/// Nobody knows how long an outage takes, and a number can be drawn all the same.
+#[test]
+fn the_start_says_of_an_outage_what_can_be_done_and_no_minutes() {
+    backend::init_no_event_loop();
+    let mut stage = Stage::ready(PORTRAIT.0, PORTRAIT.1);
+    let (_, play) = scenes::all().find(|(scene, _)| *scene == "home-outage").unwrap();
+    play(&mut stage);
+    let tile = "Dispendukcapil. Sistem terganggu. Nomor tetap dapat diambil. 14 menunggu";
+    assert_eq!(ElementHandle::find_by_accessible_label(stage.ui.app(), tile).count(), 1);
+}
+
 #[test]
 fn a_touched_language_turns_every_word_at_once() {
     backend::init_no_event_loop();

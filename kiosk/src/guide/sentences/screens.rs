@@ -95,10 +95,10 @@ sentences! {
         "Nomer kula kalangkungan. Mangga mindai tiket panjenengan, utawi milih aksara lan angka nomer panjenengan.",
         "Nomer abdi kalangkung. Mangga pindai tiket Anjeun, atanapi pilih hurup sareng angka nomer Anjeun.";
     THEN_COME_BACK:
-        ". Lalu pilih Kembali ke antrean.",
-        ". Then choose Back to the queue.",
-        ". Lajeng pilih Wangsul antre.",
-        ". Teras pilih Wangsul ka antrean.";
+        ". Lalu pilih Antre lagi.",
+        ". Then choose Queue again.",
+        ". Lajeng pilih Antre malih.",
+        ". Teras pilih Antri deui.";
     PLACE:
         "Tempat: {}.",
         "Where: {}.",
