@@ -79,10 +79,9 @@ impl Words<'_> {
                 ("kotak tombol tidak menjawab", "Periksa kabelnya."),
                 ("the button box does not answer", "Check its cable."),
             ),
-            Trouble::PanelMissing => (
-                ("televisi mati atau lepas", "Nyalakan televisi, dan periksa kabelnya."),
-                ("television off or unplugged", "Switch it on, and check its cable."),
-            ),
+            Trouble::PanelMissing => {
+                (("televisi mati", "Nyalakan televisinya."), ("television off", "Switch it on."))
+            }
             Trouble::NoSound => (
                 (
                     "tidak bersuara",
