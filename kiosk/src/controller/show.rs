@@ -187,15 +187,13 @@ impl Controller {
     }
 }
 
-/// What all services of a visit ask for, each thing once.
+/// What all services of a visit ask for; what two of them ask for, once.
 fn to_bring(offer: Offer<'_>, cards: &[&ServiceCard]) -> Vec<String> {
-    let mut things: Vec<String> = Vec::new();
-    for thing in cards.iter().flat_map(|card| offer.confirm(card).requirements) {
-        if !things.contains(&thing) {
-            things.push(thing);
-        }
-    }
-    things
+    cards.iter().fold(Vec::new(), |before, card| {
+        let asked = offer.confirm(card).requirements;
+        let more: Vec<_> = asked.into_iter().filter(|thing| !before.contains(thing)).collect();
+        [before, more].concat()
+    })
 }
 
 /// The list that a visit to one service may join.

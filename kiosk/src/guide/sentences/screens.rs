@@ -10,7 +10,7 @@ sentences! {
         "Kios saweg nyambung. Mangga ngentosi sekedhap, utawi nyuwun nomer dhateng petugas.",
         "Kios nuju nyambung. Mangga antosan sakedap, atanapi nyuhunkeun nomer ka petugas.";
     COMING_BACK:
-        "Nomor {} sedang dikembalikan ke antrean.",
+        "Nomor {} sedang dimasukkan lagi ke antrean.",
         "Number {} is going back to its queue.",
         "Nomer {} saweg wangsul ing antrean.",
         "Nomer {} nuju dipulangkeun kana antrean.";
