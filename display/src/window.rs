@@ -24,7 +24,7 @@ impl Wish {
     }
 }
 
-/// Shows the window on its panel and keeps it there; says whether there is one.
+/// Shows the window on its panel and keeps it there; the controller hears whether there is a panel.
 pub(crate) fn open(
     ui: &Rc<Ui>,
     config: &DisplayConfig,

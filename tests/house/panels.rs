@@ -96,13 +96,19 @@ fn until(screen: &Screen, wanted: [[bool; 4]; 2]) {
         .unwrap_or_else(|error| panic!("{error:#}: {:?}", covered(&screen.look().unwrap())));
 }
 
+/// A machine with a panel on the left.
+fn machine(children: &Children, folder: &Path) -> (Screen, Panels) {
+    let screen = Screen::start(children, "panels", SIZE, folder).unwrap();
+    let panels = Panels::of(screen.display()).unwrap();
+    panels.set("left", 0, 640).unwrap();
+    (screen, panels)
+}
+
 #[test]
 fn each_of_two_boards_covers_its_own_panel_without_a_window_manager() {
     let folder = tempfile::tempdir().unwrap();
     let children = Children::default();
-    let screen = Screen::start(&children, "panels", SIZE, folder.path()).unwrap();
-    let panels = Panels::of(screen.display()).unwrap();
-    panels.set("left", 0, 640).unwrap();
+    let (screen, panels) = machine(&children, folder.path());
     panels.set("right", 640, 640).unwrap();
     open(&children, &screen, ("papan-kiri", "at = [0, 0]\n"), folder.path()).unwrap();
     until(&screen, [[true; 4], [false; 4]]);
@@ -119,9 +125,7 @@ fn each_of_two_boards_covers_its_own_panel_without_a_window_manager() {
 fn a_board_whose_panel_is_off_covers_no_other_and_follows_it_when_it_comes() {
     let folder = tempfile::tempdir().unwrap();
     let children = Children::default();
-    let screen = Screen::start(&children, "panels", SIZE, folder.path()).unwrap();
-    let panels = Panels::of(screen.display()).unwrap();
-    panels.set("left", 0, 640).unwrap();
+    let (screen, panels) = machine(&children, folder.path());
     open(&children, &screen, ("papan-kanan", "at = [640, 0]\n"), folder.path()).unwrap();
     // It waits where its panel will be.
     until(&screen, [[false; 4], [true; 4]]);

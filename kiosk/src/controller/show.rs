@@ -160,10 +160,13 @@ impl Controller {
         let chosen = offer.confirm(last);
         // The visit begins in the queue of the first service.
         let begins = if earlier.is_empty() { chosen.clone() } else { offer.confirm(first) };
+        // It would be a wait for a counter that nobody has opened, or for numbers that are not there yet.
+        let waits = standby.is_none() && begins.counters_open != Some(0);
         Body::Confirm(Box::new(Confirm {
             agency: chosen.agency,
             service: chosen.service,
             requirements: to_bring(offer, &cards),
+            wait: begins.wait.filter(|_| waits),
             earlier: earlier.iter().map(|card| card.name.get(self.language).to_owned()).collect(),
             may_add: standby.is_none() && self.may_add(&choice.service),
             may_claim: standby.is_none() && begins.may_claim,

@@ -134,10 +134,7 @@ fn confirm(confirm: &Confirm, own: bool, language: Language) -> String {
     let state = standing(&confirm.standing, language);
     let state = if state.is_empty() { state } else { format!("{state}.") };
     let people = confirm.ahead.map(|people| ahead(people, language)).unwrap_or_default();
-    // It would be a wait for a counter that nobody has opened, or for numbers that are not there yet.
-    let waits = confirm.counters_open != Some(0) && confirm.standby.is_none();
-    let range =
-        confirm.wait.filter(|_| waits).map(|range| wait(range, language)).unwrap_or_default();
+    let range = confirm.wait.map(|range| wait(range, language)).unwrap_or_default();
     let nobody = match confirm.counters_open {
         Some(0) => say::NO_COUNTER.say(language),
         Some(_) | None => String::new(),
